@@ -1,0 +1,67 @@
+# Firstline: the commands of the house. `make help` prints them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+PACKAGES := cli datasets evaluation kb_index models serving training
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+export HF_HUB_OFFLINE ?= 1
+export TRANSFORMERS_OFFLINE ?= 1
+
+.PHONY: help setup demo test test-all check format bench contract wheel clean
+
+help:  ## print these lines
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.train: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) -e '.[train]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.train
+	$(INSTALL) -e '.[train,dev]'
+	@mkdir -p .typing/firstline
+	@for package in $(PACKAGES); do ln -sfn ../../$$package .typing/firstline/$$package; done
+	@touch $@
+
+$(VENV)/.finetune: $(VENV)/.dev
+	$(INSTALL) -e '.[finetune,dev]'
+	@touch $@
+
+setup: $(VENV)/.dev  ## make .venv with the training and development tools (no torch)
+
+demo: $(VENV)/.train  ## set up if needed, then run the product on the demo desk (ARGS=--once stops afterwards)
+	$(BIN)/firstline demo $(ARGS)
+
+test: setup  ## set up if needed, then every test but the slow ones
+	$(BIN)/python -m pytest -m "not slow and not scale and not browser" --cov --cov-report=term:skip-covered $(ARGS)
+
+test-all: $(VENV)/.finetune  ## every test, the slow ones and those that need torch included
+	$(BIN)/python -m pytest $(ARGS)
+
+check: setup  ## format, lint, types, architecture, docs in step with code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(addprefix .typing/firstline/,$(PACKAGES))
+	$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_docs.py
+
+format: setup  ## let ruff format and mend what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.finetune  ## the measured tables of docs/benchmarks.md (needs the public data sets)
+	$(BIN)/python -m firstline.evaluation.benchmark --output docs/benchmarks.md $(ARGS)
+
+contract: $(VENV)/.train  ## call the commands and the HTTP interface from outside and check their shapes
+	PATH="$(abspath $(BIN)):$$PATH" $(PYTHON) ../shared/contract_check.py
+
+wheel: setup  ## build, install clean, run every sub-command's --help from /
+	$(BIN)/python -m build --quiet --outdir dist .
+	rm -rf $(VENV)-wheel && $(PYTHON) -m venv $(VENV)-wheel
+	$(VENV)-wheel/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl
+	$(BIN)/python tests/installed_wheel.py $(VENV)-wheel
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) $(VENV)-wheel .typing dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage .hypothesis
