@@ -1,0 +1,59 @@
+"""The order of a field's values, from low to high, where it can be read off them."""
+
+import re
+from collections.abc import Iterable
+
+_RANKS = {
+    0: "trivial lowest minor planning info none минимальный тривиальный информационный trivial sehr niedrig "
+    "laveste lägst",
+    1: "low lo niedrig gering lav låg lavt låg basse faible baja baixa bassa низкий низкая несрочно laag niski "
+    "matala 低",
+    2: "normal medium moderate average standard default mid mittel middels medel moyen moyenne media médio "
+    "обычный обычная "
+    "нормальный средний средняя normalen gemiddeld średni 中",
+    3: "high major important hoch wichtig høy høj hög haute élevée alta высокий высокая важный важная hoog wysoki "
+    "korkea 高",
+    4: "urgent highest critical very-high dringend kritisch kritisk haster hastende brådskande akutt urgente critique "
+    "crítica критический критичный критическая срочный срочная срочно spoed pilny kiireellinen 緊急 至急",
+    5: "blocker emergency blockierend notfall blokkerende nødssituasjon блокирующий аварийный авария showstopper "
+    "immediate",
+}
+_RANK_OF = {word: rank for rank, words in _RANKS.items() for word in words.split()}
+_SEVERITY_CODE = re.compile(
+    r"(?:p|prio|priority|s|sev|severity|priorität|prioritet|приоритет)\s?[-_ ]?\s?([0-9])", re.IGNORECASE
+)
+_LEADING_NUMBER = re.compile(r"([0-9])\s*[-–—.:)]\s*(\D.*)")
+_PARTS = re.compile(r"[\s/_()]+")
+
+
+def recognised_order(values: Iterable[str]) -> tuple[str, ...]:
+    """Order the values of a priority from low to high; empty when not every one of them says where it stands.
+
+    Words in English, Russian, German, the Scandinavian and some more languages are known, and so are P4 < P3 < P2 < P1
+    and "1 - Critical", whose number runs the way its words say, or else with 1 as the highest.
+    """
+    known = list(dict.fromkeys(values))
+    if len(known) < 2:
+        return ()
+    for key in (_word_rank, _code_rank, _number_rank):
+        ranks = [key(value) for value in known]
+        if None not in ranks and len(set(ranks)) == len(known):
+            return tuple(value for _, value in sorted(zip(ranks, known, strict=True)))
+    return ()
+
+
+def _word_rank(value: str) -> int | None:
+    words = value.casefold().replace("very high", "very-high").replace("very low", "lowest")
+    numbered = _LEADING_NUMBER.fullmatch(words)
+    ranks = {_RANK_OF[word] for word in _PARTS.split(numbered[2] if numbered else words) if word in _RANK_OF}
+    return ranks.pop() if len(ranks) == 1 else None
+
+
+def _code_rank(value: str) -> int | None:
+    match = _SEVERITY_CODE.fullmatch(value.strip()) or re.match(r"p([0-9])\b", value.strip(), re.IGNORECASE)
+    return -int(match[1]) if match else None
+
+
+def _number_rank(value: str) -> int | None:
+    match = _LEADING_NUMBER.fullmatch(value.strip())
+    return -int(match[1]) if match else None

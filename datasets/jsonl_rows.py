@@ -1,0 +1,51 @@
+"""The JSONL file: rows of an export with one JSON object a line."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from firstline.datasets.raw_row import RawRow
+from firstline.datasets.source_file import open_text
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def jsonl_rows(path: Path) -> Iterator[RawRow]:
+    """Stream the objects of a JSONL file. Blank lines are no rows; a line that is no JSON object has a `problem`.
+
+    Raises:
+        TicketFileError: the file cannot be read.
+    """
+    with open_text(path) as stream:
+        number = 0
+        for line in stream:
+            if not line.strip():
+                continue
+            number += 1
+            yield _row(number, line)
+
+
+def _row(number: int, line: str) -> RawRow:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        return RawRow(number, {}, f"not JSON: {error.msg} at character {error.pos + 1}")
+    except (ValueError, RecursionError):
+        return RawRow(number, {}, "not JSON that can be read: nested too deep, or a number too long")
+    if not isinstance(value, dict):
+        return RawRow(number, {}, "not a JSON object")
+    return RawRow(number, without_surrogates(value) if _ESCAPED_SURROGATE.search(line) else value)
+
+
+def without_surrogates(value: Any) -> Any:
+    """Half of a surrogate pair is no character: it becomes U+FFFD, in keys too."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [without_surrogates(part) for part in value]
+    if isinstance(value, dict):
+        return {without_surrogates(key): without_surrogates(part) for key, part in value.items()}
+    return value

@@ -1,0 +1,139 @@
+"""The ticket reader: exports of a help desk, as tickets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from firstline.datasets.day_order import day_first
+from firstline.datasets.errors import TicketFileError
+from firstline.datasets.raw_row import RawRow
+from firstline.datasets.rejected_row import RejectedRow
+from firstline.datasets.table_rows import table_rows
+from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
+from firstline.datasets.ticket_row import lenient_ticket, rename_columns, row_id, strict_ticket
+
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+_TEXT_COLUMNS = frozenset({"subject", "body", "text", "messages"})
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTable:
+    """The tickets of an export in its order, and the rows that were left out."""
+
+    tickets: tuple[Ticket, ...]
+    rejected: tuple[RejectedRow, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Rows read: tickets and rejected ones."""
+        return len(self.tickets) + len(self.rejected)
+
+    def __len__(self) -> int:
+        return len(self.tickets)
+
+
+def read_tickets(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] = _NO_COLUMNS,
+    time_zone: tzinfo = UTC,
+    lenient: bool = False,
+) -> TicketTable:
+    """Read tickets from CSV, JSONL or Parquet files, gzipped or not.
+
+    A row without an id gets its number, counted through all files from 1. A date such as 03/04/2025 is read with the
+    day first, unless another date of the same file shows that the month comes first.
+
+    Args:
+        paths: one file or several, read in order as one table.
+        columns: names of their columns → ours; a name that is not canonical becomes an extra field.
+        time_zone: of times that carry no offset.
+        lenient: reject nothing and return exactly one ticket a row, in order; what cannot be read is left out.
+            Without it, rows that cannot be understood, have no text or repeat an id are rejected with a reason.
+
+    Raises:
+        TicketFileError: a file cannot be read or has no rows, no column holds text, or a mapped column is in none of
+            the files. When `lenient`, no rows and no text are no error; of mapped columns only the text must be there.
+    """
+    files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    reading = _Reading(
+        columns={theirs: "body" if ours == "text" else ours for theirs, ours in columns.items()},
+        time_zone=time_zone,
+        lenient=lenient,
+    )
+    for path in files:
+        reading.read(path)
+    reading.check_columns()
+    return TicketTable(tuple(reading.tickets), tuple(reading.rejected))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One call of `read_tickets`, while it runs."""
+
+    columns: Mapping[str, str]
+    time_zone: tzinfo
+    lenient: bool
+    tickets: list[Ticket] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    seen_columns: dict[str, None] = field(default_factory=dict)
+    seen_ids: dict[str, tuple[int, str, Ticket]] = field(default_factory=dict)
+    number: int = 0
+
+    def read(self, path: Path) -> None:
+        known = {*CANONICAL_COLUMNS, "text", *self.columns}
+        rows, is_day_first = day_first(table_rows(path, known=known, lenient=self.lenient))
+        context = {"time_zone": self.time_zone, "day_first": is_day_first}
+        before = self.number
+        for raw in rows:
+            self.number += 1
+            self.seen_columns.update(dict.fromkeys(raw.values))
+            values = rename_columns(raw.values, self.columns)
+            if self.lenient:
+                self.tickets.append(lenient_ticket(values, number=self.number, context=context))
+            else:
+                self._take(path, raw, values, context)
+        if self.number == before and not self.lenient:
+            raise TicketFileError(f"{path}: no rows; a header line (CSV) and at least one ticket are wanted")
+
+    def _take(self, path: Path, raw: RawRow, values: Mapping[str, Any], context: Mapping[str, Any]) -> None:
+        reason = raw.problem
+        if not reason:
+            try:
+                ticket = strict_ticket(values, number=self.number, context=context)
+            except ValueError as error:
+                reason = str(error)
+            else:
+                reason = self._repeats(path, raw, ticket)
+        if reason:
+            self.rejected.append(RejectedRow(raw.number, row_id(values), reason, path.name))
+        else:
+            self.tickets.append(ticket)
+
+    def _repeats(self, path: Path, raw: RawRow, ticket: Ticket) -> str | None:
+        """Why a ticket whose id came before is left out; None for a new one."""
+        if ticket.id not in self.seen_ids:
+            self.seen_ids[ticket.id] = (raw.number, path.name, ticket)
+            return None
+        row, file, first = self.seen_ids[ticket.id]
+        content = "the same content" if first == ticket else "other content"
+        return f"the id came before, in row {row} of {file}, with {content}"
+
+    def check_columns(self) -> None:
+        if not self.seen_columns:
+            return
+        missing = [theirs for theirs in self.columns if theirs not in self.seen_columns]
+        ours = {self.columns.get(name, name) for name in self.seen_columns}
+        if self.lenient:
+            missing = [] if ours & _TEXT_COLUMNS else [name for name in missing if self.columns[name] in _TEXT_COLUMNS]
+        there = ", ".join(self.seen_columns) or "none"
+        if missing:
+            raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {there}")
+        if not self.lenient and not ours & _TEXT_COLUMNS:
+            raise TicketFileError(
+                f"no column with text: subject, body or messages is wanted; the columns that are there: {there}; "
+                "name one with --map theirs=body"
+            )

@@ -1,0 +1,46 @@
+"""The encoding of an export that does not name it."""
+
+import io
+
+import pytest
+
+from firstline.datasets.encoding import detect_encoding
+from firstline.datasets.errors import TicketFileError
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("тема,текст\nПароль,забыл пароль\n", "cp1251"),
+        ("тема,текст\nПароль,забыл пароль\n", "koi8_r"),
+        ("id,body\n1,Får ikke logget på – passordet virker ikke\n", "cp1252"),
+        ("id,body\n1,café\n", "cp1252"),
+        ("id,body\n1,it’s broken\n", "cp1252"),
+        ("id,body\n1,Größe\n", "cp1252"),
+    ],
+)
+def test_old_encodings_are_told_apart_in_short_samples(text, encoding):
+    assert detect_encoding(io.BytesIO(text.encode(encoding))) == encoding
+
+
+def test_utf_8_with_a_broken_character_stays_utf_8():
+    data = "Größe für Öl, ".encode() * 20 + b"cut \xf0\x9f"
+    assert detect_encoding(io.BytesIO(data)) == "utf-8-sig"
+
+
+def test_an_accent_far_into_the_file_is_found():
+    assert detect_encoding(io.BytesIO(b"id,body\n" * 400_000 + "1,Büro\n".encode("cp1252"))) == "cp1252"
+
+
+def test_utf_16_is_found_with_and_without_its_mark():
+    assert detect_encoding(io.BytesIO("id,body\n".encode("utf-16"))) == "utf-16"
+    assert detect_encoding(io.BytesIO("id,body\n1,printer\n".encode("utf-16-be"))) == "utf-16-be"
+
+
+def test_a_single_nul_byte_is_still_text():
+    assert detect_encoding(io.BytesIO(b"id,body\n1,a\x00b\n")) == "utf-8-sig"
+
+
+def test_binary_data_is_refused():
+    with pytest.raises(TicketFileError):
+        detect_encoding(io.BytesIO(bytes(range(256)) * 10))

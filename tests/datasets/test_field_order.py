@@ -1,0 +1,29 @@
+"""Priorities that say themselves where they stand."""
+
+import pytest
+
+from firstline.datasets.field_order import recognised_order
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ("low", "normal", "high", "urgent"),
+        ("Low", "Medium", "High", "Critical", "Blocker"),
+        ("P4", "P3", "P2", "P1"),
+        ("4 - Low", "3 - Medium", "2 - High", "1 - Critical"),
+        ("1 - Low", "2 - Normal", "3 - High"),
+        ("низкий", "средний", "высокий", "критический"),
+        ("Niedrig", "Mittel", "Hoch", "Dringend"),
+        ("Lav", "Normal", "Høy", "Kritisk"),
+        ("低", "中", "高", "緊急"),
+        ("Sev 3", "Sev 2", "Sev 1"),
+    ],
+)
+def test_a_known_scale_is_put_in_order(ordered):
+    assert recognised_order(sorted(ordered)) == ordered
+
+
+@pytest.mark.parametrize("values", [(), ("low",), ("low", "purple"), ("network", "billing"), ("urgent", "critical")])
+def test_an_unknown_or_ambiguous_scale_has_no_order(values):
+    assert recognised_order(values) == ()
