@@ -1,0 +1,1 @@
+"""What is learned, at inference time."""

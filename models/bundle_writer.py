@@ -1,0 +1,132 @@
+"""The bundle writer: the only way a bundle comes into being."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save_file
+
+from firstline.datasets.errors import InputError
+from firstline.models.bundle import ENCODER_FOLDER
+from firstline.models.encoder import Vectors
+from firstline.models.encoder_manifest import EncoderManifest, file_sha256
+from firstline.models.field_head import FieldHead
+from firstline.models.lexical_view import LexicalView
+from firstline.models.manifest import MANIFEST_NAME, DataSummary, Manifest
+from firstline.models.out_of_scope import OutOfScopeDetector
+from firstline.models.policy import FieldPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class BundleParts:
+    """All that a bundle is made of; `encoder_folder` is copied into it."""
+
+    encoder_folder: Path
+    centre: Vectors
+    lexical: LexicalView
+    heads: Mapping[str, FieldHead]
+    policies: Mapping[str, FieldPolicy]
+    detector: OutOfScopeDetector | None
+    data: DataSummary
+    metrics: Mapping[str, Mapping[str, Any]]
+    seed: int
+
+
+def write_bundle(parts: BundleParts, output: Path) -> str:
+    """Write a bundle beside `output` and rename it into place; returns its version.
+
+    A bundle that is already there is replaced in whole; a file or a folder that is no bundle is refused with
+    InputError. Whatever fails leaves `output` as it was.
+    """
+    check_output(output)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    try:
+        _write_files(parts, folder)
+        digest = _seal(parts, folder)
+        _swap(folder, output)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return digest
+
+
+def check_output(output: Path) -> None:
+    """Raises InputError when writing a bundle to `output` would destroy something else."""
+    if output.exists() and not (output / MANIFEST_NAME).is_file() and not _is_empty_folder(output):
+        raise InputError(f"{output} exists and is not a bundle; name another folder, or remove it first")
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
+
+
+def _write_files(parts: BundleParts, folder: Path) -> None:
+    shutil.copytree(parts.encoder_folder, folder / ENCODER_FOLDER, copy_function=shutil.copyfile)
+    parts.lexical.save(folder)
+    arrays: dict[str, np.ndarray] = {"centre": parts.centre.astype(np.float32)}
+    fields: dict[str, Any] = {}
+    for name, head in parts.heads.items():
+        arrays[f"{name}.prior"] = head.prior
+        for view, scorer in (("vector", head.vector), ("lexical", head.lexical)):
+            if scorer is not None:
+                arrays |= scorer.arrays(f"{name}.{view}")
+        fields[name] = {
+            "values": head.values,
+            "order": head.order,
+            "vector_weight": head.vector_weight,
+            "lexical_weight": head.lexical_weight,
+        }
+    save_file(arrays, folder / "heads.safetensors")
+    detector = parts.detector.model_dump() if parts.detector else None
+    _write_json(folder / "heads.json", {"fields": fields, "out_of_scope": detector})
+    _write_json(folder / "policy.json", {name: policy.model_dump() for name, policy in parts.policies.items()})
+
+
+def _seal(parts: BundleParts, folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    encoder = EncoderManifest.read(folder / ENCODER_FOLDER)
+    manifest = Manifest(
+        firstline_version=version("firstline"),
+        encoder=encoder.name,
+        encoder_fingerprint=encoder.fingerprint,
+        seed=parts.seed,
+        data=parts.data,
+        metrics=parts.metrics,
+        files={path.relative_to(folder).as_posix(): file_sha256(path) for path in files},
+    )
+    _write_json(folder / MANIFEST_NAME, manifest.model_dump(mode="json"))
+    for path in [*files, folder / MANIFEST_NAME, folder / ENCODER_FOLDER, folder]:
+        _sync(path)
+    return hashlib.sha256((folder / MANIFEST_NAME).read_bytes()).hexdigest()
+
+
+def _swap(folder: Path, output: Path) -> None:
+    """Rename into place; a former bundle steps aside first and is removed afterwards."""
+    folder.chmod(0o755)
+    former = folder.with_name(folder.name + ".former")
+    if output.exists():
+        output.rename(former)
+    folder.rename(output)
+    shutil.rmtree(former, ignore_errors=True)
+    _sync(output.parent)
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,58 @@
+"""The manifest: what a bundle is and what it was made of."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+FORMAT_VERSION: Literal[1] = 1
+MANIFEST_NAME = "manifest.json"
+
+
+class DataSummary(BaseModel):
+    """The training tickets, without their text: how many, of when, and how they were split.
+
+    `fingerprint` is the sha256 over texts and labels in order, `texts_fingerprint` over the texts alone. `held_out` says
+    how the evidence behind the thresholds was made.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fingerprint: str
+    texts_fingerprint: str
+    tickets: int
+    first_created_at: str | None
+    last_created_at: str | None
+    held_out: str
+    labels: Mapping[str, int]
+
+
+class Manifest(BaseModel):
+    """The first file of a bundle that is read; `files` maps every other file to its sha256.
+
+    It holds no time and no path, so that the same data, seed, version and machine give the same bytes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format_version: Literal[1] = FORMAT_VERSION
+    firstline_version: str
+    encoder: str
+    encoder_fingerprint: str
+    seed: int
+    data: DataSummary
+    metrics: Mapping[str, Mapping[str, Any]]
+    files: Mapping[str, str]
+
+    @property
+    def data_fingerprint(self) -> str:
+        return self.data.fingerprint
+
+
+def texts_fingerprint(texts: Sequence[str]) -> str:
+    """The sha256 over texts in order."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode("utf-8", "replace") + b"\0")
+    return digest.hexdigest()

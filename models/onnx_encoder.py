@@ -1,0 +1,129 @@
+"""The encoder that runs an ONNX graph; the one home of onnxruntime."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from firstline.datasets.errors import BundleError
+from firstline.models.encoder import Progress, Vectors
+from firstline.models.encoder_manifest import MODEL_NAME, TOKENIZER_NAME, EncoderManifest
+
+_INPUTS = ("input_ids", "attention_mask")
+_CHARACTERS_PER_TOKEN = 20  # SentencePiece pieces have 16 at most; 5 MB are not tokenised to keep 256 tokens
+_TEXTS_PER_REPORT = 64
+_LOG_ERRORS_ONLY = 3
+_CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
+
+
+class OnnxEncoder:
+    """An `Encoder` that runs the int8 or fp32 graph of an encoder folder (see `EncoderManifest`) on the CPU.
+
+    **Every text is a run of its own**, on one core; several texts share the cores. Dynamic int8 quantisation scales
+    the activations of a whole batch together, so in a batch a text's vector depends on its neighbours (e5, batches of
+    16 of like length: cosine .997 on average, .992 at worst, to the vector of the text alone), and one padded batch on
+    two cores is slower than two texts on one core each (e5, 78 tokens, two cores: 100 to 170 texts/s). Alone, equal
+    texts have equal vectors, bit for bit on one machine, whatever they are encoded with and by however many threads.
+
+    Thread-safe: nothing changes after construction. Only the first `20 * max_tokens` characters of a text are read,
+    and of those the first `max_tokens` tokens. Lone surrogates are read as U+FFFD.
+    """
+
+    def __init__(self, folder: Path, *, threads: int | None = None, verify: bool = True) -> None:
+        """Load the folder; `threads` texts are encoded at a time, by default as many as there are cores to use.
+
+        Raises BundleError when a file is missing, damaged (`verify`: compared by sha256) or not what it should be.
+        """
+        self.manifest = EncoderManifest.read(folder, verify=verify)
+        self._tokenizer = _load_tokenizer(folder, self.manifest)
+        self._session = _load_session(folder, self.manifest)
+        self._threads = threads or usable_cores()
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="encoder")
+
+    def __repr__(self) -> str:
+        return f"OnnxEncoder({self.manifest.name!r}, {self.manifest.precision}, threads={self._threads})"
+
+    @property
+    def fingerprint(self) -> str:
+        return self.manifest.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        return self.manifest.dimension
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        """See `Encoder.encode`; `progress` is called after every 64 texts."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        encode_all = map if len(texts) == 1 or self._threads == 1 else self._pool.map
+        for start in range(0, len(texts), _TEXTS_PER_REPORT):
+            part = texts[start : start + _TEXTS_PER_REPORT]
+            for row, vector in enumerate(encode_all(self._encode_one, part), start):
+                vectors[row] = vector
+            if progress is not None:
+                progress(start + len(part), len(texts))
+        return vectors
+
+    def _encode_one(self, text: str) -> Vectors:
+        """The vector of one text, shape (dimension,)."""
+        limit = _CHARACTERS_PER_TOKEN * self.manifest.max_tokens
+        tokens = self._tokenizer.encode(self.manifest.prefix + _well_formed(text[:limit]))
+        ids = np.array([tokens.ids], dtype=np.int64)
+        token_vectors = self._session.run(None, dict(zip(_INPUTS, (ids, np.ones_like(ids)), strict=True)))[0][0]
+        pooled: Vectors = token_vectors[0] if self.manifest.pooling == "cls" else token_vectors.mean(axis=0)
+        unit: Vectors = pooled / np.linalg.norm(pooled)
+        return unit
+
+
+def usable_cores() -> int:
+    """Cores that this process may use: the machine's, less affinity (taskset) and the container's CPU limit."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        quota, period = _CGROUP_LIMIT.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return cores
+    return cores if quota == "max" else max(1, min(cores, int(quota) // int(period)))
+
+
+def _well_formed(text: str) -> str:
+    """The text without lone surrogates, which UTF-8 cannot hold and JSON can (\\ud83d)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _load_tokenizer(folder: Path, manifest: EncoderManifest) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
+    except Exception as error:  # tokenizers raises plain Exception
+        raise BundleError(
+            f"{folder / TOKENIZER_NAME} is not a tokenizer that this version of tokenizers reads: {error}"
+        ) from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(manifest.max_tokens)
+    return tokenizer
+
+
+def _load_session(folder: Path, manifest: EncoderManifest) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _LOG_ERRORS_ONLY
+    path = folder / MODEL_NAME
+    try:
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # its exceptions have no public base class
+        raise BundleError(f"{path} is not a graph that onnxruntime {onnxruntime.__version__} runs: {error}") from error
+    inputs = tuple(item.name for item in session.get_inputs())
+    shape = session.get_outputs()[0].shape
+    if set(inputs) != set(_INPUTS) or len(shape) != 3 or shape[2] != manifest.dimension:
+        raise BundleError(
+            f"{path} has the inputs {', '.join(inputs)} and an output of shape {shape}; wanted {' and '.join(_INPUTS)} "
+            f"and (texts, tokens, {manifest.dimension})"
+        )
+    return session
