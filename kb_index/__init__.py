@@ -1,0 +1,1 @@
+"""What is looked up: articles, saved replies and tickets."""

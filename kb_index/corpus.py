@@ -1,0 +1,151 @@
+"""The corpus: documents of one or more rows each, in memory, searchable by terms and by vector.
+
+Not thread-safe: the owner locks. What it holds can always be made again from the document store.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstline.kb_index.column import Column
+from firstline.kb_index.facet import Facet
+from firstline.kb_index.lexical_index import Integers, LexicalIndex
+from firstline.kb_index.limit import Limit
+from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
+from firstline.models.encoder import Vectors
+
+R = TypeVar("R")
+Scores = NDArray[np.float32]
+
+VECTOR_LEG = "vectors"
+IDENTIFIER_LEG = "identifiers"
+_RARE_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """One row: its terms for each lexical leg, its raw vector (d,), what it can be limited by, and what it is."""
+
+    terms: Mapping[str, Integers]
+    vector: Vectors
+    facets: Mapping[str, Hashable]
+    record: R
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows that some leg ranks high, shape (m,), with the score of every leg for each of them, shape (m,)."""
+
+    rows: Rows
+    legs: Mapping[str, Scores]
+
+
+class Corpus(Generic[R]):
+    """Rows of documents, appended; those of changed and deleted documents are passed over until `compact`.
+
+    Args:
+        lexical: an empty lexical index for each family of terms.
+        vectors: an empty vector index.
+        facets: names of the properties by which a search may be limited.
+    """
+
+    def __init__(self, *, lexical: Mapping[str, LexicalIndex], vectors: VectorIndex, facets: Sequence[str]) -> None:
+        self.lexical = dict(lexical)
+        self.vectors = vectors
+        self.facets = {name: Facet() for name in facets}
+        self.records: list[R] = []
+        self.ids: list[str] = []
+        self._rows_of: dict[str, list[int]] = {}
+        self._alive = Column("bool")
+
+    def __len__(self) -> int:
+        """Number of documents."""
+        return len(self._rows_of)
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._rows_of
+
+    @property
+    def alive(self) -> Mask:
+        """Which rows belong to a present document, shape (n,)."""
+        alive: Mask = self._alive.values
+        return alive
+
+    @property
+    def dead_rows(self) -> int:
+        return len(self.records) - int(np.count_nonzero(self.alive))
+
+    def rows_of(self, document_id: str) -> Sequence[int]:
+        return self._rows_of.get(document_id, ())
+
+    def replace(self, documents: Mapping[str, Sequence[Entry[R]]]) -> None:
+        """Put the rows of each document in the place of those it had; a document without rows is gone."""
+        for document_id in documents:
+            for row in self._rows_of.pop(document_id, ()):
+                self._alive.values[row] = False
+        owners = [document_id for document_id, entries in documents.items() for _ in entries]
+        entries = [entry for group in documents.values() for entry in group]
+        if not entries:
+            return
+        for offset, owner in enumerate(owners, start=len(self.records)):
+            self._rows_of.setdefault(owner, []).append(offset)
+        self.ids.extend(owners)
+        self.records.extend(entry.record for entry in entries)
+        self._alive.append(np.ones(len(entries), dtype=bool))
+        for name, facet in self.facets.items():
+            facet.append([entry.facets[name] for entry in entries])
+        for name, index in self.lexical.items():
+            index.add([entry.terms[name] for entry in entries])
+        self.vectors.add(np.stack([entry.vector for entry in entries]))
+
+    def mask(self, limits: Mapping[str, Limit]) -> Mask:
+        """Rows of present documents that every limit allows, shape (n,)."""
+        mask = self.alive
+        for name, allows in limits.items():
+            allowed = self.facets[name].mask(allows)
+            mask = mask if allowed is None else mask & allowed
+        return mask
+
+    def candidates(self, terms: Mapping[str, Integers], vector: Vectors, *, mask: Mask, depth: int) -> Candidates:
+        """The best `depth` rows of each leg among those of `mask`, every leg having scored all of them.
+
+        The identifier leg is the share, in [0, 1], of the query's rare identifiers that a row has too.
+
+        Args:
+            terms: numbers of the query's terms for each lexical leg.
+            vector: the query's raw vector, shape (d,).
+        """
+        scores = {name: self._lexical_scores(name, index, terms[name]) for name, index in self.lexical.items()}
+        found = [best_rows(leg, mask, depth) for leg in scores.values()]
+        found.append(self.vectors.search(vector, limit=depth, mask=None if mask.all() else mask))
+        rows = np.unique(np.concatenate(found))
+        legs = {name: leg[rows] for name, leg in scores.items()}
+        legs[VECTOR_LEG] = self.vectors.similarities(vector, rows)
+        return Candidates(rows, legs)
+
+    def _lexical_scores(self, name: str, index: LexicalIndex, terms: Integers) -> Scores:
+        if name != IDENTIFIER_LEG:
+            return index.scores(terms)
+        known = np.unique(terms)
+        frequencies = index.frequencies(known)
+        rare = known[(frequencies > 0) & (frequencies <= max(_RARE_ROWS, np.sqrt(len(index)) / 4))]
+        if not len(rare):
+            return np.zeros(len(index), dtype=np.float32)
+        share: Scores = index.scores(rare) / index.rarity(index.frequencies(rare)).sum()
+        return share
+
+
+def best_rows(scores: Scores, mask: Mask, limit: int) -> Rows:
+    """The `limit` best rows of `mask` with a score above 0, in the order of the rows; of equals the earlier ones."""
+    rows = np.flatnonzero((scores > 0) & mask)
+    if len(rows) <= limit:
+        return rows
+    found = scores[rows]
+    threshold = np.partition(found, len(found) - limit)[len(found) - limit]
+    above = rows[found > threshold]
+    level = rows[found == threshold][: limit - len(above)]
+    best: Rows = np.sort(np.concatenate((above, level)))
+    return best

@@ -1,0 +1,256 @@
+"""The document index: a table of the state and, kept in step with it, a corpus in memory.
+
+Base of the article and the ticket index. One path leads into memory: a put commits to the database first, and every
+process, the one that wrote included, then reads the rows whose revision it has not seen. So what was acknowledged is
+found by the next search, whoever wrote it.
+"""
+
+import hashlib
+import json
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+import numpy as np
+from sqlalchemy import Connection
+
+from firstline.datasets.article import Article
+from firstline.datasets.errors import IndexMismatchError, InputError
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.corpus import Corpus, Entry
+from firstline.kb_index.database import Database
+from firstline.kb_index.document_store import Change, Document, DocumentStore, PutResult, VectorsGoneError
+from firstline.kb_index.identity import Identity
+from firstline.models.encoder import Encoder, Progress, Vectors
+
+D = TypeVar("D", Article, Ticket)
+R = TypeVar("R")
+
+PutResults = list[PutResult]
+
+_BATCH = 256
+
+logger = logging.getLogger(__name__)
+
+
+class DocumentIndex(ABC, Generic[D, R]):
+    """What the article and the ticket index have in common: storing, and keeping memory in step."""
+
+    def __init__(
+        self,
+        database: Database,
+        store: DocumentStore,
+        *,
+        identity: Identity,
+        encoder: Encoder,
+        prior: Vectors | None = None,
+    ) -> None:
+        self._database = database
+        self._prior = prior
+        self._store = store
+        self._identity = identity
+        self._encoder = encoder
+        self._lock = threading.RLock()
+        self._training = threading.Lock()
+        self._revision = 0
+        self._counter: int | None = None
+        self._detached = False
+        self._corpus: Corpus[R] = self._new_corpus()
+
+    @abstractmethod
+    def _new_corpus(self) -> Corpus[R]: ...
+
+    @abstractmethod
+    def _parse(self, content: str) -> D: ...
+
+    @abstractmethod
+    def _texts(self, document: D) -> Sequence[str]:
+        """What is encoded, one text a row of the corpus, at least one."""
+
+    @abstractmethod
+    def _entries(self, document: D, vectors: Vectors) -> Sequence[Entry[R]]: ...
+
+    @property
+    def count(self) -> int:
+        """Number of documents."""
+        with self._lock:
+            self._refresh()
+            return len(self._corpus)
+
+    def put(
+        self, documents: Sequence[D], *, vectors: Sequence[Vectors] | None = None, progress: Progress | None = None
+    ) -> PutResults:
+        """Store documents and make them searchable; what is answered has survived a crash.
+
+        Args:
+            documents: each with an id.
+            vectors: for each document the raw vectors of its texts, shape (m, d), where they are known already.
+            progress: told how many of the texts that had to be encoded are done.
+
+        Returns:
+            One result a document, in order.
+
+        Raises:
+            InputError: a document has no id.
+            IndexMismatchError: the state has been encoded anew by another encoder.
+        """
+        rows = []
+        texts: dict[str, Sequence[str]] = {}
+        given: dict[str, Vectors] = {}
+        for position, document in enumerate(documents):
+            encoded = self._texts(document)
+            digest = _digest(encoded)
+            content = document.model_dump_json(exclude_defaults=True)
+            if not document.id:
+                raise InputError("An article or ticket without an id cannot be indexed. Give it one.")
+            updated_at = None if document.updated_at is None else document.updated_at.timestamp()
+            rows.append(Document(document.id, content, updated_at, digest))
+            texts[digest] = encoded
+            if vectors is not None:
+                given[digest] = self._checked(vectors[position], len(encoded))
+        results = self._stored(rows, texts, given, progress)
+        with self._lock:
+            self._refresh()
+        self._train_when_due()
+        return results
+
+    def delete(self, document_id: str) -> bool:
+        """Take a document away; false where it was not there."""
+        deleted = self._store.delete(document_id)
+        with self._lock:
+            self._refresh()
+        return deleted
+
+    def get(self, document_id: str) -> D | None:
+        content = self._store.get(document_id)
+        return None if content is None else self._parse(content)
+
+    def list(self, *, limit: int = 100, after: str | None = None) -> Sequence[D]:
+        """Up to `limit` documents in the order of their ids, beginning behind the id `after`."""
+        return [self._parse(content) for content in self._store.page(limit=limit, after=after)]
+
+    def refresh(self) -> None:
+        """Read what was written to the database since the last look, by whatever process."""
+        with self._lock:
+            self._refresh()
+
+    def optimise(self, *, threads: int = 1) -> None:
+        """Drop the rows of changed and deleted documents, merge segments and train the vector index where it pays."""
+        with self._training:
+            with self._lock:
+                self._refresh()
+                if self._corpus.dead_rows:
+                    self._rebuild()
+                for lexical in self._corpus.lexical.values():
+                    lexical.optimise()
+            self._train(threads)
+
+    def encode_stored(self, *, progress: Progress | None = None) -> None:
+        """Encode all stored texts that this index's encoder has not encoded yet; may be broken off and begun again."""
+        while True:
+            with self._database.read() as connection:
+                batch = self._store.contents_without_vectors(connection, limit=_BATCH)
+            if not batch:
+                return
+            self._store.store_vectors(self._encoded(self._texts_of(batch), progress))
+
+    def encode_rest(self, connection: Connection) -> None:
+        """The same within a transaction, for what was stored while `encode_stored` ran."""
+        while batch := self._store.contents_without_vectors(connection, limit=_BATCH):
+            self._store.store_vectors(self._encoded(self._texts_of(batch), None), connection=connection)
+
+    def _texts_of(self, batch: Sequence[tuple[str, str]]) -> dict[str, Sequence[str]]:
+        return {digest: self._texts(self._parse(content)) for digest, content in batch}
+
+    def _stored(
+        self,
+        rows: Sequence[Document],
+        texts: Mapping[str, Sequence[str]],
+        given: Mapping[str, Vectors],
+        progress: Progress | None,
+    ) -> PutResults:
+        while True:
+            self._identity.require()
+            missing = self._store.without_vectors(list(texts))
+            known = {digest: given[digest] for digest in missing if digest in given}
+            unknown = {digest: texts[digest] for digest in texts if digest in missing and digest not in known}
+            known.update(self._encoded(unknown, progress))
+            try:
+                return self._store.put(rows, known)
+            except VectorsGoneError:
+                # Another process deleted the last row with the same text between the look and the write.
+                continue
+
+    def _encoded(self, texts: Mapping[str, Sequence[str]], progress: Progress | None) -> dict[str, Vectors]:
+        if not texts:
+            return {}
+        matrix = self._encoder.encode([text for group in texts.values() for text in group], progress=progress)
+        ends = np.cumsum([len(group) for group in texts.values()])
+        return dict(zip(texts, np.split(np.asarray(matrix, np.float32), ends[:-1]), strict=True))
+
+    def _checked(self, vectors: Vectors, count: int) -> Vectors:
+        matrix = np.asarray(vectors, np.float32).reshape(-1, np.shape(vectors)[-1])
+        if matrix.shape != (count, self._encoder.dimension):
+            raise IndexMismatchError(
+                f"Vectors of shape {matrix.shape} were given where {(count, self._encoder.dimension)} is wanted: "
+                f"one row for each encoded text, from the encoder {self._encoder.fingerprint[:12]}."
+            )
+        return matrix
+
+    def _refresh(self) -> None:
+        counter = self._database.change_counter()
+        if self._detached or (counter is not None and counter == self._counter):
+            return
+        if self._store.latest_revision() > self._revision:
+            if not self._identity.matches():
+                self._detached = True
+                logger.warning("the state was encoded anew by another encoder: restart with its bundle to see changes")
+                return
+            for changes in self._store.changes(self._revision):
+                self._apply(changes)
+        self._counter = counter
+
+    def _apply(self, changes: Sequence[Change]) -> None:
+        documents: dict[str, Sequence[Entry[R]]] = {}
+        for change in changes:
+            documents[change.id] = ()
+            if change.content is not None and change.vectors is not None:
+                documents[change.id] = self._entries(self._parse(change.content), change.vectors)
+        self._corpus.replace(documents)
+        self._revision = changes[-1].revision
+
+    def _rebuild(self) -> None:
+        corpus, revision = self._new_corpus(), self._revision
+        held, self._corpus, self._revision = self._corpus, corpus, 0
+        try:
+            for changes in self._store.changes(0):
+                self._apply(changes)
+        except BaseException:
+            self._corpus, self._revision = held, revision
+            raise
+
+    def _train_when_due(self) -> None:
+        if self._corpus.vectors.wants_training and self._training.acquire(blocking=False):
+            try:
+                self._train(threads=1)
+            finally:
+                self._training.release()
+
+    def _train(self, threads: int) -> None:
+        """Build the inverted file beside the index in use, then take its place: searches go on meanwhile."""
+        with self._lock:
+            present = self._corpus.vectors
+            draft = present.copy() if present.wants_training else None
+        if draft is None:
+            return
+        draft.train(threads=threads)
+        with self._lock:
+            if self._corpus.vectors is present:
+                draft.add(present.raw_from(len(draft)))
+                self._corpus.vectors = draft
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""The state: what changes while a desk runs, as opened by one process."""
+
+from pathlib import Path
+from types import TracebackType
+
+from firstline.kb_index.article_index import ArticleIndex
+from firstline.kb_index.database import Database
+from firstline.kb_index.document_store import ARTICLES, TICKETS, DocumentStore
+from firstline.kb_index.identity import Identity
+from firstline.kb_index.ticket_index import TicketIndex
+from firstline.models.encoder import Encoder, Progress, Vectors
+
+
+def default_location(bundle: Path) -> Path:
+    """Where the state of a bundle lies unless told otherwise: beside it, with `.state` appended."""
+    return bundle.with_name(bundle.name + ".state")
+
+
+class State:
+    """A desk's articles and tickets with their indexes, and the database that others keep their tables in.
+
+    Open it with `State.open`; it is a context manager. One process may share it between threads.
+    """
+
+    def __init__(self, database: Database, articles: ArticleIndex, tickets: TicketIndex) -> None:
+        self.database = database
+        self.articles = articles
+        self.tickets = tickets
+
+    @classmethod
+    def open(
+        cls,
+        location: str | Path,
+        *,
+        encoder: Encoder,
+        centre: Vectors | None = None,
+        reencode: bool = False,
+        progress: Progress | None = None,
+    ) -> "State":
+        """Open the state in a folder, which is made when it is not there, and load its indexes.
+
+        Args:
+            centre: the bundle's mean vector, shape (d,): see `vector_index`.
+            reencode: if the state is another encoder's, encode everything in it anew beside what is in use, then change
+                over in one transaction. `firstline index` opens it so.
+
+        Raises:
+            StateError: the folder or the database cannot be used.
+            IndexMismatchError: the state is another encoder's and `reencode` was not asked for.
+        """
+        database = Database.in_folder(Path(location))
+        try:
+            identity = Identity(database, encoder)
+            identity.claim()
+            stores = [
+                DocumentStore(database, table, encoder=encoder.fingerprint, dimension=encoder.dimension)
+                for table in (ARTICLES, TICKETS)
+            ]
+            articles = ArticleIndex(database, stores[0], identity=identity, encoder=encoder, prior=centre)
+            tickets = TicketIndex(database, stores[1], identity=identity, encoder=encoder, prior=centre)
+            if reencode and not identity.matches():
+                articles.encode_stored(progress=progress)
+                tickets.encode_stored(progress=progress)
+                identity.change_over([articles.encode_rest, tickets.encode_rest])
+            identity.require()
+            articles.refresh()
+            tickets.refresh()
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, articles, tickets)
+
+    def __enter__(self) -> "State":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def optimise(self, *, threads: int = 1) -> None:
+        """Make searches and the next opening quick: for the end of a long run of puts."""
+        self.articles.optimise(threads=threads)
+        self.tickets.optimise(threads=threads)
+
+    def close(self) -> None:
+        self.database.close()

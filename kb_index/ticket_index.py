@@ -1,0 +1,192 @@
+"""The ticket index: which earlier tickets are the same request."""
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from firstline.datasets.request_text import request_text
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.analyzer import analyze, stemming_language
+from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
+from firstline.kb_index.document_index import DocumentIndex
+from firstline.kb_index.fusion import fuse
+from firstline.kb_index.hit import TicketHit
+from firstline.kb_index.lexical_index import Integers, LexicalIndex
+from firstline.kb_index.limit import Limit, exactly, for_groups
+from firstline.kb_index.vector_index import Mask, VectorIndex
+from firstline.kb_index.vocabulary import Vocabulary
+from firstline.models.encoder import Vectors
+
+WEIGHTS = {"words": 0.25, VECTOR_LEG: 0.75}
+"""Chosen on `bug_duplicates` (Eclipse, mobile); `make bench` shows each leg beside the fusion elsewhere."""
+
+IDENTIFIER_WEIGHT = 4.0
+"""A ticket with the very code that was asked for comes before all that are merely like the request."""
+
+_MOST_TERMS = 40
+_FIRST_LINE_REPEATS = 2
+_DEPTH = 100
+_SCORE = (6.0, 0.55, 1.0)
+_CLOSED = frozenset(
+    {"resolved", "solved", "closed", "done", "fixed", "completed", "complete", "cancelled", "canceled", "rejected",
+     "declined", "withdrawn", "merged", "duplicate"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """What a hit shows of one ticket."""
+
+    subject: str
+    status: str | None
+    is_open: bool
+    created_at: datetime | None
+    requester_id: str | None
+    url: str | None
+    duplicate_of: str | None
+
+
+class TicketIndex(DocumentIndex[Ticket, TicketRow]):
+    """Earlier tickets, one row each, by the text in which they arrived."""
+
+    def search(
+        self,
+        text: str,
+        vector: Vectors,
+        *,
+        top_k: int,
+        viewer_groups: Collection[str] | None = None,
+        exclude_ids: Collection[str] = (),
+        requester_id: str | None = None,
+        organization_id: str | None = None,
+        at: datetime | None = None,
+        only_resolved: bool = False,
+    ) -> list[TicketHit]:
+        """The `top_k` tickets most like `text`, best first. Every limit acts before the best are chosen.
+
+        Args:
+            text: the request's text, as `request_text` gives it.
+            vector: its raw vector, shape (d,), from this state's encoder.
+            viewer_groups: groups of the viewer: a restricted ticket needs one of them; None sees all.
+            exclude_ids: tickets that must not be found, such as the one that is asked about.
+            requester_id: only tickets of this requester.
+            organization_id: only tickets of this organisation.
+            at: only tickets created by then; those without a date always.
+            only_resolved: only tickets that are not open any more.
+        """
+        limits: dict[str, Limit] = {}
+        if viewer_groups is not None:
+            limits["restricted_to"] = for_groups(viewer_groups)
+        if requester_id is not None:
+            limits["requester_id"] = exactly(requester_id)
+        if organization_id is not None:
+            limits["organization_id"] = exactly(organization_id)
+        if only_resolved:
+            limits["is_open"] = exactly(wanted=False)
+        if at is not None:
+            limits["created_at"] = _created_by(at)
+        with self._lock:
+            self._refresh()
+            mask = self._reachable(limits, exclude_ids)
+            if not mask.any():
+                return []
+            terms = self._terms(text, sorted(self._languages), self._words.known)
+            candidates = self._corpus.candidates(terms, vector, mask=mask, depth=max(_DEPTH, 2 * top_k))
+            return self._hits(candidates, top_k)
+
+    def _reachable(self, limits: Mapping[str, Limit], exclude_ids: Collection[str]) -> Mask:
+        mask = self._corpus.mask(limits)
+        excluded = [row for ticket_id in exclude_ids for row in self._corpus.rows_of(ticket_id)]
+        if excluded:
+            mask = mask.copy()
+            mask[excluded] = False
+        return mask
+
+    def _hits(self, candidates: Candidates, top_k: int) -> list[TicketHit]:
+        fused = fuse(candidates.legs, WEIGHTS) + IDENTIFIER_WEIGHT * candidates.legs[IDENTIFIER_LEG]
+        rows = candidates.rows.tolist()
+        ids = [self._corpus.ids[row] for row in rows]
+        order = sorted(range(len(rows)), key=lambda position: (-float(fused[position]), ids[position]))[:top_k]
+        scores = _likeness(candidates)[order]
+        # The squash knows less than the ranking; a lower hit never shows a higher score.
+        scores = np.minimum.accumulate(scores) if len(scores) else scores
+        return [self._hit(rows[position], score) for position, score in zip(order, scores.tolist(), strict=True)]
+
+    def _hit(self, row: int, score: float) -> TicketHit:
+        record = self._corpus.records[row]
+        return TicketHit(
+            ticket_id=self._corpus.ids[row],
+            score=score,
+            status=record.status,
+            is_open=record.is_open,
+            subject=record.subject,
+            created_at=record.created_at,
+            requester_id=record.requester_id,
+            url=record.url,
+            duplicate_of=record.duplicate_of,
+        )
+
+    def _terms(
+        self, text: str, languages: Sequence[str | None], number: Callable[[Sequence[str]], Integers]
+    ) -> dict[str, Integers]:
+        """Words of the first line, the subject, count as if written several times: it says what the request is."""
+        first, separator, _ = text.partition("\n")
+        repeated = "\n".join((*(first,) * _FIRST_LINE_REPEATS, text)) if separator else text
+        terms = analyze(repeated, languages=languages)
+        return {"words": number(terms.words), IDENTIFIER_LEG: number(terms.identifiers)}
+
+    def _new_corpus(self) -> Corpus[TicketRow]:
+        self._words = Vocabulary()
+        self._languages: set[str] = set()
+        return Corpus(
+            lexical={"words": LexicalIndex(most_terms=_MOST_TERMS), IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0)},
+            vectors=VectorIndex(self._encoder.dimension, prior=self._prior),
+            facets=("restricted_to", "requester_id", "organization_id", "is_open", "created_at"),
+        )
+
+    def _parse(self, content: str) -> Ticket:
+        return Ticket.model_validate_json(content)
+
+    def _texts(self, document: Ticket) -> Sequence[str]:
+        return [request_text(document)]
+
+    def _entries(self, document: Ticket, vectors: Vectors) -> Sequence[Entry[TicketRow]]:
+        self._languages.add(stemming_language(document.language))
+        facets: dict[str, Hashable] = {
+            "restricted_to": frozenset(document.restricted_to),
+            "requester_id": document.requester_id,
+            "organization_id": document.organization_id,
+            "is_open": is_open(document),
+            "created_at": document.created_at,
+        }
+        record = TicketRow(
+            subject=document.subject,
+            status=document.status,
+            is_open=is_open(document),
+            created_at=document.created_at,
+            requester_id=document.requester_id,
+            url=document.url,
+            duplicate_of=document.duplicate_of,
+        )
+        terms = self._terms(request_text(document), [document.language], self._words.learn)
+        return [Entry(terms, vectors[0], facets, record)]
+
+
+def is_open(ticket: Ticket) -> bool:
+    """Whether somebody still has to answer: no end is dated and the status names none."""
+    if ticket.resolved_at is not None or ticket.closed_at is not None:
+        return False
+    return (ticket.status or "").strip().lower() not in _CLOSED
+
+
+def _created_by(moment: datetime) -> Limit:
+    return lambda created_at: not isinstance(created_at, datetime) or created_at <= moment
+
+
+def _likeness(candidates: Candidates) -> np.ndarray:
+    """How sure one may be that a candidate is the same request, shape (m,), in [0, 1]; provisional, not calibrated."""
+    slope, middle, code = _SCORE
+    similar = candidates.legs[VECTOR_LEG] + code * 0.2 * candidates.legs[IDENTIFIER_LEG]
+    return 1 / (1 + np.exp(-slope * (similar - middle)))

@@ -1,0 +1,30 @@
+"""The vocabulary: a number for each word that an index has seen."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Vocabulary:
+    """Words in the order in which they were first seen."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._numbers = {word: number for number, word in enumerate(words)}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def words(self) -> list[str]:
+        return list(self._numbers)
+
+    def learn(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of `words`; unseen ones get the next number."""
+        numbers = self._numbers
+        return np.fromiter((numbers.setdefault(word, len(numbers)) for word in words), np.int64, len(words))
+
+    def known(self, words: Iterable[str]) -> NDArray[np.int64]:
+        """The numbers of those of `words` that were seen."""
+        found = [self._numbers[word] for word in words if word in self._numbers]
+        return np.array(found, dtype=np.int64)
