@@ -1,0 +1,1 @@
+"""How good a bundle is: metrics with intervals, reports, and benchmarks against the floor."""

@@ -1,0 +1,37 @@
+"""The estimate: a figure with the interval that it is uncertain by."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from scipy.stats import binomtest
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure and its 95 % interval, all three in the unit of the figure; NaN where it is not defined."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def is_defined(self) -> bool:
+        return not math.isnan(self.value)
+
+    def __str__(self) -> str:
+        if not self.is_defined:
+            return "–"
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+UNDEFINED = Estimate(math.nan, math.nan, math.nan)
+
+
+def wilson(successes: int, trials: int, *, level: float = 0.95) -> Estimate:
+    """A proportion with the interval of Wilson (1927), which holds for few trials and at 0 and 1; NaN for none."""
+    if trials == 0:
+        return UNDEFINED
+    interval = binomtest(int(successes), int(trials)).proportion_ci(confidence_level=level, method="wilson")
+    return Estimate(float(successes / trials), float(interval.low), float(interval.high))

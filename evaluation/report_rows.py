@@ -1,0 +1,167 @@
+"""Report rows: the tables of a report, as text, for every way of showing them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firstline.evaluation.classification import ClassScore
+from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
+from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.slices import SliceScore
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A title, a note that says how to read it, column names, and rows; the first column is a name."""
+
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def summary_table(report: EvaluationReport) -> ReportTable:
+    """One row a field: the table to look at first."""
+    return ReportTable(
+        "Fields",
+        "Share of right values, with 95 % intervals. “Majority” is what naming the most frequent value would get.",
+        (
+            "field",
+            "tickets",
+            "accuracy",
+            "top 3",
+            "macro-F1",
+            "majority",
+            "calibration error",
+            "auto",
+            "auto precision",
+        ),
+        tuple(_summary_row(field) for field in report.fields),
+    )
+
+
+def field_tables(field: FieldReport) -> tuple[ReportTable, ...]:
+    """All other tables of one field; those without rows are left out."""
+    tables = (
+        _tiers(field),
+        _coverages(field),
+        _ordinal(field),
+        _slices("Languages", field.languages),
+        _slices("Channels", field.channels),
+        _calibration(field),
+        _confusions(field),
+        _classes(field),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def out_of_scope_table(scores: OutOfScopeScores) -> ReportTable:
+    """Whether requests that do not belong here were told apart."""
+    figures = (scores.auroc, scores.aupr, scores.fpr_at_95, scores.recall, scores.false_alarms)
+    return ReportTable(
+        "Out of scope",
+        "AUROC and AUPR judge the score, recall and false alarms the flag.",
+        ("tickets", "out of scope", "AUROC", "AUPR", "FPR at 95 % recall", "recall", "false alarms"),
+        ((str(scores.n), str(scores.out_of_scope), *(percent(figure) for figure in figures)),),
+    )
+
+
+def percent(figure: Estimate) -> str:
+    """`93.4 % (92.5–94.2)`, or a dash where it is not defined."""
+    if not figure.is_defined:
+        return "–"
+    return f"{100 * figure.value:.1f} % ({100 * figure.low:.1f}–{100 * figure.high:.1f})"
+
+
+def decimal(figure: Estimate) -> str:
+    """`0.032 (0.021–0.044)`, or a dash where it is not defined."""
+    return "–" if not figure.is_defined else f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+
+
+def _summary_row(field: FieldReport) -> tuple[str, ...]:
+    auto, scores = field.tiers[0], field.scores
+    return (
+        field.field,
+        str(scores.n),
+        percent(scores.accuracy),
+        percent(scores.top3),
+        percent(scores.macro_f1),
+        "–" if math.isnan(scores.majority) else f"{100 * scores.majority:.1f} %",
+        decimal(field.calibration.debiased),
+        percent(auto.share),
+        percent(auto.precision),
+    )
+
+
+def _tiers(field: FieldReport) -> ReportTable:
+    rows = tuple((tier.tier, str(tier.n), percent(tier.share), percent(tier.precision)) for tier in field.tiers)
+    note = "What the policy decided, and how often the value was right."
+    return ReportTable("Tiers", note, ("tier", "tickets", "share", "precision"), rows)
+
+
+def _coverages(field: FieldReport) -> ReportTable:
+    rows = tuple(
+        (
+            f"{100 * coverage.precision:g} %",
+            percent(coverage.share),
+            "never" if coverage.threshold is None else f"{coverage.threshold:.3f}",
+        )
+        for coverage in field.coverages
+    )
+    note = "Largest share of the surest tickets at that precision, chosen on these tickets: what is possible at best."
+    return ReportTable("Coverage", note, ("precision", "share", "confidence from"), rows)
+
+
+def _ordinal(field: FieldReport) -> ReportTable:
+    scores = field.ordinal
+    columns = ("tickets", "urgent ones under-called", "under-called", "over-called", "mean rank error")
+    if scores is None:
+        return ReportTable("Order", "", columns, ())
+    shares = (scores.under_called_top, scores.under_called, scores.over_called)
+    row = (str(scores.n), *(percent(share) for share in shares), decimal(scores.mean_rank_error))
+    return ReportTable(
+        "Order", "Mistakes by their direction; the first share is of the highest value alone.", columns, (row,)
+    )
+
+
+def _slices(title: str, slices: Sequence[SliceScore]) -> ReportTable:
+    rows = tuple(
+        (part.name, str(part.n), percent(part.accuracy), percent(part.auto_share), percent(part.auto_precision))
+        for part in slices
+    )
+    columns = (title.lower().removesuffix("s"), "tickets", "accuracy", "auto", "auto precision")
+    return ReportTable(title, "The same for each part of the tickets.", columns, rows)
+
+
+def _calibration(field: FieldReport) -> ReportTable:
+    scores = field.calibration
+    rows = tuple((f"{part.confidence:.3f}", str(part.n), percent(part.accuracy)) for part in scores.bins)
+    note = (
+        f"What was promised against what was kept, in bins of like size. Expected error {decimal(scores.ece)}, "
+        f"without the part that chance makes {decimal(scores.debiased)}, Brier score {decimal(scores.brier)}, "
+        f"log-loss {decimal(scores.log_loss)}."
+    )
+    return ReportTable("Calibration", note, ("mean confidence", "tickets", "accuracy"), rows)
+
+
+def _confusions(field: FieldReport) -> ReportTable:
+    rows = tuple((pair.truth, pair.predicted, str(pair.count)) for pair in field.scores.confusions)
+    return ReportTable("Confusions", "The most frequent mistakes.", ("value", "taken for", "tickets"), rows)
+
+
+def _classes(field: FieldReport) -> ReportTable:
+    ordered = sorted(field.scores.classes, key=lambda score: (-score.support, score.value))
+    return ReportTable(
+        "Values",
+        "Precision is of the tickets that were given the value, recall of those that have it.",
+        ("value", "tickets", "given", "precision", "recall", "F1"),
+        tuple(_class_row(score) for score in ordered),
+    )
+
+
+def _class_row(score: ClassScore) -> tuple[str, ...]:
+    figures = (score.precision, score.recall, score.f1)
+    return (score.value, str(score.support), str(score.predicted), *(percent(figure) for figure in figures))

@@ -1,0 +1,48 @@
+"""The report on a terminal: rich tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from firstline.evaluation.report import EvaluationReport
+from firstline.evaluation.report_rows import ReportTable, field_tables, out_of_scope_table, summary_table
+
+_SHOWN = ("Tiers", "Coverage", "Order", "Languages")
+_ROWS_SHOWN = 12
+
+
+def report_table(report: EvaluationReport) -> RenderableType:
+    """What is worth a terminal: the fields, their tiers, coverage and languages, and the warnings.
+
+    Values, confusions and calibration bins are left to `report.html`.
+    """
+    return Group(*_parts(report))
+
+
+def _parts(report: EvaluationReport) -> Iterator[RenderableType]:
+    yield _rich(summary_table(report))
+    for field in report.fields:
+        for table in field_tables(field):
+            if table.title in _SHOWN:
+                yield _rich(table, prefix=f"{field.field}: ")
+    if report.out_of_scope:
+        yield _rich(out_of_scope_table(report.out_of_scope))
+    yield from (Text(f"note: {warning}", style="yellow") for warning in report.warnings)
+
+
+def _rich(table: ReportTable, *, prefix: str = "") -> Table:
+    title = escape(f"{prefix}{table.title.lower()}" if prefix else table.title)
+    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(table.columns):
+        shown.add_column(column, justify="left" if number == 0 else "right")
+    for row in table.rows[:_ROWS_SHOWN]:
+        shown.add_row(*(escape(cell) for cell in row))
+    if len(table.rows) > _ROWS_SHOWN:
+        shown.caption = f"and {len(table.rows) - _ROWS_SHOWN} more in report.html"
+    return shown

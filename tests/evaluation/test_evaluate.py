@@ -1,0 +1,104 @@
+"""The evaluation of a bundle."""
+
+from pathlib import Path
+
+import pytest
+
+from firstline.datasets.errors import InputError
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.bootstrap import Bootstrap
+from firstline.evaluation.evaluate import evaluate
+from firstline.evaluation.report import EvaluationReport
+from firstline.models.bundle import Bundle
+from tests.evaluation.tiny_desk import tickets, tiny_bundle
+
+QUICK = Bootstrap(resamples=20)
+
+
+def test_every_field_with_known_answers_is_scored(report: EvaluationReport) -> None:
+    assert [field.field for field in report.fields] == ["category", "priority"]
+    assert report["category"].scores.accuracy.value == 1.0
+    assert report["category"].scores.n == report.tickets == 15
+    assert [part.name for part in report["category"].languages] == ["en"]
+    assert [part.name for part in report["category"].channels] == ["mail"]
+
+
+def test_tiers_are_those_the_policy_gave(report: EvaluationReport) -> None:
+    auto = report["category"].tiers[0]
+    assert auto.tier == "auto"
+    assert 0 < auto.n <= 6
+    assert report["priority"].tiers[0].n == 0
+
+
+def test_a_field_with_an_order_gets_ordinal_scores_and_others_do_not(bundle: Bundle) -> None:
+    urgent = [ticket.model_copy(update={"priority": "high"}) for ticket in tickets()]
+    found = evaluate(bundle, urgent, bootstrap=QUICK)
+    assert found["category"].ordinal is None
+    ordinal = found["priority"].ordinal
+    assert ordinal is not None
+    assert ordinal.under_called_top.value == pytest.approx(10 / 15)
+    assert ordinal.over_called.value == 0.0
+
+
+def test_fields_that_no_ticket_has_are_named_and_left_out(bundle: Bundle) -> None:
+    found = evaluate(bundle, [t.model_copy(update={"priority": None}) for t in tickets()], bootstrap=QUICK)
+    assert [field.field for field in found.fields] == ["category"]
+    assert any("priority" in warning and "not evaluated" in warning for warning in found.warnings)
+
+
+def test_tickets_without_a_value_do_not_count(bundle: Bundle) -> None:
+    some = [t.model_copy(update={"category": None}) if n % 2 else t for n, t in enumerate(tickets())]
+    found = evaluate(bundle, some, bootstrap=QUICK)["category"]
+    assert (found.scores.n, found.without_label) == (8, 7)
+
+
+def test_values_the_bundle_does_not_know_are_wrong_and_said(bundle: Bundle) -> None:
+    some = [t.model_copy(update={"category": "furniture"}) if t.id == "T0" else t for t in tickets()]
+    found = evaluate(bundle, some, bootstrap=QUICK)
+    assert found["category"].unseen == {"furniture": 1}
+    assert found["category"].scores.accuracy.value == pytest.approx(14 / 15)
+    assert any("furniture" in warning for warning in found.warnings)
+
+
+def test_tickets_without_any_answer_are_an_error_that_says_what_to_do(bundle: Bundle) -> None:
+    with pytest.raises(InputError, match="category, priority.*--map"):
+        evaluate(bundle, [Ticket(body="hello")])
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_or_two_tickets_are_enough(bundle: Bundle, count: int) -> None:
+    found = evaluate(bundle, tickets()[:count], bootstrap=QUICK)
+    assert found["category"].scores.n == count
+    assert any("intervals are wide" in warning for warning in found.warnings)
+
+
+def test_tickets_the_bundle_was_trained_on_are_warned_about(bundle: Bundle) -> None:
+    found = evaluate(bundle, tickets(), trained_on_these=True, bootstrap=QUICK)
+    assert "trained on these very tickets" in found.warnings[0]
+
+
+def test_tickets_older_than_the_last_training_ticket_are_warned_about(tmp_path: Path) -> None:
+    trained = tiny_bundle(tmp_path, last_created_at="2025-06-30T00:00:00Z")
+    mixed = tickets(created_at="2025-06-01T08:00:00Z")[:5] + tickets(created_at="2025-07-01T08:00:00Z")[5:]
+    found = evaluate(trained, mixed, bootstrap=QUICK)
+    assert found.warnings[0].startswith("5 of 15 tickets are from before 2025-06-30")
+    later = evaluate(trained, tickets(created_at="2025-07-01T08:00:00Z"), bootstrap=QUICK)
+    assert not any("training tickets end" in warning for warning in later.warnings)
+
+
+def test_a_column_that_says_what_is_out_of_scope_is_scored(bundle: Bundle) -> None:
+    strangers = [Ticket.model_validate({"body": "zebra violin", "out_of_scope": "yes"}) for _ in range(5)]
+    found = evaluate(bundle, [*tickets(out_of_scope="no"), *strangers], bootstrap=QUICK).out_of_scope
+    assert found is not None
+    assert (found.n, found.out_of_scope) == (20, 5)
+    assert found.auroc.value > 0.9
+
+
+def test_without_that_column_nothing_is_said_of_it(report: EvaluationReport) -> None:
+    assert report.out_of_scope is None
+
+
+def test_progress_is_told(bundle: Bundle) -> None:
+    seen: list[tuple[int, int]] = []
+    evaluate(bundle, tickets(), bootstrap=QUICK, progress=lambda done, of: seen.append((done, of)))
+    assert seen[-1] == (15, 15)
