@@ -1,0 +1,1 @@
+"""How people use Firstline over HTTP: the API of design.md, section 4, its stores and its pages."""

@@ -1,0 +1,154 @@
+"""The application: routers, errors and lifespan, put together by a factory. Nothing is built at import time."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from firstline.datasets.errors import FirstlineError
+from firstline.kb_index.state import State
+from firstline.models.bundle import Bundle
+from firstline.serving import (
+    article_routes,
+    decision_routes,
+    feedback_routes,
+    health_routes,
+    model_routes,
+    page_routes,
+    portal_routes,
+    ticket_routes,
+    triage_routes,
+)
+from firstline.serving.allowed_methods import AllowedMethods
+from firstline.serving.desk import Desk
+from firstline.serving.envelope import Envelope
+from firstline.serving.fault_list import faults_of, invalid_request
+from firstline.serving.metrics import Metrics
+from firstline.serving.problems import (
+    KINDS,
+    NOT_READY,
+    PROBLEM_RESPONSES,
+    ProblemError,
+    error_document,
+    kind_of_status,
+    problem_document,
+    problem_response,
+)
+from firstline.serving.settings import Settings
+
+SETTINGS_VARIABLE = "FIRSTLINE_SERVE_SETTINGS"
+"""Where `server.serve` leaves the settings, as JSON, for worker processes."""
+
+_ROUTERS = (
+    health_routes.router,
+    page_routes.router,
+    triage_routes.router,
+    *portal_routes.routers,
+    *article_routes.routers,
+    *ticket_routes.routers,
+    feedback_routes.router,
+    decision_routes.router,
+    model_routes.router,
+)
+
+
+def create_app(settings: Settings, *, bundle: Bundle | None = None, state: State | None = None) -> FastAPI:
+    """The HTTP service of one bundle.
+
+    Args:
+        bundle: loaded already; otherwise it is loaded from `settings` when the application starts.
+        state: open already, and then closed by whoever opened it; otherwise opened and closed by the application.
+    """
+    metrics = Metrics()
+    app = FastAPI(
+        title="Firstline",
+        description=_description(),
+        version=_version(),
+        lifespan=_lifespan(settings, metrics=metrics, bundle=bundle, state=state),
+        responses=PROBLEM_RESPONSES,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    allowed = AllowedMethods(_ROUTERS)
+    app.state.allowed_methods = allowed
+    app.add_middleware(Envelope, metrics=metrics, allowed=allowed)
+    app.add_exception_handler(FirstlineError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_status)
+    app.add_exception_handler(OperationalError, _on_database)
+    for router in _ROUTERS:
+        app.include_router(router)
+    return app
+
+
+def create_app_from_environment() -> FastAPI:
+    """The application of a worker process, whose settings are in `SETTINGS_VARIABLE`."""
+    return create_app(Settings.model_validate_json(os.environ[SETTINGS_VARIABLE]))
+
+
+def _lifespan(
+    settings: Settings, *, metrics: Metrics, bundle: Bundle | None, state: State | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        desk = Desk.open(settings, metrics=metrics, bundle=bundle, state=state)
+        try:
+            desk.warm()
+            app.state.desk = desk
+            yield
+        finally:
+            desk.work.close()
+            if state is None:
+                desk.state.close()
+
+    return lifespan
+
+
+def _description() -> str:
+    kinds = "\n".join(f"- `{kind.type}` ({kind.status}): {kind.title}" for kind in KINDS)
+    return f"Triage for help desks. Errors are `application/problem+json` (RFC 9457) of these types:\n\n{kinds}"
+
+
+def _version() -> str:
+    try:
+        return version("firstline")
+    except PackageNotFoundError:
+        return "0"
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, FirstlineError)
+    headers = error.headers if isinstance(error, ProblemError) else None
+    return problem_response(error_document(error, request_id=request.state.request_id), headers=headers)
+
+
+async def _on_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return await _on_error(request, invalid_request(faults_of(error.errors())))
+
+
+async def _on_status(request: Request, error: Exception) -> Response:
+    """Errors of the framework: an address that is not there, a method that it does not know."""
+    assert isinstance(error, HTTPException)
+    kind = kind_of_status(error.status_code)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        methods = request.app.state.allowed_methods(request.scope["path"])
+        headers["Allow"] = ", ".join(methods) or headers.get("Allow", "")
+    detail = f"{kind.title.lower()}; /docs lists what is there"
+    document = problem_document(kind, detail, request_id=request.state.request_id)
+    return problem_response({**document, "status": error.status_code}, headers=headers)
+
+
+async def _on_database(request: Request, _: Exception) -> Response:
+    """The state is locked, full or gone: the caller may come back."""
+    detail = "the state cannot be used now; try again"
+    return problem_response(problem_document(NOT_READY, detail, request_id=request.state.request_id))

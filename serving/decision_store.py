@@ -1,0 +1,89 @@
+"""The decision store: what triage answered, kept without the words of the ticket."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from firstline.datasets.errors import NotFoundError
+from firstline.kb_index.database import Database
+from firstline.serving.page import Page, PageQuery, select_page
+from firstline.serving.shared_turn import SharedTurn
+from firstline.serving.tables import decisions
+
+_MOST_IN_ONE_COMMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One answer of triage. `text_sha256` tells whether two decisions read the same text, and nothing else of it."""
+
+    id: str
+    ticket_id: str | None
+    at: str
+    text_sha256: str
+    answer: Mapping[str, Any]
+
+    @property
+    def fields(self) -> Mapping[str, Mapping[str, Any]]:
+        """Field name to what was said of it."""
+        fields: Mapping[str, Mapping[str, Any]] = self.answer.get("fields", {})
+        return fields
+
+    def as_json(self) -> dict[str, Any]:
+        return {"decision_id": self.id, "ticket_id": self.ticket_id, "created_at": self.at} | {
+            "text_sha256": self.text_sha256,
+            **self.answer,
+        }
+
+
+class DecisionStore:
+    """Decisions are added and read, never changed. Those of requests that arrive together share one commit."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._turn: SharedTurn[Sequence[Decision], None] = SharedTurn(self._insert, limit=_MOST_IN_ONE_COMMIT)
+
+    def add(self, new: Sequence[Decision]) -> None:
+        """Keep `new`; when this returns they survive the death of the process."""
+        if new:
+            self._turn.do(new)
+
+    def get(self, decision_id: str) -> Decision:
+        """Raises NotFoundError when nobody knows the id."""
+        with self._database.read() as connection:
+            row = connection.execute(select(decisions).where(decisions.c.id == decision_id)).mappings().first()
+        if row is None:
+            raise NotFoundError("no decision has that decision_id; POST /v1/triage gives one")
+        return _decision(dict(row))
+
+    def of_ticket(self, ticket_id: str) -> list[Decision]:
+        """All decisions about a ticket, oldest first."""
+        statement = select(decisions).where(decisions.c.ticket_id == ticket_id).order_by(decisions.c.seq)
+        with self._database.read() as connection:
+            return [_decision(dict(row)) for row in connection.execute(statement).mappings()]
+
+    def page(self, query: PageQuery) -> Page:
+        with self._database.read() as connection:
+            return select_page(connection, decisions, query, show=lambda row: _decision(row).as_json())
+
+    def _insert(self, pieces: Sequence[Sequence[Decision]]) -> list[None]:
+        rows = [
+            {
+                "id": one.id,
+                "ticket_id": one.ticket_id,
+                "at": one.at,
+                "text_sha256": one.text_sha256,
+                "answer": one.answer,
+            }
+            for piece in pieces
+            for one in piece
+        ]
+        with self._database.write() as connection:
+            connection.execute(insert(decisions), rows)
+        return [None] * len(pieces)
+
+
+def _decision(row: Mapping[str, Any]) -> Decision:
+    return Decision(row["id"], row["ticket_id"], row["at"], row["text_sha256"], row["answer"])

@@ -1,0 +1,40 @@
+"""The dependencies: what handlers ask for, by type."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from firstline.datasets.ticket import Identifier
+from firstline.datasets.timestamp import Timestamp
+from firstline.serving.desk import Desk
+from firstline.serving.page import PageQuery
+from firstline.serving.settings import Settings
+from firstline.serving.triage_request import Groups
+
+# Asynchronous although they wait for nothing: FastAPI would run plain functions in another thread.
+
+
+async def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def _page_query(
+    since: Annotated[Timestamp, Query(description="from this time on (RFC 3339)")] = None,
+    until: Annotated[Timestamp, Query(description="before this time (RFC 3339)")] = None,
+    ticket_id: Annotated[Identifier | None, Query()] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+) -> PageQuery:
+    return PageQuery(since=since, until=until, ticket_id=ticket_id, limit=limit, cursor=cursor)
+
+
+DeskParts = Annotated[Desk, Depends(_desk)]
+Limits = Annotated[Settings, Depends(_settings)]
+Paging = Annotated[PageQuery, Depends(_page_query)]
+ViewerGroups = Annotated[Groups, Query(description="groups of whoever reads; without any, nothing restricted is shown")]

@@ -1,0 +1,103 @@
+"""The desk: what one process of the service holds while it runs."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from firstline.kb_index.state import State, default_location
+from firstline.models.bundle import Bundle
+from firstline.models.onnx_encoder import usable_cores
+from firstline.serving.decision_store import DecisionStore
+from firstline.serving.feedback import Feedback
+from firstline.serving.feedback_store import FeedbackStore
+from firstline.serving.idempotency_store import IdempotencyStore
+from firstline.serving.lookup import ArticleWish, Lookup
+from firstline.serving.metrics import Metrics
+from firstline.serving.portal import Portal
+from firstline.serving.portal_store import PortalStore
+from firstline.serving.settings import Settings
+from firstline.serving.slot_encoder import SlotEncoder
+from firstline.serving.triage import Triage
+from firstline.serving.work_queue import WorkQueue
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts, put together once; a handler asks for the one it needs (`dependencies`)."""
+
+    bundle: Bundle
+    state: State
+    encoder: SlotEncoder
+    work: WorkQueue
+    lookup: Lookup
+    triage: Triage
+    decisions: DecisionStore
+    feedback: Feedback
+    feedback_store: FeedbackStore
+    portal: Portal
+    idempotency: IdempotencyStore
+    metrics: Metrics
+
+    @classmethod
+    def open(cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None, state: State | None) -> "Desk":
+        """Load what was not given.
+
+        Raises:
+            BundleError: the bundle is missing, damaged or of another format.
+            StateError: the state cannot be used.
+            IndexMismatchError: the state was built by another encoder.
+        """
+        bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
+        encoder = SlotEncoder(bundle.encoder, slots=usable_cores())
+        location = settings.state or default_location(settings.bundle)
+        state = state or State.open(location, encoder=encoder, centre=bundle.centre)
+        state.database.create_all()
+        return cls._assembled(settings, metrics=metrics, bundle=bundle, state=state, encoder=encoder)
+
+    @classmethod
+    def _assembled(
+        cls, settings: Settings, *, metrics: Metrics, bundle: Bundle, state: State, encoder: SlotEncoder
+    ) -> "Desk":
+        work = WorkQueue(threads=settings.threads, limit=settings.waiting)
+        lookup = Lookup(state=state, encoder=encoder, duplicate_score=settings.duplicate_score)
+        decisions, feedback_store = DecisionStore(state.database), FeedbackStore(state.database)
+        metrics.name_bundle(name=bundle.name, version=bundle.version)
+        metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, work, "load"))
+        metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, encoder, "waiting"))
+        return cls(
+            bundle=bundle,
+            state=state,
+            encoder=encoder,
+            work=work,
+            lookup=lookup,
+            triage=Triage(
+                bundle=bundle,
+                encoder=encoder,
+                tickets=state.tickets,
+                lookup=lookup,
+                decisions=decisions,
+                metrics=metrics,
+            ),
+            decisions=decisions,
+            feedback=Feedback(decisions=decisions, store=feedback_store, bundle=bundle, metrics=metrics),
+            feedback_store=feedback_store,
+            portal=Portal(
+                lookup=lookup,
+                store=PortalStore(state.database),
+                article_confidence=settings.article_confidence,
+            ),
+            idempotency=IdempotencyStore(state.database, hours=settings.idempotency_hours),
+            metrics=metrics,
+        )
+
+    def warm(self) -> None:
+        """Run every model and search once, so that the first customer does not pay for it."""
+        text = "warm-up"
+        vectors = self.encoder.encode([text])
+        self.bundle.predict([text], vectors)
+        self.lookup.public_articles(text, wish=ArticleWish(), top_k=1)
+        self.state.tickets.search(text, vectors[0], top_k=1)
+
+    def check_ready(self) -> None:
+        """Raises whatever the database raises when it can not be written to."""
+        with self.state.database.write():
+            pass

@@ -1,0 +1,66 @@
+"""The explanation: the words that carried a decision, and the resolved tickets most like it."""
+
+from collections.abc import Collection, Sequence
+
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.hit import TicketHit
+from firstline.kb_index.ticket_index import TicketIndex
+from firstline.models.bundle import Bundle
+from firstline.models.encoder import Vectors
+from firstline.serving.field_answer import ExplanationAnswer, PrecedentAnswer, WordAnswer
+from firstline.serving.sent_text import SentText
+
+_PRECEDENTS = 3
+
+
+class Explainer:
+    """Explains the fields of one ticket; the search for precedents is made once for all of them.
+
+    Args:
+        text: what the models read of `ticket`.
+        vector: the raw vector of `text`, shape (d,).
+        viewer_groups: groups of whoever reads the explanation; restricted precedents need one of them.
+    """
+
+    def __init__(
+        self,
+        ticket: Ticket,
+        text: str,
+        vector: Vectors,
+        *,
+        bundle: Bundle,
+        tickets: TicketIndex,
+        viewer_groups: Collection[str],
+    ) -> None:
+        self._bundle = bundle
+        self._text = text
+        self._sent = SentText(ticket, text)
+        own = (ticket.id,) if ticket.id else ()
+        hits: Sequence[TicketHit] = tickets.search(
+            text, vector, top_k=_PRECEDENTS, viewer_groups=viewer_groups, exclude_ids=own, only_resolved=True
+        )
+        self._precedents = [(hit, tickets.get(hit.ticket_id)) for hit in hits]
+
+    def explain(self, field: str, value: str | None) -> ExplanationAnswer:
+        """Why `value` was said of `field`."""
+        return {"words": [] if value is None else self._words(field, value), "precedents": self._precedents_of(field)}
+
+    def _words(self, field: str, value: str) -> list[WordAnswer]:
+        words: list[WordAnswer] = []
+        for reason in self._bundle.explain(self._text, field, value):
+            place = self._sent.place_of(reason.start, reason.end)
+            if place is not None:
+                weight = round(float(reason.weight), 6)
+                words.append({"part": place.part, "start": place.start, "end": place.end, "weight": weight})
+        return words
+
+    def _precedents_of(self, field: str) -> list[PrecedentAnswer]:
+        return [
+            {
+                "ticket_id": hit.ticket_id,
+                "score": round(float(hit.score), 6),
+                "subject": hit.subject,
+                "value": None if ticket is None else ticket.label(field),
+            }
+            for hit, ticket in self._precedents
+        ]

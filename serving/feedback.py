@@ -1,0 +1,138 @@
+"""Feedback: what people say of decisions, and what the end of a ticket says of them."""
+
+import uuid
+from collections.abc import Sequence
+
+from firstline.datasets.errors import NotFoundError
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.ticket_index import is_open
+from firstline.models.bundle import Bundle
+from firstline.serving.clock import now, stamp
+from firstline.serving.decision_store import Decision, DecisionStore
+from firstline.serving.feedback_request import FeedbackItem
+from firstline.serving.feedback_store import Action, FeedbackRecord, FeedbackStore, Source
+from firstline.serving.field_answer import current_value
+from firstline.serving.metrics import Metrics
+from firstline.serving.problems import ProblemError, invalid
+
+_REFERRING = frozenset({"duplicate", "article", "reply"})
+
+
+class Feedback:
+    """Takes feedback in: resolves what it is about, refuses what cannot be, keeps the rest.
+
+    Args:
+        bundle: whose closed lists a final value is checked against.
+    """
+
+    def __init__(self, *, decisions: DecisionStore, store: FeedbackStore, bundle: Bundle, metrics: Metrics) -> None:
+        self._decisions = decisions
+        self._store = store
+        self._bundle = bundle
+        self._metrics = metrics
+
+    def take(self, items: Sequence[tuple[str, FeedbackItem]]) -> list[FeedbackRecord]:
+        """Keep all of `items`, each with its JSON Pointer, or none.
+
+        Raises:
+            NotFoundError: an unknown decision, or a ticket without one.
+            ProblemError: 422, an item that its decision cannot have.
+        """
+        records = [self._record(pointer, item) for pointer, item in items]
+        self._keep(records)
+        return records
+
+    def take_outcomes(self, tickets: Sequence[Ticket]) -> None:
+        """Keep what finished tickets say of their decisions; saying the same again adds nothing.
+
+        Only values that a person set are evidence (design.md, 3.12).
+        """
+        for ticket in tickets:
+            if not is_open(ticket):
+                self._keep(self._outcomes(ticket))
+
+    def _keep(self, records: Sequence[FeedbackRecord]) -> None:
+        self._store.add(records)
+        for record in records:
+            self._metrics.fed_back(target=record.target, action=record.action, source=record.source)
+
+    def _record(self, pointer: str, item: FeedbackItem) -> FeedbackRecord:
+        decision = self._decision(pointer, item)
+        if item.target == "field":
+            self._check_field(pointer, item, decision)
+        elif item.field is not None:
+            raise invalid(f"{pointer}/field", f"a field is named, but the target is {item.target}")
+        elif item.target in _REFERRING and item.final_value is None and item.action != "withdrawn":
+            raise invalid(f"{pointer}/final_value", f"the id of the {item.target} is wanted")
+        return _record(decision, item)
+
+    def _decision(self, pointer: str, item: FeedbackItem) -> Decision:
+        if item.decision_id is None and item.ticket_id is None:
+            raise invalid(pointer, "a decision_id or a ticket_id is wanted")
+        if item.decision_id is None:
+            made = self._decisions.of_ticket(str(item.ticket_id))
+            if not made:
+                raise NotFoundError("no decision was made about that ticket_id")
+            return made[-1]
+        decision = self._decisions.get(item.decision_id)
+        if item.ticket_id is not None and decision.ticket_id != item.ticket_id:
+            raise invalid(f"{pointer}/ticket_id", "the decision is about another ticket; leave one of the two out")
+        return decision
+
+    def _check_field(self, pointer: str, item: FeedbackItem, decision: Decision) -> None:
+        if item.field is None:
+            raise invalid(f"{pointer}/field", "required, but missing")
+        if item.field not in decision.fields:
+            known = ", ".join(decision.fields)
+            raise invalid(f"{pointer}/field", f"the decision says nothing of that field; it has {known}")
+        if item.action == "modified" and item.final_value is None:
+            raise invalid(f"{pointer}/final_value", "required when the action is modified")
+        if item.final_value is None:
+            return
+        said = decision.fields[item.field]
+        if item.action == "accepted" and item.final_value != said["value"]:
+            raise invalid(f"{pointer}/final_value", "an accepted value is the decision's; for another use modified")
+        if item.final_value not in self._allowed(item.field, decision):
+            raise self._outside(pointer, item.field)
+
+    def _allowed(self, field: str, decision: Decision) -> set[str]:
+        """The field's closed list, and what the decision itself named: it may be an earlier bundle's."""
+        said = decision.fields[field]
+        named = {said["value"], *(candidate["value"] for candidate in said["alternatives"])}
+        return named | (set(self._bundle.values(field)) if field in self._bundle.fields else set())
+
+    def _outside(self, pointer: str, field: str) -> ProblemError:
+        values = self._bundle.values(field) if field in self._bundle.fields else ()
+        few = ", ".join(values[:10]) + (", …" if len(values) > 10 else "")
+        return invalid(f"{pointer}/final_value", f"not in the closed list of {field}: {few}")
+
+    def _outcomes(self, ticket: Ticket) -> list[FeedbackRecord]:
+        decisions = self._decisions.of_ticket(ticket.id)
+        earlier = self._store.of_decisions([decision.id for decision in decisions])
+        known = {(e.decision_id, e.field): e.final_value for e in earlier if e.source == "outcome"}
+        records = []
+        for decision in decisions:
+            for field, said in decision.fields.items():
+                final = current_value(ticket, field)
+                if final is None or known.get((decision.id, field)) == final:
+                    continue
+                action: Action = "accepted" if final == said["value"] else "modified"
+                item = FeedbackItem(field=field, action=action, final_value=final)
+                records.append(_record(decision, item, source="outcome"))
+        return records
+
+
+def _record(decision: Decision, item: FeedbackItem, *, source: Source = "api") -> FeedbackRecord:
+    return FeedbackRecord(
+        id=uuid.uuid4().hex,
+        at=stamp(now()),
+        decision_id=decision.id,
+        ticket_id=decision.ticket_id,
+        target=item.target,
+        field=item.field,
+        action=item.action,
+        final_value=item.final_value,
+        reason=item.reason,
+        actor=item.actor,
+        source=source,
+    )

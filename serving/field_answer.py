@@ -1,0 +1,101 @@
+"""The field answer: what is said of one closed-list field of one ticket."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from firstline.datasets.ticket import Ticket
+from firstline.models.prediction import Candidate, FieldPrediction, Tier
+
+GROUP_FIELD = "skill_group"
+
+
+class CandidateAnswer(TypedDict):
+    value: str
+    confidence: float
+
+
+class WordAnswer(TypedDict):
+    """`[start, end)` in code points of the part as sent; a positive weight speaks for the value."""
+
+    part: str
+    start: int
+    end: int
+    weight: float
+
+
+class PrecedentAnswer(TypedDict):
+    """A resolved ticket much like this one, and the value that it ended with."""
+
+    ticket_id: str
+    score: float
+    subject: str
+    value: str | None
+
+
+class ExplanationAnswer(TypedDict):
+    words: list[WordAnswer]
+    precedents: list[PrecedentAnswer]
+
+
+class FieldAnswer(TypedDict):
+    """`value` is None only when every group that could be named was excluded."""
+
+    value: str | None
+    confidence: float
+    tier: Tier
+    threshold: float | None
+    alternatives: list[CandidateAnswer]
+    current: NotRequired[str]
+    explanation: NotRequired[ExplanationAnswer]
+
+
+def current_value(ticket: Ticket, field: str) -> str | None:
+    """The value that a person set already; what a machine or a rule set is not taken for one."""
+    return ticket.label(field) if ticket.set_by.get(field, "human") == "human" else None
+
+
+def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: Collection[str] = ()) -> FieldAnswer:
+    """Put `prediction` into words that respect what people decided.
+
+    `auto` never contradicts `current`, and is never given once values were excluded: its threshold was measured with
+    all of them.
+    """
+    ranked = [Candidate(prediction.value, prediction.confidence), *prediction.alternatives]
+    tier = prediction.tier
+    left = [candidate for candidate in ranked if candidate.value not in excluded]
+    if len(left) < len(ranked):
+        tier = _tier_after_exclusion(tier, first_left=bool(left) and left[0].value == prediction.value)
+        left = _renormalised(left, gone=[c for c in ranked if c.value in excluded])
+    if tier == "auto" and ((current is not None and current != prediction.value) or excluded):
+        tier = "best"
+    answer: FieldAnswer = {
+        "value": left[0].value if left else None,
+        "confidence": round(float(left[0].confidence), 6) if left else 0.0,
+        "tier": tier if left else "abstain",
+        "threshold": None if prediction.threshold is None else float(prediction.threshold),
+        "alternatives": [{"value": c.value, "confidence": round(float(c.confidence), 6)} for c in left[1:]],
+    }
+    if current is not None:
+        answer["current"] = current
+    return answer
+
+
+def _tier_after_exclusion(tier: Tier, *, first_left: bool) -> Tier:
+    """A value that moved up because another was excluded has no measured precision: a suggestion at most."""
+    if tier == "abstain":
+        return "abstain"
+    return tier if first_left else "suggest"
+
+
+def _renormalised(left: Sequence[Candidate], *, gone: Sequence[Candidate]) -> list[Candidate]:
+    mass = 1.0 - sum(candidate.confidence for candidate in gone)
+    scale = 1.0 / mass if mass > 0 else 0.0
+    return [Candidate(candidate.value, min(1.0, candidate.confidence * scale)) for candidate in left]
+
+
+def said_values(fields: Mapping[str, FieldAnswer], field: str) -> set[str]:
+    """All values that an answer named for `field`."""
+    said = fields[field]
+    return {value for value in (said["value"], *(c["value"] for c in said["alternatives"])) if value is not None}

@@ -1,0 +1,103 @@
+"""The lookup: what a text finds among this desk's tickets and articles."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from firstline.datasets.clean import clean_text
+from firstline.datasets.language import detect_language
+from firstline.datasets.request_text import request_text
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.hit import ArticleHit
+from firstline.kb_index.state import State
+from firstline.models.encoder import Encoder, Vectors
+from firstline.serving.article_answer import ArticleAnswer, article_answers
+from firstline.serving.duplicate_answer import DuplicateAnswer, duplicate_answers
+
+_UNDETERMINED = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWish:
+    """For whom articles are looked up. `language` is a mild preference; the others limit what names another."""
+
+    language: str | None = None
+    product: str | None = None
+    brand: str | None = None
+    region: str | None = None
+
+
+def preferred_language(*wishes: str | None) -> str | None:
+    """The first language that somebody named or that could be told."""
+    return next((wish.replace("_", "-") for wish in wishes if wish and wish != _UNDETERMINED), None)
+
+
+class Lookup:
+    """Searches that answer an agent, who sees what is unrestricted or restricted to one of the `viewer_groups`.
+
+    Args:
+        encoder: the bundle's, as shared by this process.
+        duplicate_score: similarity below which an earlier ticket is not called a duplicate.
+    """
+
+    def __init__(self, *, state: State, encoder: Encoder, duplicate_score: float) -> None:
+        self._state = state
+        self._encoder = encoder
+        self._duplicate_score = duplicate_score
+
+    def duplicates(
+        self, ticket: Ticket, text: str, vector: Vectors, *, top_k: int, viewer_groups: Collection[str]
+    ) -> list[DuplicateAnswer]:
+        """Earlier tickets like `ticket`, whose cleaned `text` has the raw vector `vector`, shape (d,)."""
+        own = (ticket.id,) if ticket.id else ()
+        hits = self._state.tickets.search(text, vector, top_k=top_k, viewer_groups=viewer_groups, exclude_ids=own)
+        return duplicate_answers(hits, requester_id=ticket.requester_id, minimum=self._duplicate_score)
+
+    def articles(
+        self, text: str, vector: Vectors, *, wish: ArticleWish, top_k: int, viewer_groups: Collection[str]
+    ) -> list[ArticleAnswer]:
+        """Articles and saved replies, public and internal, that answer `text`."""
+        hits = self._state.articles.search(
+            text,
+            vector,
+            top_k=top_k,
+            viewer_groups=viewer_groups,
+            language=wish.language,
+            product=wish.product,
+            brand=wish.brand,
+            region=wish.region,
+        )
+        return article_answers(hits)
+
+    def duplicates_of(self, ticket: Ticket, *, top_k: int, viewer_groups: Collection[str]) -> list[DuplicateAnswer]:
+        text = request_text(ticket)
+        vector = self._encoder.encode([text])[0]
+        return self.duplicates(ticket, text, vector, top_k=top_k, viewer_groups=viewer_groups)
+
+    def articles_for(
+        self, raw: str, *, wish: ArticleWish, top_k: int, viewer_groups: Collection[str]
+    ) -> list[ArticleAnswer]:
+        text = clean_text(raw)
+        vector = self._encoder.encode([text])[0]
+        wish = ArticleWish(
+            preferred_language(wish.language, detect_language(text)), wish.product, wish.brand, wish.region
+        )
+        return self.articles(text, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups)
+
+    def public_articles(
+        self, text: str, *, wish: ArticleWish, top_k: int, kinds: tuple[Literal["article"], ...] = ("article",)
+    ) -> list[ArticleHit]:
+        """What a customer may see: public, unrestricted, and no saved replies."""
+        vector = self._encoder.encode([text])[0]
+        return self._state.articles.search(
+            text,
+            vector,
+            top_k=top_k,
+            visibility="public",
+            viewer_groups=(),
+            kinds=kinds,
+            language=preferred_language(wish.language, detect_language(text)),
+            product=wish.product,
+            brand=wish.brand,
+            region=wish.region,
+        )

@@ -1,0 +1,156 @@
+"""The server: one command that answers HTTP until it is told to stop."""
+
+import http.client
+import ipaddress
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from firstline.datasets.errors import InputError
+from firstline.kb_index.state import State, default_location
+from firstline.models.bundle import Bundle
+from firstline.serving.app import SETTINGS_VARIABLE, create_app
+from firstline.serving.settings import Settings
+
+_FINISH_SECONDS = 30
+_IDLE_SECONDS = 75
+_POLL_SECONDS = 0.05
+
+
+def serve(
+    bundle: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: int = 1,
+    state: str | None = None,
+    no_authentication: bool = False,
+) -> None:
+    """Serve `bundle` until SIGTERM or SIGINT; requests accepted by then are finished first.
+
+    Prints the address to standard output once the service is ready.
+
+    Args:
+        port: 0 takes a free one.
+        state: folder or URL of the desk's state; None means beside the bundle.
+        no_authentication: allow an address that others can reach although nobody is asked who they are.
+
+    Raises:
+        InputError: the address may not or can not be listened on, or the bundle cannot be used.
+        StateError: the state cannot be used.
+    """
+    _check_host(host, no_authentication=no_authentication)
+    if workers < 1:
+        raise InputError(f"--workers is {workers}; at least 1 is wanted")
+    settings = Settings(bundle=bundle, state=state)
+    with _listen(host, port) as listener:
+        address = _address(host, listener.getsockname()[1])
+        threading.Thread(target=_announce, args=(host, listener.getsockname()[1], address), daemon=True).start()
+        if workers == 1:
+            _serve_alone(settings, listener)
+        else:
+            _serve_together(settings, listener, workers)
+
+
+def _serve_alone(settings: Settings, listener: socket.socket) -> None:
+    # Loaded before the server starts, so that a bad bundle is one readable error of the command.
+    bundle = Bundle.load(settings.bundle)
+    app = create_app(settings, bundle=bundle)
+    earlier = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        # Uvicorn raises the signal again once it has finished; ignored then, for ending well is no failure.
+        uvicorn.Server(_config(app)).run(sockets=[listener])
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+
+
+def _serve_together(settings: Settings, listener: socket.socket, workers: int) -> None:
+    bundle = Bundle.load(settings.bundle)
+    location = settings.state or default_location(settings.bundle)
+    State.open(location, encoder=bundle.encoder, centre=bundle.centre).close()
+    # Checked once here; the workers need not read every byte again.
+    checked = settings.model_copy(update={"verify_bundle": False})
+    os.environ[SETTINGS_VARIABLE] = checked.model_dump_json()
+    config = _config("firstline.serving.app:create_app_from_environment", workers=workers)
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def _config(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        workers=workers,
+        lifespan="on",
+        # Paths and messages may hold ids and words of tickets: the service writes its own lines.
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        ws="none",
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=_FINISH_SECONDS,
+    )
+
+
+def _check_host(host: str, *, no_authentication: bool) -> None:
+    """Whoever can reach the address can read and change everything, so others may only when that is meant."""
+    if no_authentication or _is_loopback(host):
+        return
+    raise InputError(
+        f"--host {host} can be reached from other machines, and nobody is asked who they are. Listen on 127.0.0.1 "
+        f"behind a proxy that does, or say --no-authentication if everybody who reaches it may read every ticket."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    name = host.strip("[]")
+    try:
+        family = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((name, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(
+            f"Cannot listen on {host} port {port}: {reason}. Name another with --host or --port."
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    name = host.strip("[]")
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _announce(host: str, port: int, address: str) -> None:
+    """Ask the service itself, whichever process answers, until it says that it is ready; then print the address."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host.strip("[]"), host.strip("[]"))  # noqa: S104  # not bound, asked
+    while True:
+        connection = http.client.HTTPConnection(name, port, timeout=600)
+        try:
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                sys.stdout.write(f"Firstline is ready at {address}\n")
+                sys.stdout.flush()
+                return
+        except OSError:
+            pass
+        finally:
+            connection.close()
+        time.sleep(_POLL_SECONDS)

@@ -1,0 +1,33 @@
+"""The settings: what one HTTP service is told when it starts."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseModel):
+    """Read once, validated whole, immutable afterwards.
+
+    `state` is a folder or database URL; None means the bundle's path with `.state` appended. Sizes are bytes of a
+    request body. `waiting` bounds the work that may wait or run at once in one process, a single request being one
+    and a batch one for each eight of its texts: beyond that a caller is told to come back (429). `duplicate_score` is
+    the similarity below which an earlier ticket is not shown as a duplicate, `article_confidence` the confidence
+    below which the portal shows no article.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bundle: Path
+    state: str | None = None
+    verify_bundle: bool = True
+    json_bytes: int = Field(default=8 * _MEBIBYTE, gt=0)
+    ndjson_bytes: int = Field(default=32 * _MEBIBYTE, gt=0)
+    batch_tickets: int = Field(default=256, gt=0)
+    batch_lines: int = Field(default=1000, gt=0)
+    threads: int = Field(default=8, gt=0)
+    waiting: int = Field(default=256, gt=0)
+    idempotency_hours: float = Field(default=24.0, gt=0)
+    duplicate_score: float = Field(default=0.5, ge=0, le=1)
+    article_confidence: float = Field(default=0.35, ge=0, le=1)

@@ -1,0 +1,70 @@
+"""The tables that the HTTP service adds to a desk's state."""
+
+from sqlalchemy import JSON, Column, Index, Integer, LargeBinary, String, Table
+
+from firstline.kb_index.database import metadata
+
+# `seq` is the order of commit under SQLite's one writer, so a cursor over it stays true while others write.
+# Times are RFC 3339 in UTC with microseconds: as text they sort as they happened, in every database.
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("ticket_id", String, nullable=True),
+    Column("at", String(32), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("answer", JSON, nullable=False),
+    Index("decisions_of_ticket", "ticket_id"),
+    Index("decisions_by_time", "at"),
+    sqlite_autoincrement=True,
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("decision_id", String(64), nullable=False),
+    Column("ticket_id", String, nullable=True),
+    Column("target", String(32), nullable=False),
+    Column("field", String, nullable=True),
+    Column("action", String(16), nullable=False),
+    Column("final_value", String, nullable=True),
+    Column("reason", String, nullable=True),
+    Column("actor", String, nullable=True),
+    Column("source", String(16), nullable=False),
+    Index("feedback_of_decision", "decision_id"),
+    Index("feedback_of_ticket", "ticket_id"),
+    Index("feedback_by_time", "at"),
+    sqlite_autoincrement=True,
+)
+
+portal_events = Table(
+    "portal_events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("interaction_id", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("article_id", String, nullable=True),
+    Column("ticket_id", String, nullable=True),
+    Column("detail", JSON, nullable=True),
+    Index("portal_events_of_interaction", "interaction_id"),
+    sqlite_autoincrement=True,
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("route", String, primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("body_sha256", String(64), nullable=False),
+    Column("started_at", String(32), nullable=False),
+    Column("status", Integer, nullable=True),
+    Column("media_type", String, nullable=True),
+    Column("answer", LargeBinary, nullable=True),
+    Index("idempotency_keys_by_time", "started_at"),
+)

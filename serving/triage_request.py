@@ -1,0 +1,73 @@
+"""The triage request: a ticket, and what is asked about it."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+
+from firstline.datasets.ticket import Ticket
+from firstline.serving.problems import invalid
+
+Include = Literal["duplicates", "articles", "replies", "explanation"]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Groups = Annotated[tuple[Name, ...], Field(max_length=500)]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$", max_length=35)]
+TopK = Annotated[int, Field(ge=1, le=50)]
+
+DEFAULT_INCLUDE: tuple[Include, ...] = ("duplicates", "articles", "replies")
+
+
+class StrictRequest(BaseModel):
+    """A body whose keys are all known; others are named in a 422."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class TriageOptions(StrictRequest):
+    """What to answer, and for whom.
+
+    `fields`: all of the bundle's when left out. `explain` is the same as `explanation` in `include`. `top_k`: how many
+    duplicates and articles. `exclude_groups`: skill groups that must not be proposed. `viewer_groups`: the groups of
+    the agent who will read the answer; without any, nothing restricted is shown. `locale`: the language to prefer in
+    articles. `dry_run`: nothing is stored, so no feedback can refer to the answer.
+    """
+
+    fields: Groups | None = None
+    include: tuple[Include, ...] = DEFAULT_INCLUDE
+    top_k: TopK = 5
+    explain: StrictBool = False
+    exclude_groups: Groups = ()
+    viewer_groups: Groups = ()
+    locale: LanguageTag | None = None
+    dry_run: StrictBool = False
+
+    @property
+    def explains(self) -> bool:
+        return self.explain or "explanation" in self.include
+
+
+def _no_options(value: object) -> object:
+    return {} if value is None else value
+
+
+Options = Annotated[TriageOptions, BeforeValidator(_no_options)]
+
+
+class TriageRequest(StrictRequest):
+    """`POST /v1/triage`."""
+
+    ticket: Ticket
+    options: Options = TriageOptions()
+
+
+class TriageBatchRequest(StrictRequest):
+    """`POST /v1/triage/batch`: each ticket is validated by itself, so that a bad one spoils no other."""
+
+    tickets: list[Any]
+    options: Options = TriageOptions()
+
+
+def require_text(ticket: Ticket, *, pointer: str = "#/ticket/body") -> None:
+    """Raises ProblemError, 422, for a ticket without a word in subject, body and messages."""
+    if ticket.subject.strip() or ticket.body.strip() or any(message.text.strip() for message in ticket.messages):
+        return
+    raise invalid(pointer, "no text came; a ticket needs a subject, a body or messages with some")

@@ -1,0 +1,67 @@
+"""Routes of triage."""
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.responses import JSONResponse
+
+from firstline.datasets.errors import FirstlineError
+from firstline.datasets.ticket import Ticket
+from firstline.serving.body_route import StoringRoute
+from firstline.serving.dependencies import DeskParts, Limits
+from firstline.serving.fault_list import faults_of, invalid_request
+from firstline.serving.ndjson import told_id
+from firstline.serving.problems import TOO_LARGE, ProblemError, error_document
+from firstline.serving.triage_answer import TriageAnswer
+from firstline.serving.triage_request import TriageBatchRequest, TriageRequest, require_text
+
+router = APIRouter(tags=["triage"], route_class=StoringRoute)
+
+
+@router.post("/v1/triage", responses={200: {"model": TriageAnswer}})
+async def triage(body: TriageRequest, desk: DeskParts) -> JSONResponse:
+    """What a ticket is, whether it was asked before, and what answers it."""
+    require_text(body.ticket)
+    desk.triage.check(body.options)
+    answers = await desk.work.run(partial(desk.triage.answer, [body.ticket], body.options))
+    return JSONResponse(answers[0])
+
+
+@router.post("/v1/triage/batch")
+async def triage_batch(body: TriageBatchRequest, desk: DeskParts, limits: Limits) -> JSONResponse:
+    """Up to 256 tickets, answered in order; a ticket that cannot be read gets a problem in its place."""
+    if len(body.tickets) > limits.batch_tickets:
+        raise ProblemError(
+            TOO_LARGE, f"{len(body.tickets)} tickets came and {limits.batch_tickets} are taken at once; send several"
+        )
+    desk.triage.check(body.options)
+    read = [_read(document, position) for position, document in enumerate(body.tickets)]
+    tickets = [ticket for ticket in read if isinstance(ticket, Ticket)]
+    work = partial(desk.triage.answer, tickets, body.options)
+    answers = iter(await desk.work.run(work, texts=len(tickets)) if tickets else ())
+    results = [
+        _result(document, next(answers) if isinstance(ticket, Ticket) else ticket)
+        for document, ticket in zip(body.tickets, read, strict=True)
+    ]
+    return JSONResponse({"results": results})
+
+
+def _read(document: Any, position: int) -> Ticket | ProblemError:
+    try:
+        ticket = Ticket.model_validate(document)
+        require_text(ticket, pointer=f"#/tickets/{position}/body")
+    except ValidationError as error:
+        return invalid_request(faults_of(error.errors(include_url=False), under=("tickets", position)))
+    except ProblemError as problem:
+        return problem
+    return ticket
+
+
+def _result(document: Any, outcome: TriageAnswer | ProblemError) -> dict[str, Any]:
+    """`id` as it came, so that a caller finds its own ticket again."""
+    if isinstance(outcome, FirstlineError):
+        problem = error_document(outcome)
+        return {"id": told_id(document), "status": problem["status"], "problem": problem}
+    return {"id": told_id(document), "status": 200, "result": outcome}

@@ -1,0 +1,102 @@
+"""A stand-in for a trained bundle: the same interface, rules for heads, hashed words for an encoder."""
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import BaseModel
+
+from firstline.models.encoder import Progress, Vectors
+from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction
+
+DIMENSION = 64
+VALUES = {
+    "category": ("card", "transfer", "rate", "other"),
+    "priority": ("low", "normal", "high"),
+    "skill_group": ("cards", "payments", "treasury", "desk"),
+}
+WORDS = {
+    "card": ("category", "card"), "stolen": ("priority", "high"), "transfer": ("category", "transfer"),
+    "rate": ("category", "rate"), "exchange": ("category", "rate"),
+}  # fmt: skip
+GROUP_OF = {"card": "cards", "transfer": "payments", "rate": "treasury", "other": "desk"}
+
+
+class HashingEncoder:
+    """Words hashed to signed directions: texts that share words are near, and nothing is downloaded."""
+
+    fingerprint = hashlib.sha256(b"hashing encoder").hexdigest()
+    dimension = DIMENSION
+
+    def __init__(self) -> None:
+        self.calls: list[int] = []
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        self.calls.append(len(texts))
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        for row, text in enumerate(texts):
+            vectors[row, 0] = 1e-3
+            for word in re.findall(r"\w+", text[:5000].lower()):
+                digest = hashlib.md5(word.encode(), usedforsecurity=False).digest()
+                vectors[row, digest[0] % DIMENSION] += 1.0 if digest[1] % 2 else -1.0
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        result: Vectors = (vectors / norms).astype(np.float32)
+        return result
+
+
+@dataclass(frozen=True)
+class Reason:
+    start: int
+    end: int
+    weight: float
+
+
+class Manifest(BaseModel):
+    format_version: int = 1
+    metrics: dict[str, float] = {}
+
+
+class KeywordBundle:
+    """Stands in for a trained bundle: the same interface, rules for heads."""
+
+    def __init__(self) -> None:
+        self.encoder = HashingEncoder()
+        self.name = "keywords"
+        self.version = hashlib.sha256(b"keywords").hexdigest()
+        self.centre = np.zeros(DIMENSION, np.float32)
+        self.manifest = Manifest()
+        self.fields = tuple(VALUES)
+
+    def values(self, field: str) -> tuple[str, ...]:
+        return VALUES[field]
+
+    def predict(
+        self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None
+    ) -> list[Prediction]:
+        assert len(texts) == len(vectors)
+        return [self._predict(text, fields or self.fields) for text in texts]
+
+    def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
+        return [
+            Reason(match.start(), match.end(), 1.0)
+            for match in re.finditer(r"\w+", text)
+            if match.group().lower() in WORDS
+        ][:limit]
+
+    def _predict(self, text: str, fields: Collection[str]) -> Prediction:
+        said = dict(WORDS[word] for word in re.findall(r"\w+", text.lower()) if word in WORDS)
+        best = {"category": said.get("category"), "priority": said.get("priority")}
+        best["skill_group"] = GROUP_OF[best["category"]] if best["category"] else None
+        scope = OutOfScope(0.1 if said else 0.9, flag=not said)
+        return Prediction({name: _field(name, best[name]) for name in VALUES if name in fields}, scope)
+
+
+def _field(name: str, value: str | None) -> FieldPrediction:
+    rest = [other for other in VALUES[name] if other != value]
+    if value is None:
+        share = 1 / len(VALUES[name])
+        return FieldPrediction(rest[0], share, "abstain", 0.8, tuple(Candidate(v, share) for v in rest[1:]))
+    share = 0.1 / len(rest)
+    return FieldPrediction(value, 0.9, "auto", 0.8, tuple(Candidate(v, share) for v in rest))
