@@ -1,0 +1,45 @@
+"""`firstline evaluate`: how good a bundle is on labelled tickets."""
+
+from pathlib import Path
+
+import click
+
+from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.progress import progress
+
+
+@click.command("evaluate")
+@click.argument("bundle", type=FILE)
+@click.argument("tickets", type=FILE)
+@click.option("--output", required=True, type=FILE, metavar="DIR", help="The folder for report.json and report.html.")
+@table_options
+@max_rejected_option
+def command(
+    bundle: Path, tickets: Path, output: Path, config_path: Path | None, maps: tuple[str, ...], max_rejected: float
+) -> None:
+    """Measure BUNDLE on labelled TICKETS that it was not trained on."""
+    from rich.console import Console
+
+    from firstline.datasets.errors import InputError
+    from firstline.datasets.rejected_row import check_rejected, write_rejected
+    from firstline.datasets.request_text import request_text
+    from firstline.datasets.ticket_reader import read_tickets
+    from firstline.evaluation.evaluate import evaluate
+    from firstline.evaluation.report_folder import write_report
+    from firstline.evaluation.report_table import report_table
+    from firstline.models.bundle import Bundle
+    from firstline.models.manifest import texts_fingerprint
+
+    config = read_config(config_path, maps)
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output} is a file; name a folder for the report")
+    model = Bundle.load(bundle)
+    table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
+    check_rejected(table, max_share=max_rejected)
+    same = texts_fingerprint([request_text(t) for t in table.tickets]) == model.manifest.data.texts_fingerprint
+    with progress("evaluating") as report_progress:
+        report = evaluate(model, table.tickets, trained_on_these=same, progress=report_progress)
+    write_report(report, output)
+    write_rejected(output, table.rejected)
+    Console().print(report_table(report))
+    click.echo(f"{output / 'report.html'}", err=True)

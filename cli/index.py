@@ -1,0 +1,89 @@
+"""`firstline index`: what the service looks up."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from firstline.cli.options import FILE, max_rejected_option, read_config, state_option, table_options
+from firstline.cli.progress import progress
+
+if TYPE_CHECKING:
+    from firstline.kb_index.state import State
+
+_CHUNK = 2_000
+
+bundle_option = click.option("--bundle", required=True, type=FILE, help="The bundle whose encoder is used.")
+
+
+@click.group("index")
+def command() -> None:
+    """Build or update the knowledge base or the duplicate index. A second run encodes only what changed."""
+
+
+@command.command("articles")
+@click.argument("path", type=FILE)
+@bundle_option
+@state_option
+@table_options
+@max_rejected_option
+def articles(
+    path: Path, bundle: Path, state: str | None, config_path: Path | None, maps: tuple[str, ...], max_rejected: float
+) -> None:
+    """Add or change the articles in PATH: a folder of Markdown files, or JSONL."""
+    from firstline.datasets.article_reader import read_articles
+    from firstline.datasets.rejected_row import check_rejected, write_rejected
+
+    config = read_config(config_path, maps)
+    table = read_articles(path, time_zone=config.desk.zone)
+    check_rejected(table, max_share=max_rejected)
+    with open_state(bundle, state) as opened:
+        put_all(opened.articles, table.articles, "encoding articles")
+        opened.optimise(threads=2)
+        click.echo(f"{len(table.articles):,} articles put, {opened.articles.count:,} in the knowledge base")
+    write_rejected(path, table.rejected)
+
+
+@command.command("tickets")
+@click.argument("path", type=FILE)
+@bundle_option
+@state_option
+@table_options
+@max_rejected_option
+def tickets(
+    path: Path, bundle: Path, state: str | None, config_path: Path | None, maps: tuple[str, ...], max_rejected: float
+) -> None:
+    """Add or change the tickets in PATH (CSV, JSONL or Parquet, also gzipped)."""
+    from firstline.datasets.rejected_row import check_rejected, write_rejected
+    from firstline.datasets.ticket_reader import read_tickets
+
+    config = read_config(config_path, maps)
+    table = read_tickets(path, columns=config.columns, time_zone=config.desk.zone)
+    check_rejected(table, max_share=max_rejected)
+    with open_state(bundle, state) as opened:
+        put_all(opened.tickets, table.tickets, "encoding tickets")
+        opened.optimise(threads=2)
+        click.echo(f"{len(table.tickets):,} tickets put, {opened.tickets.count:,} in the duplicate index")
+    write_rejected(path, table.rejected)
+
+
+def open_state(bundle: Path, state: str | None) -> "State":
+    """The desk's state, encoded anew where another bundle's encoder had made it."""
+    from firstline.kb_index.state import State, default_location
+    from firstline.models.bundle import Bundle
+
+    model = Bundle.load(bundle)
+    with progress("encoding anew for another encoder") as report:
+        return State.open(
+            state or default_location(bundle), encoder=model.encoder, centre=model.centre, reencode=True, progress=report
+        )
+
+
+def put_all(index: Any, documents: Sequence[Any], what: str) -> None:
+    """Put in chunks: what was put before an interruption stays."""
+    with progress(what) as report:
+        for start in range(0, len(documents), _CHUNK):
+            chunk = documents[start : start + _CHUNK]
+            index.put(chunk, progress=lambda done, _, start=start: report(start + done, len(documents)))
+            report(start + len(chunk), len(documents))

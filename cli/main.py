@@ -1,0 +1,80 @@
+"""The `firstline` command: a group whose sub-commands import their package only when called."""
+
+import importlib
+import os
+import sys
+from importlib.metadata import version
+
+import click
+
+from firstline.datasets.errors import FirstlineError
+
+COMMANDS = {
+    "train": ("train", "Train a bundle from a desk's history."),
+    "predict": ("predict", "Predict the fields of tickets with a bundle."),
+    "evaluate": ("evaluate", "Measure a bundle on labelled tickets."),
+    "index": ("index", "Build or update the knowledge base and the duplicate index."),
+    "search": ("search", "Search articles or earlier tickets."),
+    "serve": ("serve", "Serve a bundle over HTTP."),
+    "demo": ("demo", "Run all of it on the demo desk."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands by name and imports each only when it is used: `firstline --help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"firstline.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("firstline"), prog_name="firstline")
+@click.option("--verbose", is_flag=True, help="Show the traceback of an error.")
+def firstline(verbose: bool) -> None:  # noqa: ARG001 (read by `main`)
+    """Reads support requests as they arrive: what it is, who gets it, how urgent, seen before, and which article answers it."""
+
+
+def main() -> None:
+    """Run the command; errors are one line on standard error, exit code 2 for bad input and 1 for a failure."""
+    verbose = "--verbose" in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
+    try:
+        code = firstline.main(args=arguments, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        _fail("interrupted", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2 if isinstance(error, click.UsageError) else error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except FirstlineError as error:
+        if verbose:
+            raise
+        _fail(str(error), error.exit_code)
+    except Exception as error:
+        if verbose:
+            raise
+        where = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+        _fail(f"failed with {type(error).__name__}{where}; --verbose shows where", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"firstline: {' '.join(message.split())}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

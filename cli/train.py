@@ -1,0 +1,64 @@
+"""`firstline train`: a desk's history to a bundle."""
+
+from pathlib import Path
+
+import click
+
+from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.progress import progress
+
+
+@click.command("train")
+@click.argument("tickets", nargs=-1, required=True, type=FILE)
+@click.option("--output", required=True, type=FILE, metavar="BUNDLE", help="The bundle folder to write.")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="A field to predict; may be given several times.")
+@click.option("--encoder", metavar="auto|e5|minilm|hf:ID|path:DIR", help="What turns texts into vectors.")
+@click.option("--seed", type=int, help="Seed of everything random.  [default: 0]")
+@table_options
+@max_rejected_option
+def command(
+    tickets: tuple[Path, ...],
+    output: Path,
+    fields: tuple[str, ...],
+    encoder: str | None,
+    seed: int | None,
+    config_path: Path | None,
+    maps: tuple[str, ...],
+    max_rejected: float,
+) -> None:
+    """Train a bundle on TICKETS (CSV, JSONL or Parquet, also gzipped).
+
+    Without --field, those of category, priority and skill_group that are there. The newest tickets judge the models
+    that are fitted on the older ones; the bundle's own models then read all of them.
+    """
+    from firstline.datasets.label_hygiene import label_hygiene
+    from firstline.datasets.rejected_row import check_rejected, write_rejected
+    from firstline.datasets.ticket import TARGET_FIELDS
+    from firstline.datasets.ticket_reader import read_tickets
+    from firstline.models.bundle_writer import check_output
+    from firstline.training.training_run import train_bundle
+
+    config = read_config(config_path, maps)
+    if seed is not None:
+        config = config.model_copy(update={"training": config.training.model_copy(update={"seed": seed})})
+    check_output(output)
+    table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
+    check_rejected(table, max_share=max_rejected)
+    click.echo(f"{len(table):,} tickets read, {len(table.rejected):,} rows rejected", err=True)
+    for report in label_hygiene(table.tickets, fields or config.training.fields or TARGET_FIELDS, config=config):
+        if report.classes and not report.is_clean:
+            click.echo("\n".join(report.lines()), err=True)
+    with progress("encoding") as report_progress:
+        result = train_bundle(
+            table.tickets,
+            output,
+            config=config,
+            fields=fields,
+            encoder=encoder,
+            say=lambda line: click.echo(line, err=True),
+            progress=report_progress,
+        )
+    rejected = write_rejected(output, table.rejected)
+    if rejected:
+        click.echo(f"rejected rows with their reasons: {rejected}", err=True)
+    click.echo(f"{output}: version {result.version[:12]}, encoder {result.encoder}")
