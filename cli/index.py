@@ -76,7 +76,11 @@ def open_state(bundle: Path, state: str | None) -> "State":
     model = Bundle.load(bundle)
     with progress("encoding anew for another encoder") as report:
         return State.open(
-            state or default_location(bundle), encoder=model.encoder, centre=model.centre, reencode=True, progress=report
+            state or default_location(bundle),
+            encoder=model.encoder,
+            centre=model.centre,
+            reencode=True,
+            progress=report,
         )
 
 
@@ -85,5 +89,10 @@ def put_all(index: Any, documents: Sequence[Any], what: str) -> None:
     with progress(what) as report:
         for start in range(0, len(documents), _CHUNK):
             chunk = documents[start : start + _CHUNK]
-            index.put(chunk, progress=lambda done, _, start=start: report(start + done, len(documents)))
+
+            def in_documents(done: int, texts: int, start: int = start, size: int = len(chunk)) -> None:
+                """A document may be several texts."""
+                report(start + size * done // max(texts, 1), len(documents))
+
+            index.put(chunk, progress=in_documents)
             report(start + len(chunk), len(documents))

@@ -41,8 +41,8 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("firstline"), prog_name="firstline")
 @click.option("--verbose", is_flag=True, help="Show the traceback of an error.")
-def firstline(verbose: bool) -> None:  # noqa: ARG001 (read by `main`)
-    """Reads support requests as they arrive: what it is, who gets it, how urgent, seen before, and which article answers it."""
+def firstline(verbose: bool) -> None:
+    """Reads support requests: what it is, who gets it, how urgent, seen before, and which article answers it."""
 
 
 def main() -> None:

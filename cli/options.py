@@ -47,7 +47,9 @@ def read_config(path: Path | None, maps: tuple[str, ...]) -> Config:
     for entry in maps:
         theirs, sign, ours = entry.rpartition("=")
         if not sign or not theirs.strip() or not ours.strip():
-            raise InputError(f"--map {entry!r} is not understood; wanted --map theirs=ours, such as --map title=subject")
+            raise InputError(
+                f"--map {entry!r} is not understood; wanted --map theirs=ours, such as --map title=subject"
+            )
         columns[theirs.strip()] = ours.strip()
     return config.model_copy(update={"columns": columns})
 

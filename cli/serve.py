@@ -12,7 +12,9 @@ from firstline.cli.options import FILE, state_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
-@click.option("--no-authentication", is_flag=True, help="Listen where others can reach it although it asks nobody who they are.")
+@click.option(
+    "--no-authentication", is_flag=True, help="Listen where others can reach it although it asks nobody who they are."
+)
 @state_option
 def command(bundle: Path, host: str, port: int, workers: int, no_authentication: bool, state: str | None) -> None:
     """Serve BUNDLE over HTTP until it is told to stop."""

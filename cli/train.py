@@ -11,7 +11,9 @@ from firstline.cli.progress import progress
 @click.command("train")
 @click.argument("tickets", nargs=-1, required=True, type=FILE)
 @click.option("--output", required=True, type=FILE, metavar="BUNDLE", help="The bundle folder to write.")
-@click.option("--field", "fields", multiple=True, metavar="NAME", help="A field to predict; may be given several times.")
+@click.option(
+    "--field", "fields", multiple=True, metavar="NAME", help="A field to predict; may be given several times."
+)
 @click.option("--encoder", metavar="auto|e5|minilm|hf:ID|path:DIR", help="What turns texts into vectors.")
 @click.option("--seed", type=int, help="Seed of everything random.  [default: 0]")
 @table_options

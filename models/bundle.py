@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ValidationError
 from safetensors.numpy import load_file
 
@@ -17,7 +18,7 @@ from firstline.models.field_head import FieldHead, Probabilities
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
 from firstline.models.onnx_encoder import OnnxEncoder
-from firstline.models.out_of_scope import OutOfScopeDetector, energies
+from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction
 from firstline.models.reason import Reason, lexical_reasons
@@ -83,7 +84,6 @@ class Bundle:
             arrays = load_file(path / "heads.safetensors")
             policies = json.loads((path / "policy.json").read_text(encoding="utf-8"))
             heads = {name: _head(entry, arrays, name) for name, entry in description["fields"].items()}
-            detector = description["out_of_scope"]
             return cls(
                 name=path.resolve().name,
                 version=version,
@@ -93,7 +93,7 @@ class Bundle:
                 lexical=LexicalView.load(path),
                 heads=heads,
                 policies={name: FieldPolicy.model_validate(entry) for name, entry in policies.items()},
-                detector=OutOfScopeDetector.model_validate(detector) if detector else None,
+                detector=_detector(description["out_of_scope"], arrays),
             )
         except (OSError, KeyError, ValueError) as error:
             raise BundleError(f"{path} is damaged ({type(error).__name__}); copy it again or train it anew") from error
@@ -111,7 +111,7 @@ class Bundle:
         centred = centre_vectors(vectors, self.centre)
         lexical = self._lexical.transform(texts)
         logits = {name: head.logits(centred, lexical) for name, head in self.heads.items()}
-        scopes = self._scopes(logits, len(texts))
+        scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
         columns = {}
         for name, head in self.heads.items():
@@ -128,13 +128,13 @@ class Bundle:
         """The words of `text` that speak most for `value` of `field`, strongest first."""
         return lexical_reasons(self._lexical, self.heads[field], text, value, limit=limit)
 
-    def _scopes(self, logits: Mapping[str, np.ndarray], count: int) -> list[OutOfScope]:
+    def _scopes(self, logits: Mapping[str, NDArray[np.float64]], vectors: Vectors) -> list[OutOfScope]:
         if self._detector is None:
-            return [OutOfScope(score=0.0, flag=False)] * count
-        return self._detector.judge(energies(logits[self._detector.field]))
+            return [OutOfScope(score=0.0, flag=False)] * len(vectors)
+        return self._detector.judge(logits[self._detector.calibration.field], vectors)
 
     def _field_predictions(
-        self, name: str, probabilities: Probabilities, scopes: Sequence[OutOfScope], empty: np.ndarray
+        self, name: str, probabilities: Probabilities, scopes: Sequence[OutOfScope], empty: NDArray[np.bool_]
     ) -> list[FieldPrediction]:
         head, policy = self.heads[name], self.policies[name]
         ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, : _SHOWN_ALTERNATIVES + 1]
@@ -175,16 +175,28 @@ def _read_manifest(path: Path) -> tuple[Manifest, str]:
 def _verify(path: Path, manifest: Manifest) -> None:
     for name, wanted in manifest.files.items():
         if file_sha256(path / name) != wanted:
-            raise BundleError(f"{path / name} is damaged: its sha256 is not the manifest's; copy or train the bundle again")
+            raise BundleError(
+                f"{path / name} is damaged: its sha256 is not the manifest's; copy or train the bundle again"
+            )
 
 
-def _head(entry: Mapping[str, object], arrays: Mapping[str, np.ndarray], name: str) -> FieldHead:
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def _detector(calibration: object, arrays: Arrays) -> OutOfScopeDetector | None:
+    if calibration is None:
+        return None
+    precision = arrays["scope.precision"]
+    return OutOfScopeDetector(ScopeCalibration.model_validate(calibration), arrays["centre"], precision)
+
+
+def _head(entry: Mapping[str, Any], arrays: Arrays, name: str) -> FieldHead:
     return FieldHead(
-        values=tuple(entry["values"]),  # type: ignore[arg-type]  # a ValueError or KeyError becomes a BundleError
+        values=tuple(entry["values"]),
         prior=arrays[f"{name}.prior"],
         vector=Scorer.from_arrays(arrays, f"{name}.vector"),
         lexical=Scorer.from_arrays(arrays, f"{name}.lexical"),
-        vector_weight=float(entry["vector_weight"]),  # type: ignore[arg-type]
-        lexical_weight=float(entry["lexical_weight"]),  # type: ignore[arg-type]
-        order=tuple(entry["order"]),  # type: ignore[arg-type]
+        vector_weight=float(entry["vector_weight"]),
+        lexical_weight=float(entry["lexical_weight"]),
+        order=tuple(entry["order"]),
     )

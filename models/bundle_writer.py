@@ -84,8 +84,11 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
             "vector_weight": head.vector_weight,
             "lexical_weight": head.lexical_weight,
         }
+    detector = None
+    if parts.detector is not None:
+        arrays["scope.precision"] = parts.detector.precision
+        detector = parts.detector.calibration.model_dump()
     save_file(arrays, folder / "heads.safetensors")
-    detector = parts.detector.model_dump() if parts.detector else None
     _write_json(folder / "heads.json", {"fields": fields, "out_of_scope": detector})
     _write_json(folder / "policy.json", {name: policy.model_dump() for name, policy in parts.policies.items()})
 

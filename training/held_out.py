@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def _by_time(order: Rows, groups: NDArray[np.intp]) -> HeldOutPlan:
         bounds = [round(count * part) for part in np.linspace(_ROLLING_FROM, 1.0, _BLOCKS + 1)]
         words = "the newer half in five blocks, each judged by a model of all that is older"
     folds = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         learn, judge = order[:start], order[start:end]
         fresh = ~np.isin(groups[judge], groups[learn])
         if len(learn) and fresh.any():

@@ -9,7 +9,7 @@ import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 
-def quantise(model: onnx.ModelProto | Path, target: Path, *, keep: Sequence[str] = ()) -> None:
+def quantise(model: Path, target: Path, *, keep: Sequence[str] = ()) -> None:
     """Write `model` to `target` with its constant matrices and embeddings as int8, a quarter of the size.
 
     Matrices get one scale per output and 7 bits. With 8 bits, CPUs without VNNI saturate while they add, so that one

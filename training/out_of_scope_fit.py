@@ -2,20 +2,50 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.covariance import LedoitWolf
 
-from firstline.models.out_of_scope import OutOfScopeDetector
+from firstline.models.encoder import Vectors
+from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration, Spread, distances, energies
+from firstline.training.evidence import FittedHead
+from firstline.training.held_out import HeldOutPlan
 
 _OWN_FLAGGED = 0.02
 _SMALLEST_SCALE = 1e-3
+_FEWEST_JUDGED = 20
 
 
-def fit_detector(field: str, held_out_energies: NDArray[np.float64]) -> OutOfScopeDetector | None:
-    """A detector that flags 2 % of the desk's own held-out requests; None without any.
+def fit_detector(field: str, head: FittedHead, vectors: Vectors, plan: HeldOutPlan) -> OutOfScopeDetector | None:
+    """A detector that flags 2 % of the desk's own held-out requests; None with fewer than 20 of them.
 
-    The scale is the distance between the median and the threshold, so that the median request scores well below 0.1.
+    `vectors` are the raw ones of all training texts. The score's scale is a third of the distance between the median
+    and the threshold, so that the median request scores about 0.05.
     """
-    if not len(held_out_energies):
+    if len(head.judged) < _FEWEST_JUDGED:
         return None
-    threshold, median = np.quantile(held_out_energies, [_OWN_FLAGGED, 0.5])
-    scale = max(float(median - threshold) / 3, _SMALLEST_SCALE)
-    return OutOfScopeDetector(field=field, threshold=float(threshold), scale=scale)
+    held_out_energies, held_out_distances = energies(head.logits), _held_out_distances(vectors, plan)[head.judged]
+    energy, distance = _spread(held_out_energies), _spread(held_out_distances)
+    rough = ScopeCalibration(field=field, energy=energy, distance=distance, threshold=0.0, scale=1.0)
+    median, threshold = np.quantile(rough.strangeness(held_out_energies, held_out_distances), [0.5, 1 - _OWN_FLAGGED])
+    scale = max(float(threshold - median) / 3, _SMALLEST_SCALE)
+    calibration = rough.model_copy(update={"threshold": float(threshold), "scale": scale})
+    return OutOfScopeDetector(calibration, vectors.mean(axis=0), _precision(vectors))
+
+
+def _held_out_distances(vectors: Vectors, plan: HeldOutPlan) -> NDArray[np.float64]:
+    """Each judged row's distance from the rows that its fold learns from; NaN for rows that no fold judges."""
+    found = np.full(len(vectors), np.nan)
+    for fold in plan.folds:
+        learn = vectors[fold.learn]
+        found[fold.judge] = distances(vectors[fold.judge], learn.mean(axis=0), _precision(learn))
+    return found
+
+
+def _precision(vectors: Vectors) -> NDArray[np.float32]:
+    """The inverse covariance with shrinkage (Ledoit and Wolf 2004), which also holds for fewer rows than dimensions."""
+    if len(vectors) == 1:
+        return np.eye(vectors.shape[1], dtype=np.float32)
+    return np.asarray(LedoitWolf().fit(vectors.astype(np.float64)).precision_, dtype=np.float32)
+
+
+def _spread(measure: NDArray[np.float64]) -> Spread:
+    return Spread(mean=float(measure.mean()), deviation=max(float(measure.std()), _SMALLEST_SCALE))

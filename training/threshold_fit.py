@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
+from sklearn.isotonic import IsotonicRegression
 
 from firstline.models.field_head import Probabilities
 from firstline.models.policy import FieldPolicy
 from firstline.training.scorer_fit import Targets
 
-_GRID = tuple(round(step / 100, 2) for step in range(50, 100)) + (0.995, 0.999)
+_GRID = (*(round(step / 100, 2) for step in range(50, 100)), 0.995, 0.999)
 _CONFIDENCE = 0.95
-_BEST_PRECISION = 0.8
+_BEST_RIGHT = 0.6
 _SHORT_LIST = 3
-_SHORT_LIST_HITS = 0.5
-_FEWEST_IN_BAND = 10
+_SHORT_LIST_HITS = 0.6
 
 
 def fit_policy(
@@ -29,8 +29,8 @@ def fit_policy(
     """The policy of one field from held-out `probabilities` (texts, values) and true positions (texts,).
 
     `auto`: for each value the lowest threshold of a coarse grid from which on the lower bound of its precision meets
-    the target. `best`: the lowest confidence from which eight of ten are right. `suggest`: the lowest from which, up
-    to `best`, the right value is among the first three at least every second time.
+    the target. `best`: the lowest confidence at which three of five are right. `suggest`: the lowest at which the right
+    value is among the first three that often. Both are read off a monotone fit of being right on confidence.
     """
     guesses, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
     right = guesses == targets
@@ -42,8 +42,8 @@ def fit_policy(
         if threshold is not None:
             auto[value] = threshold
     listed = (np.argsort(-probabilities, axis=1)[:, :_SHORT_LIST] == targets[:, None]).any(axis=1)
-    best = _lowest(confidence, right, upper=1.0, wanted=_BEST_PRECISION)
-    suggest = _lowest(confidence, listed, upper=best, wanted=_SHORT_LIST_HITS)
+    best = _lowest(confidence, right, wanted=_BEST_RIGHT)
+    suggest = min(best, _lowest(confidence, listed, wanted=_SHORT_LIST_HITS))
     return FieldPolicy(
         target_precision=target_precision, minimum_evidence=minimum_evidence, auto=auto, best=best, suggest=suggest
     )
@@ -67,15 +67,10 @@ def _auto_threshold(
     return None
 
 
-def _lowest(confidence: NDArray[np.float64], hit: NDArray[np.bool_], *, upper: float, wanted: float) -> float:
-    """The lowest grid point from which on, up to `upper`, the share of hits is at least `wanted`."""
-    for step in range(101):
-        lower = step / 100
-        if lower >= upper:
-            break
-        band = (confidence >= lower) & (confidence < upper) if upper < 1 else confidence >= lower
-        if band.sum() < _FEWEST_IN_BAND:
-            break
-        if hit[band].mean() >= wanted:
-            return lower
-    return upper
+def _lowest(confidence: NDArray[np.float64], hit: NDArray[np.bool_], *, wanted: float) -> float:
+    """The lowest confidence at which the rate of hits, taken to rise with confidence, is at least `wanted`."""
+    if not len(confidence):
+        return 1.0
+    rate = IsotonicRegression(increasing=True).fit(confidence, hit.astype(float)).predict(confidence)
+    reached = confidence[rate >= wanted]
+    return round(float(reached.min()), 4) if len(reached) else 1.0

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
 from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
@@ -20,11 +19,12 @@ from firstline.models.encoder import Progress, Vectors
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import DataSummary, texts_fingerprint
 from firstline.models.onnx_encoder import OnnxEncoder
-from firstline.models.out_of_scope import OutOfScopeDetector, energies
+from firstline.models.out_of_scope import OutOfScopeDetector
 from firstline.training.encoder_cache import default_cache_folder
 from firstline.training.encoder_choice import choose_encoder
 from firstline.training.encoder_source import resolve_encoder
-from firstline.training.head_fit import FittedHead, Views, fit_head
+from firstline.training.evidence import FittedHead
+from firstline.training.head_fit import Views, fit_head
 from firstline.training.held_out import HeldOutPlan, held_out_plan
 from firstline.training.out_of_scope_fit import fit_detector
 from firstline.training.threshold_fit import fit_policy
@@ -69,7 +69,9 @@ def train_bundle(
     if not any(text.strip() for text in texts):
         raise InputError("no ticket holds any text after cleaning; map the text's column with --map theirs=body")
     plan = held_out_plan(texts, [ticket.created_at for ticket in tickets], seed=seed)
-    name, folder, vectors = _encoded(encoder or config.training.encoder, texts, labels, plan, seed, say, progress)
+    name, folder, vectors = _encoded(
+        encoder or config.training.encoder, texts, labels, plan, seed=seed, say=say, progress=progress
+    )
     say(f"encoder: {name}; held out: {plan.description}")
     centre = vectors.mean(axis=0)
     lexical = _lexical_view(texts, labels)
@@ -88,7 +90,7 @@ def train_bundle(
         lexical=lexical,
         heads={field: result.head for field, result in fitted.items()},
         policies={field: _policy(result) for field, result in fitted.items()},
-        detector=_detector(fitted),
+        detector=_detector(fitted, vectors, plan),
         data=_data_summary(tickets, texts, labels, plan),
         metrics={field: result.metrics for field, result in fitted.items()},
         seed=seed,
@@ -96,9 +98,7 @@ def train_bundle(
     return TrainingResult(version=write_bundle(parts, output), encoder=name, metrics=parts.metrics)
 
 
-def _labels(
-    tickets: Sequence[Ticket], config: Config, fields: Sequence[str]
-) -> dict[str, tuple[str | None, ...]]:
+def _labels(tickets: Sequence[Ticket], config: Config, fields: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
     """Each field's labels by row; what a machine set and no person confirmed is no evidence and counts as missing."""
     wanted = tuple(dict.fromkeys(fields or config.training.fields))
     labels = {}
@@ -128,6 +128,7 @@ def _encoded(
     texts: Sequence[str],
     labels: Mapping[str, Sequence[str | None]],
     plan: HeldOutPlan,
+    *,
     seed: int,
     say: Say,
     progress: Progress | None,
@@ -156,12 +157,10 @@ def _policy(result: FittedHead) -> Any:
     return fit_policy(result.head.values, result.probabilities, result.targets)
 
 
-def _detector(fitted: Mapping[str, FittedHead]) -> OutOfScopeDetector | None:
+def _detector(fitted: Mapping[str, FittedHead], vectors: Vectors, plan: HeldOutPlan) -> OutOfScopeDetector | None:
     """On the field with the most values: what fits none of many is the clearest stranger."""
     field = max(fitted, key=lambda name: len(fitted[name].head.values))
-    if len(fitted[field].head.values) == 1:
-        return None
-    return fit_detector(field, energies(fitted[field].logits))
+    return fit_detector(field, fitted[field], vectors, plan)
 
 
 def _data_summary(

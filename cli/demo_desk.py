@@ -1,0 +1,86 @@
+"""The demo desk, prepared: bundles trained, knowledge base and duplicate index filled."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from firstline.cli.index import put_all
+from firstline.cli.progress import progress
+from firstline.datasets.article_reader import read_articles
+from firstline.datasets.config import Config
+from firstline.datasets.demo_desk import demo_folder
+from firstline.datasets.errors import BundleError
+from firstline.datasets.split import time_split
+from firstline.datasets.ticket import Ticket
+from firstline.datasets.ticket_reader import read_tickets
+from firstline.kb_index.state import State, default_location
+from firstline.models.bundle import Bundle
+from firstline.training.training_run import train_bundle
+
+_NEWEST = 0.2
+_CONFIG = Config.model_validate({"fields": {"priority": {"order": ("low", "normal", "high")}}})
+
+Say = Callable[[str], None]
+
+
+class DemoDesk:
+    """The demo desk's tickets and what is made of them in `folder`: a second time only what is missing is made."""
+
+    def __init__(self, folder: Path, *, say: Say) -> None:
+        self._folder = folder / _fingerprint()
+        self._say = say
+        self.tickets = read_tickets(demo_folder() / "tickets.jsonl").tickets
+        self.live = read_tickets(demo_folder() / "live.jsonl").tickets
+        split = time_split(self.tickets, holdout=_NEWEST)
+        self.older = tuple(self.tickets[row] for row in split.training)
+        self.newest = tuple(self.tickets[row] for row in split.holdout)
+
+    @property
+    def bundle(self) -> Path:
+        """The bundle that is served: it has read all tickets."""
+        return self._folder / "fjordhost"
+
+    @cached_property
+    def judged_bundle(self) -> Bundle:
+        """A bundle that has read the older tickets only, so that the newest can judge it."""
+        path = self._folder / "fjordhost-older"
+        self._train(path, self.older, f"the {len(self.older)} older tickets")
+        return Bundle.load(path)
+
+    def prepare(self) -> None:
+        """Train what is not trained yet and fill the indexes."""
+        self._train(self.bundle, self.tickets, f"all {len(self.tickets)} tickets")
+        articles = read_articles(demo_folder() / "articles").articles
+        model = Bundle.load(self.bundle)
+        with State.open(default_location(self.bundle), encoder=model.encoder, centre=model.centre) as state:
+            put_all(state.articles, articles, "encoding articles")
+            put_all(state.tickets, self.tickets, "encoding tickets")
+            self._say(f"Indexed: {state.articles.count} articles, {state.tickets.count} tickets.")
+
+    def _train(self, path: Path, tickets: tuple[Ticket, ...], what: str) -> None:
+        try:
+            Bundle.load(path)
+        except BundleError:
+            self._say(f"Training on {what}:")
+            with progress("encoding") as report:
+                train_bundle(
+                    tickets,
+                    path,
+                    config=_CONFIG,
+                    encoder="e5",
+                    say=lambda line: self._say(f"  {line}"),
+                    progress=report,
+                )
+        else:
+            self._say(f"Trained before on {what}: {path}")
+
+
+def _fingerprint() -> str:
+    """Changes with the demo's texts and with Firstline's version."""
+    digest = hashlib.sha256(version("firstline").encode())
+    for path in sorted(demo_folder().rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
