@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             result = _measure(case, options)
         except FirstlineError as error:
             failed += 1
-            console.print(f"[red]{escape(f'{case.name}: {error}')}[/red]")
+            console.print(f"[red]{escape(f'{case.name}: {error}')}[/red]", soft_wrap=True)
             continue
         result.save(options.work / _RESULTS)
         _show(console, result)
@@ -72,7 +72,9 @@ def _show(console: Console, result: BenchmarkResult) -> None:
     for row in result.quality:
         verdict = {None: "", True: " [green]met[/green]", False: " [red]missed[/red]"}[row.met]
         wanted = "" if row.target is None else f", target {row.target}"
-        console.print(escape(f"  {row.figure}: {row.value}, floor {row.floor or '–'}{wanted}") + verdict)
+        console.print(
+            escape(f"  {row.figure}: {row.value}, floor {row.floor or '–'}{wanted}") + verdict, soft_wrap=True
+        )
     for speed in result.speed:
         beside = "" if speed.ratio is None else f", {speed.ratio:.2f} × {speed.reference_name}"
         console.print(escape(f"  {speed.figure}: {speed.value:.4g} {speed.unit}{beside}"))

@@ -20,7 +20,7 @@ from firstline.evaluation.workbench import Row
 
 Record = Mapping[str, str]
 
-_FAST_TRAIN, _FAST_TEST = 1_500, 300
+_FAST_TRAIN, _FAST_TEST = 600, 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def calibration_scores(
     losses = _log_losses(confidence, correct)
     return CalibrationScores(
         n=len(confidence),
-        ece=_recentred(gaps.absolute, len(confidence), bootstrap),
+        ece=_not_negative(_recentred(gaps.absolute, len(confidence), bootstrap)),
         debiased=_root(_recentred(gaps.squared_debiased, len(confidence), bootstrap)),
         brier=bootstrap.around(
             float(brier_score_loss(correct, confidence, pos_label=True)),
@@ -125,6 +125,10 @@ def _recentred(statistic: Statistic, rows: int, bootstrap: Bootstrap) -> Estimat
 def _root(squared: Estimate) -> Estimate:
     value, low, high = np.sqrt(np.maximum(0.0, [squared.value, squared.low, squared.high]))
     return Estimate(float(value), float(low), float(high))
+
+
+def _not_negative(figure: Estimate) -> Estimate:
+    return Estimate(figure.value, max(0.0, figure.low), max(0.0, figure.high))
 
 
 def _log_losses(confidence: Floats, correct: Flags) -> Floats:

@@ -23,7 +23,7 @@ from firstline.evaluation.selective import coverages, risk_coverage
 from firstline.evaluation.slices import slice_scores
 from firstline.evaluation.tier_scores import tier_scores
 from firstline.models.encoder import Encoder, Progress, Vectors
-from firstline.models.manifest import Manifest
+from firstline.models.manifest import Manifest, texts_fingerprint
 from firstline.models.prediction import Prediction
 
 OUT_OF_SCOPE_COLUMN = "out_of_scope"
@@ -71,7 +71,8 @@ def evaluate(
     """Score every field of `bundle` for which a ticket carries a value; a field with an order gets ordinal scores too.
 
     Args:
-        trained_on_these: the caller compared fingerprints and the bundle was trained on these tickets: it is said.
+        trained_on_these: the caller knows that the bundle was trained on these tickets. It is found out without that
+            when they are the same texts in the same order.
         progress: called with (texts encoded, texts in all).
 
     Raises:
@@ -88,6 +89,7 @@ def evaluate(
     predictions = bundle.predict(texts, bundle.encoder.encode(texts, progress=progress), fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
     labelled = [labelled_field(field, bundle.values(field), tickets, predictions) for field in fields]
+    same = trained_on_these or texts_fingerprint(texts) == bundle.manifest.data.texts_fingerprint
     reports = tuple(
         _field_report(part, bundle.heads[part.field].order, tickets, languages, bootstrap) for part in labelled
     )
@@ -100,7 +102,7 @@ def evaluate(
         fields=reports,
         out_of_scope=_out_of_scope(tickets, predictions, bootstrap),
         warnings=(
-            *_known_already(bundle.manifest, tickets, trained_on_these=trained_on_these),
+            *_known_already(bundle.manifest, tickets, same=same),
             *_warnings(bundle, reports),
         ),
     )
@@ -166,9 +168,9 @@ def _out_of_scope(
     )
 
 
-def _known_already(manifest: Manifest, tickets: Sequence[Ticket], *, trained_on_these: bool) -> Iterator[str]:
+def _known_already(manifest: Manifest, tickets: Sequence[Ticket], *, same: bool) -> Iterator[str]:
     """What the manifest tells of tickets that the bundle may have been trained on."""
-    if trained_on_these:
+    if same:
         yield "the bundle was trained on these very tickets: every figure is too good; evaluate on later ones"
         return
     if manifest.data.last_created_at is None:

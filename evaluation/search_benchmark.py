@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,6 @@ from firstline.evaluation.workbench import Row, Workbench
 
 _DEPTH = 20
 _DEPTHS = (1, 5, 10)
-_NO_TARGETS: Mapping[int, Target] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class SearchBenchmark:
     read: Callable[[Path], SearchSet]
     encoder: str
     split: str
-    recall: Mapping[int, Target] = _NO_TARGETS
+    recall: Mapping[int, Target] = field(default_factory=dict)
     seed: int = 0
 
     def run(self, bench: Workbench) -> tuple[int, tuple[QualityRow, ...]]:

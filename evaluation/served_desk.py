@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import itertools
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -19,13 +19,13 @@ from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.speed_data import article_rows, earlier_tickets
 from firstline.evaluation.workbench import Workbench
-from firstline.kb_index.passage import split_into_passages
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
-from firstline.models.encoder import Vectors
+from firstline.models.encoder import Encoder, Progress, Vectors
 
 _ENCODED = 2_000
 _AT_ONCE = 1_000
+_ARTICLES_AT_ONCE = 100
 _START_LIMIT = 600.0
 
 
@@ -68,7 +68,7 @@ class ServedDesk:
 
 
 def fill_state(bench: Workbench, *, passages: int, tickets: int) -> str:
-    """Put that many passages and tickets into the bundle's state; what was put, in words.
+    """Put at least that many passages, and that many tickets, into the bundle's state; what was put, in words.
 
     Texts are real. To spare hours, vectors are those of a few thousand encoded ones, each moved a little: a search's
     time does not depend on which vectors there are.
@@ -77,42 +77,35 @@ def fill_state(bench: Workbench, *, passages: int, tickets: int) -> str:
     bundle = Bundle.load(path)
     rows = list(earlier_tickets(bench.data, tickets))
     sources = [request_text(Ticket.model_validate(row)) for row in rows[:_ENCODED]]
-    pool = _Pool(bundle.encoder.encode(sources))
-    with State.open(default_location(path), encoder=bundle.encoder, centre=bundle.centre) as state:
+    pool = _PoolEncoder(bundle.encoder, bundle.encoder.encode(sources))
+    with State.open(default_location(path), encoder=pool, centre=bundle.centre) as state:
         for start in range(0, len(rows), _AT_ONCE):
-            chunk = [Ticket.model_validate(row) for row in rows[start : start + _AT_ONCE]]
-            state.tickets.put(chunk, vectors=[pool.draw(1) for _ in chunk])
-        articles, stored = _articles(bench.data, passages)
-        for start in range(0, len(articles), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            state.articles.put(articles[part], vectors=[pool.draw(count) for count in stored[part]])
+            state.tickets.put([Ticket.model_validate(row) for row in rows[start : start + _AT_ONCE]])
+        pool.encoded = 0
+        articles = (Article.model_validate(row) for row in article_rows(bench.data))
+        while pool.encoded < passages and (chunk := list(itertools.islice(articles, _ARTICLES_AT_ONCE))):
+            state.articles.put(chunk)
         state.optimise()
-    return f"{sum(stored)} passages and {len(rows)} tickets indexed, vectors resampled from {len(sources)}"
+    return f"{pool.encoded} passages and {len(rows)} tickets indexed, their vectors resampled from {len(sources)}"
 
 
-def _articles(data: Path, passages: int) -> tuple[list[Article], list[int]]:
-    """Articles until they have `passages` passages, and how many each has."""
-    articles, counts = [], []
-    for row in article_rows(data):
-        article = Article.model_validate(row)
-        articles.append(article)
-        counts.append(len(split_into_passages(article.body)))
-        if sum(counts) >= passages:
-            break
-    return articles, counts
+class _PoolEncoder:
+    """Gives each text one of the real encoder's vectors, moved a little; `encoded` counts texts."""
 
-
-class _Pool:
-    """Vectors to draw from, moved a little at each draw."""
-
-    def __init__(self, vectors: Vectors) -> None:
+    def __init__(self, real: Encoder, vectors: Vectors) -> None:
+        self.fingerprint = real.fingerprint
+        self.dimension = real.dimension
+        self.encoded = 0
         self._vectors = vectors
         self._generator = np.random.default_rng(0)
 
-    def draw(self, count: int) -> Vectors:
-        chosen = self._vectors[self._generator.integers(0, len(self._vectors), count)]
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        self.encoded += len(texts)
+        chosen = self._vectors[self._generator.integers(0, len(self._vectors), len(texts))]
         moved = chosen + self._generator.normal(0, 0.02, chosen.shape).astype(np.float32)
         unit: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
+        if progress is not None:
+            progress(len(texts), len(texts))
         return unit
 
 

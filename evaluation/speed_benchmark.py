@@ -19,6 +19,7 @@ from firstline.models.onnx_encoder import usable_cores
 
 _FIELDS = ("--field", "category", "--field", "priority", "--field", "skill_group")
 _MEBIBYTE = 1024 * 1024
+_TOKENS, _MOST_TOKENS = 58, 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,17 @@ def _train_desk(bench: Workbench, encoder: str) -> int:
     return len(rows)
 
 
+def shortened(text: str, loop: BareLoop) -> str | None:
+    """`text` cut at the end of a word to between 58 and 65 tokens; None where that cannot be."""
+    words = text.split()
+    for count in range(1, len(words) + 1):
+        cut = " ".join(words[:count])
+        if (tokens := loop.tokens(cut)) >= _TOKENS:
+            return cut if tokens <= _MOST_TOKENS else None
+    return None
+
+
 def _of_about_60_tokens(bench: Workbench, loop: BareLoop, most: int) -> list[str]:
-    """Different real texts cut to between 55 and 65 tokens at a word's end."""
-    chosen = []
-    for text in texts_of(requests(bench.data, 20 * most)):
-        words = text.split()
-        count = next((n for n in range(20, len(words)) if loop.tokens(" ".join(words[:n])) >= 58), None)
-        if count is not None and loop.tokens(" ".join(words[:count])) <= 65:
-            chosen.append(" ".join(words[:count]))
-        if len(chosen) == most:
-            break
-    return chosen
+    """Different real texts of about 60 tokens."""
+    cut = (shortened(text, loop) for text in texts_of(requests(bench.data, 20 * most)))
+    return list(itertools.islice(filter(None, cut), most))

@@ -11,8 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 FIRSTLINE = (sys.executable, "-m", "firstline.cli.main")
 Row = Mapping[str, object]
 
-_KIBIBYTE = 1024
+_MEASURED = Path(__file__).with_name("measured_process.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +70,29 @@ class Workbench:
 
     def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Finished:
         """Run `firstline ARGUMENTS` and wait for it; raises FirstlineError with its last line when it fails."""
-        with self.start(*arguments, environment=environment) as process:
-            started = time.perf_counter()
-            _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.perf_counter() - started
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        measures = self.work / "measures.json"
+        measured = (sys.executable, "-I", str(_MEASURED), str(measures))
+        with self._started(measured, arguments, environment) as process:
+            code = process.wait()
+        if code != 0:
             lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
-            raise FirstlineError(f"firstline {arguments[0]} ended with {process.returncode}: {lines[-1]} ({self.log})")
-        # Linux counts in kibibytes, macOS in bytes.
-        return Finished(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else _KIBIBYTE))
+            raise FirstlineError(f"firstline {arguments[0]} ended with {code}: {lines[-1]} ({self.log})")
+        return Finished(**json.loads(measures.read_text(encoding="utf-8")))
+
+    def start(
+        self, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
+        """Start `firstline ARGUMENTS`; it is ended on leaving if it still runs. Its output goes to the log."""
+        return self._started((), arguments, environment)
 
     @contextlib.contextmanager
-    def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
-        """Start `firstline ARGUMENTS`; it is ended on leaving if it still runs. Its output goes to the log."""
+    def _started(
+        self, prefix: Sequence[str], arguments: Sequence[str], environment: Mapping[str, str] | None
+    ) -> Iterator[subprocess.Popen[bytes]]:
         self.commands.append(shlex.join(["firstline", *arguments]))
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own command, no shell, the benchmark's own arguments
-                [*FIRSTLINE, *arguments],
+                [*prefix, *FIRSTLINE, *arguments],
                 cwd=self.work,
                 env={**os.environ, **(environment or {})},
                 stdout=log,
@@ -97,9 +101,8 @@ class Workbench:
             try:
                 yield process
             finally:
-                if process.returncode is None:
-                    process.terminate()
-                    process.wait()
+                process.terminate()
+                process.wait()
 
     @property
     def log(self) -> Path:

@@ -8,8 +8,9 @@ inflections that a stemmer does not know.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import Stemmer
@@ -64,16 +65,26 @@ def analyze(text: str, *, languages: Sequence[str | None] = ("en",)) -> Terms:
     of `languages`. A query over an index of several languages names them all; a document names its own.
     """
     folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower().replace("ё", "е")
+    codes = tuple(dict.fromkeys(stemming_language(code) for code in languages)) or ("en",)
+    words: list[str] = []
     surface: list[str] = []
     identifiers: list[str] = []
     for token in _TOKEN.findall(folded):
-        if is_identifier(token):
-            identifiers.append(token)
-        parts = _PART.findall(token)
+        stems, parts, whole = _token_terms(token, codes)
+        words.extend(stems)
         surface.extend(parts)
-    words = _stems(surface, tuple(dict.fromkeys(stemming_language(code) for code in languages)) or ("en",))
-    words.extend(token for token in identifiers if not _PART.fullmatch(token))
+        identifiers.extend(whole)
     return Terms(tuple(words), tuple(identifiers), tuple(surface))
+
+
+@lru_cache(maxsize=1 << 17)
+def _token_terms(token: str, languages: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Words, surface parts and identifiers of one token: most tokens of a desk come again and again."""
+    parts = tuple(_PART.findall(token))
+    words = _stems(parts, languages)
+    if not is_identifier(token):
+        return words, parts, ()
+    return (words if parts == (token,) else (*words, token)), parts, (token,)
 
 
 def is_identifier(token: str) -> bool:
@@ -86,16 +97,15 @@ def is_identifier(token: str) -> bool:
     return (digits > 0 and _LETTER.search(token) is not None) or digits >= 4
 
 
-def _stems(tokens: Iterable[str], languages: tuple[str, ...]) -> list[str]:
+def _stems(parts: Sequence[str], languages: tuple[str, ...]) -> tuple[str, ...]:
     terms: list[str] = []
-    for token in tokens:
-        if _UNSPACED.search(token):
-            terms.extend(_bigrams(token))
-            continue
-        scripts = _languages_of(token, languages)
-        stems = [_stemmer(language).stemWord(token) for language in scripts]
-        terms.extend(stems if len(stems) == 1 else dict.fromkeys(stems))
-    return terms
+    for part in parts:
+        if _UNSPACED.search(part):
+            terms.extend(_bigrams(part))
+        else:
+            stems = (_stemmer(language).stemWord(part) for language in _languages_of(part, languages))
+            terms.extend(dict.fromkeys(stems))
+    return tuple(terms)
 
 
 def _languages_of(token: str, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,7 +134,7 @@ def character_terms(words: Sequence[str], *, shortest: int = 3, longest: int = 5
     The same n-gram has the same number in every process and version.
     """
     text = " " + " ".join(words) + " "
-    points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(points) < shortest:
         return np.empty(0, dtype=np.int64)
     blank = np.concatenate(([0], np.cumsum(points == 32)))

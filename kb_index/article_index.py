@@ -1,14 +1,17 @@
 """The article index: which passages of the knowledge base answer a request."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from firstline.datasets.article import Article
-from firstline.kb_index.analyzer import analyze, character_terms, stemming_language
+from firstline.kb_index.analyzer import Terms, analyze, character_terms, stemming_language
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.fusion import fuse
@@ -17,7 +20,6 @@ from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
 from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.kb_index.vector_index import VectorIndex
-from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Vectors
 
 WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
@@ -31,6 +33,7 @@ _TITLE_REPEATS = 2
 _DEPTH = 100
 _LANGUAGE_BONUS = 0.3
 _CONFIDENCE = (6.0, 0.55)
+_FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class ArticleRow:
     language: str | None
     updated_at: datetime | None
     passage: Passage
+    visibility: str
+    restricted_to: frozenset[str]
+    product: str | None
+    brand: str | None
+    region: str | None
 
 
 class ArticleIndex(DocumentIndex[Article, ArticleRow]):
@@ -51,6 +59,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     A passage's vector is its own plus `TITLE_SHARE` times its title's; its terms are its own, its heading's and,
     repeated, its title's.
     """
+
+    _records = TypeAdapter(list[ArticleRow])
 
     def search(
         self,
@@ -99,33 +109,34 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     ) -> list[ArticleHit]:
         mask = self._corpus.mask(limits)
         reachable = int(np.count_nonzero(mask))
-        terms = self._terms(text, [language] if language else sorted(self._languages), self._words.known)
+        asked = analyze(text, languages=[language] if language else sorted(self._corpus.languages))
+        terms = _numbered(asked, self._corpus.vocabulary.known)
         depth = max(_DEPTH, 5 * top_k)
         while reachable:
             candidates = self._corpus.candidates(terms, vector, mask=mask, depth=depth)
             best = self._best_passages(candidates, language)
             if len(best) >= top_k or depth >= reachable:
-                return [self._hit(position, score, candidates, terms) for position, score in best[:top_k]]
+                rarity = self._rarity(asked.words)
+                return [self._hit(position, score, candidates, rarity) for position, score in best[:top_k]]
             depth *= 4
         return []
 
     def _best_passages(self, candidates: Candidates, language: str | None) -> list[tuple[int, float]]:
         """The best candidate of each article, by its position among the candidates, with its score, best first."""
         scores = fuse(candidates.legs, WEIGHTS) + IDENTIFIER_WEIGHT * candidates.legs[IDENTIFIER_LEG]
+        rows = candidates.rows.tolist()
         if language is not None:
-            scores += np.array([_LANGUAGE_BONUS * self._speaks(row, language) for row in candidates.rows.tolist()])
-        owners = [self._corpus.ids[row] for row in candidates.rows.tolist()]
+            scores += np.array([_LANGUAGE_BONUS * self._speaks(row, language) for row in rows], dtype=np.float32)
         best: dict[str, tuple[int, float]] = {}
-        for position, (owner, score) in enumerate(zip(owners, scores.tolist(), strict=True)):
-            if owner not in best or score > best[owner][1]:
-                best[owner] = (position, score)
-        return [best[owner] for owner in sorted(best, key=lambda owner: (-best[owner][1], owner))]
+        for position in np.argsort(-scores, kind="stable").tolist():
+            best.setdefault(self._corpus.ids[rows[position]], (position, float(scores[position])))
+        return list(best.values())
 
     def _speaks(self, row: int, language: str) -> bool:
         own = self._corpus.records[row].language
         return own is not None and own.lower().split("-")[0] == language.lower().split("-")[0]
 
-    def _hit(self, position: int, score: float, candidates: Candidates, terms: Mapping[str, Integers]) -> ArticleHit:
+    def _hit(self, position: int, score: float, candidates: Candidates, rarity: Mapping[str, float]) -> ArticleHit:
         row = int(candidates.rows[position])
         record = self._corpus.records[row]
         slope, middle = _CONFIDENCE
@@ -136,7 +147,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             title=record.title,
             url=record.url,
             passage=record.passage.text,
-            highlight=self._highlight(record, terms["words"]),
+            highlight=_highlight(record, rarity),
             heading=record.passage.heading,
             language=record.language,
             updated_at=record.updated_at,
@@ -144,42 +155,22 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             confidence=float(1 / (1 + np.exp(-slope * (similarity - middle)))),
         )
 
-    def _highlight(self, record: ArticleRow, query: Integers) -> tuple[int, int] | None:
-        """The sentence that shares most with the query, its words weighed by their rarity; of equals the first."""
-        passage = record.passage
-        if not passage.sentences:
-            return None
+    def _rarity(self, words: Sequence[str]) -> dict[str, float]:
+        """Inverse document frequency of the query's words that some passage has too."""
         index = self._corpus.lexical["words"]
-        words = np.unique(query)
-        rarity = dict(zip(words.tolist(), index.rarity(index.frequencies(words)).tolist(), strict=True))
-
-        def shared(sentence: tuple[int, int]) -> float:
-            terms = analyze(passage.text[slice(*sentence)], languages=[record.language]).words
-            return float(sum(rarity.get(number, 0.0) for number in set(self._words.known(terms).tolist())))
-
-        return max(passage.sentences, key=shared)
-
-    def _terms(
-        self, text: str, languages: Sequence[str | None], number: Callable[[Sequence[str]], Integers]
-    ) -> dict[str, Integers]:
-        terms = analyze(text, languages=languages)
-        return {
-            "words": number(terms.words),
-            "characters": character_terms(terms.surface),
-            IDENTIFIER_LEG: number(terms.identifiers),
-        }
+        known = [word for word in dict.fromkeys(words) if word in self._corpus.vocabulary]
+        frequencies = index.frequencies(self._corpus.vocabulary.known(known))
+        return dict(zip(known, index.rarity(frequencies).tolist(), strict=True))
 
     def _new_corpus(self) -> Corpus[ArticleRow]:
-        self._words = Vocabulary()
-        self._languages: set[str] = set()
         return Corpus(
             lexical={
                 "words": LexicalIndex(),
-                "characters": LexicalIndex(most_terms=200),
+                "characters": LexicalIndex(most_terms=120, most_postings=60_000),
                 IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0),
             },
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior, rows_are_requests=False),
-            facets=("visibility", "restricted_to", "kind", "product", "brand", "region"),
+            facets={name: attrgetter(name) for name in _FACETS},
         )
 
     def _parse(self, content: str) -> Article:
@@ -190,24 +181,56 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         passages = split_into_passages(document.body)
         return [document.title, *(passage.with_title(document.title) for passage in passages)]
 
-    def _entries(self, document: Article, vectors: Vectors) -> Sequence[Entry[ArticleRow]]:
-        self._languages.add(stemming_language(document.language))
-        facets: dict[str, Hashable] = {
-            "visibility": document.visibility,
-            "restricted_to": frozenset(document.restricted_to),
-            "kind": document.kind,
-            "product": document.product,
-            "brand": document.brand,
-            "region": document.region,
-        }
+    def _entries(self, document: Article, vectors: Vectors, corpus: Corpus[ArticleRow]) -> Sequence[Entry[ArticleRow]]:
+        corpus.languages.add(stemming_language(document.language))
         titled = vectors[1:] + np.float32(TITLE_SHARE) * vectors[0]
         titled /= np.maximum(np.linalg.norm(titled, axis=1, keepdims=True), 1e-9)
         entries = []
         for passage, vector in zip(split_into_passages(document.body), titled, strict=True):
             text = "\n".join((*(document.title,) * _TITLE_REPEATS, passage.heading or "", passage.text))
-            terms = self._terms(text, [document.language], self._words.learn)
-            record = ArticleRow(
-                document.kind, document.title, document.url, document.language, document.updated_at, passage
-            )
-            entries.append(Entry(terms, vector, facets, record))
+            terms = _numbered(analyze(text, languages=[document.language]), corpus.vocabulary.learn)
+            entries.append(Entry(terms, vector, _row(document, passage)))
         return entries
+
+
+def _numbered(terms: Terms, number: Callable[[Sequence[str]], Integers]) -> dict[str, Integers]:
+    return {
+        "words": number(terms.words),
+        "characters": character_terms(terms.surface),
+        IDENTIFIER_LEG: number(terms.identifiers),
+    }
+
+
+def _highlight(record: ArticleRow, rarity: Mapping[str, float]) -> tuple[int, int] | None:
+    """The sentence that shares most with the query, its words weighed by their rarity; of equals the first."""
+    passage = record.passage
+    if not passage.sentences:
+        return None
+
+    def shared(sentence: tuple[int, int]) -> float:
+        words = _sentence_words(passage.text[slice(*sentence)], record.language)
+        return sum(rarity[word] for word in words if word in rarity)
+
+    return max(passage.sentences, key=shared)
+
+
+@lru_cache(maxsize=1 << 13)
+def _sentence_words(sentence: str, language: str | None) -> tuple[str, ...]:
+    """The same few passages answer most requests."""
+    return tuple(dict.fromkeys(analyze(sentence, languages=[language]).words))
+
+
+def _row(article: Article, passage: Passage) -> ArticleRow:
+    return ArticleRow(
+        kind=article.kind,
+        title=article.title,
+        url=article.url,
+        language=article.language,
+        updated_at=article.updated_at,
+        passage=passage,
+        visibility=article.visibility,
+        restricted_to=frozenset(article.restricted_to),
+        product=article.product,
+        brand=article.brand,
+        region=article.region,
+    )

@@ -3,9 +3,9 @@
 Not thread-safe: the owner locks. What it holds can always be made again from the document store.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from firstline.kb_index.facet import Facet
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit
 from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
+from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Vectors
 
 R = TypeVar("R")
@@ -27,11 +28,10 @@ _RARE_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
-    """One row: its terms for each lexical leg, its raw vector (d,), what it can be limited by, and what it is."""
+    """One row: its terms for each lexical leg, its raw vector (d,), and what a hit shows of it."""
 
     terms: Mapping[str, Integers]
     vector: Vectors
-    facets: Mapping[str, Hashable]
     record: R
 
 
@@ -49,24 +49,30 @@ class Corpus(Generic[R]):
     Args:
         lexical: an empty lexical index for each family of terms.
         vectors: an empty vector index.
-        facets: names of the properties by which a search may be limited.
+        facets: for each property by which a search may be limited, how a record tells it.
     """
 
-    def __init__(self, *, lexical: Mapping[str, LexicalIndex], vectors: VectorIndex, facets: Sequence[str]) -> None:
+    def __init__(
+        self,
+        *,
+        lexical: Mapping[str, LexicalIndex],
+        vectors: VectorIndex,
+        facets: Mapping[str, Callable[[R], Hashable]],
+    ) -> None:
         self.lexical = dict(lexical)
         self.vectors = vectors
-        self.facets = {name: Facet() for name in facets}
+        self.vocabulary = Vocabulary()
+        self.languages: set[str] = set()
         self.records: list[R] = []
         self.ids: list[str] = []
+        self._facet_of = dict(facets)
+        self._facets = {name: Facet() for name in facets}
         self._rows_of: dict[str, list[int]] = {}
         self._alive = Column("bool")
 
     def __len__(self) -> int:
         """Number of documents."""
         return len(self._rows_of)
-
-    def __contains__(self, document_id: str) -> bool:
-        return document_id in self._rows_of
 
     @property
     def alive(self) -> Mask:
@@ -86,17 +92,11 @@ class Corpus(Generic[R]):
         for document_id in documents:
             for row in self._rows_of.pop(document_id, ()):
                 self._alive.values[row] = False
-        owners = [document_id for document_id, entries in documents.items() for _ in entries]
         entries = [entry for group in documents.values() for entry in group]
         if not entries:
             return
-        for offset, owner in enumerate(owners, start=len(self.records)):
-            self._rows_of.setdefault(owner, []).append(offset)
-        self.ids.extend(owners)
-        self.records.extend(entry.record for entry in entries)
-        self._alive.append(np.ones(len(entries), dtype=bool))
-        for name, facet in self.facets.items():
-            facet.append([entry.facets[name] for entry in entries])
+        owners = [document_id for document_id, group in documents.items() for _ in group]
+        self._append_records(owners, [entry.record for entry in entries])
         for name, index in self.lexical.items():
             index.add([entry.terms[name] for entry in entries])
         self.vectors.add(np.stack([entry.vector for entry in entries]))
@@ -105,7 +105,7 @@ class Corpus(Generic[R]):
         """Rows of present documents that every limit allows, shape (n,)."""
         mask = self.alive
         for name, allows in limits.items():
-            allowed = self.facets[name].mask(allows)
+            allowed = self._facets[name].mask(allows)
             mask = mask if allowed is None else mask & allowed
         return mask
 
@@ -125,6 +125,47 @@ class Corpus(Generic[R]):
         legs = {name: leg[rows] for name, leg in scores.items()}
         legs[VECTOR_LEG] = self.vectors.similarities(vector, rows)
         return Candidates(rows, legs)
+
+    def compact(self) -> None:
+        """Drop the rows of changed and deleted documents; `vectors` is exact again until it is trained."""
+        alive = self.alive.copy()
+        rows = np.flatnonzero(alive).tolist()
+        owners, records = [self.ids[row] for row in rows], [self.records[row] for row in rows]
+        self._clear()
+        self._append_records(owners, records)
+        for index in self.lexical.values():
+            index.keep(alive)
+        self.vectors.keep(alive)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Terms and vectors of all rows for a snapshot, which must not hold dead ones."""
+        found = {f"vectors.{name}": array for name, array in self.vectors.arrays().items()}
+        for leg, index in self.lexical.items():
+            found.update({f"{leg}.{name}": array for name, array in index.arrays().items()})
+        return found
+
+    def restore(self, owners: list[str], records: list[R], arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Become what the corpus was whose ids, records and `arrays()` these are."""
+        self._clear()
+        self._append_records(owners, records)
+        self.vectors.restore(_part(arrays, "vectors"))
+        for leg, index in self.lexical.items():
+            index.restore(_part(arrays, leg))
+
+    def _clear(self) -> None:
+        self.ids, self.records, self._rows_of = [], [], {}
+        self._alive = Column("bool")
+        self._facets = {name: Facet() for name in self._facet_of}
+
+    def _append_records(self, owners: Sequence[str], records: Sequence[R]) -> None:
+        for row, owner in enumerate(owners, start=len(self.ids)):
+            self._rows_of.setdefault(owner, []).append(row)
+        self.ids.extend(owners)
+        self.records.extend(records)
+        self._alive.append(np.ones(len(owners), dtype=bool))
+        for name, facet in self._facets.items():
+            tells = self._facet_of[name]
+            facet.append([tells(record) for record in records])
 
     def _lexical_scores(self, name: str, index: LexicalIndex, terms: Integers) -> Scores:
         if name != IDENTIFIER_LEG:
@@ -149,3 +190,8 @@ def best_rows(scores: Scores, mask: Mask, limit: int) -> Rows:
     level = rows[found == threshold][: limit - len(above)]
     best: Rows = np.sort(np.concatenate((above, level)))
     return best
+
+
+def _part(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
+    start = f"{prefix}."
+    return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}

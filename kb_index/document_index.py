@@ -11,9 +11,11 @@ import logging
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from firstline.datasets.article import Article
@@ -23,6 +25,8 @@ from firstline.kb_index.corpus import Corpus, Entry
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_store import Change, Document, DocumentStore, PutResult, VectorsGoneError
 from firstline.kb_index.identity import Identity
+from firstline.kb_index.snapshot import Snapshot
+from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Encoder, Progress, Vectors
 
 D = TypeVar("D", Article, Ticket)
@@ -31,12 +35,18 @@ R = TypeVar("R")
 PutResults = list[PutResult]
 
 _BATCH = 256
+_DEAD_ROWS = 1_000
 
 logger = logging.getLogger(__name__)
 
 
 class DocumentIndex(ABC, Generic[D, R]):
-    """What the article and the ticket index have in common: storing, and keeping memory in step."""
+    """What the article and the ticket index have in common: storing, and keeping memory in step.
+
+    `_records` is how a subclass's records are written into a snapshot.
+    """
+
+    _records: ClassVar[TypeAdapter[Any]]
 
     def __init__(
         self,
@@ -67,10 +77,11 @@ class DocumentIndex(ABC, Generic[D, R]):
 
     @abstractmethod
     def _texts(self, document: D) -> Sequence[str]:
-        """What is encoded, one text a row of the corpus, at least one."""
+        """What is encoded, at least one text."""
 
     @abstractmethod
-    def _entries(self, document: D, vectors: Vectors) -> Sequence[Entry[R]]: ...
+    def _entries(self, document: D, vectors: Vectors, corpus: Corpus[R]) -> Sequence[Entry[R]]:
+        """The rows of a document, whose words `corpus` learns; `vectors` are those of its texts, shape (m, d)."""
 
     @property
     def count(self) -> int:
@@ -113,7 +124,7 @@ class DocumentIndex(ABC, Generic[D, R]):
         results = self._stored(rows, texts, given, progress)
         with self._lock:
             self._refresh()
-        self._train_when_due()
+        self._maintain()
         return results
 
     def delete(self, document_id: str) -> bool:
@@ -131,21 +142,61 @@ class DocumentIndex(ABC, Generic[D, R]):
         """Up to `limit` documents in the order of their ids, beginning behind the id `after`."""
         return [self._parse(content) for content in self._store.page(limit=limit, after=after)]
 
-    def refresh(self) -> None:
-        """Read what was written to the database since the last look, by whatever process."""
-        with self._lock:
-            self._refresh()
-
     def optimise(self, *, threads: int = 1) -> None:
         """Drop the rows of changed and deleted documents, merge segments and train the vector index where it pays."""
         with self._training:
             with self._lock:
                 self._refresh()
                 if self._corpus.dead_rows:
-                    self._rebuild()
+                    self._corpus.compact()
                 for lexical in self._corpus.lexical.values():
                     lexical.optimise()
             self._train(threads)
+
+    def load(self, folder: Path | None = None) -> None:
+        """Fill memory: from the snapshot in `folder`, if it can be used, then from the database what came since."""
+        with self._lock:
+            snapshot = folder and Snapshot.read(folder, self._store.name, encoder=self._encoder.fingerprint)
+            if snapshot:
+                self._restore(snapshot)
+            self._refresh()
+        self._maintain()
+
+    def save(self, folder: Path) -> None:
+        """Write a snapshot into `folder`; call `optimise` before."""
+        with self._lock:
+            self._refresh()
+            if self._detached or self._corpus.dead_rows:
+                return
+            corpus = self._corpus
+            header = {
+                "encoder": self._encoder.fingerprint,
+                "revision": self._revision,
+                "documents": self._store.states(up_to=self._revision),
+                "words": corpus.vocabulary.words,
+                "languages": sorted(corpus.languages),
+                "ids": corpus.ids,
+                "records": self._records.dump_python(corpus.records, mode="json"),
+            }
+            snapshot = Snapshot(header, corpus.arrays())
+            snapshot.write(folder, self._store.name)
+
+    def _restore(self, snapshot: Snapshot) -> None:
+        """Take over a snapshot, unless the database holds older rows that it does not know: a backup was restored."""
+        header = snapshot.header
+        try:
+            known = {tuple(state) for state in header["documents"]}
+            if not known.issuperset(self._store.states(up_to=header["revision"])):
+                return
+            corpus = self._new_corpus()
+            corpus.vocabulary = Vocabulary(header["words"])
+            corpus.languages = set(header["languages"])
+            records = self._records.validate_python(header["records"], strict=False)
+            corpus.restore(header["ids"], records, snapshot.arrays)
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            logger.warning("snapshot %s is ignored, the index is built from the database: %s", self._store.name, error)
+            return
+        self._corpus, self._revision = corpus, header["revision"]
 
     def encode_stored(self, *, progress: Progress | None = None) -> None:
         """Encode all stored texts that this index's encoder has not encoded yet; may be broken off and begun again."""
@@ -178,7 +229,7 @@ class DocumentIndex(ABC, Generic[D, R]):
             unknown = {digest: texts[digest] for digest in texts if digest in missing and digest not in known}
             known.update(self._encoded(unknown, progress))
             try:
-                return self._store.put(rows, known)
+                return self._store.put(rows, known, guard=self._identity.guard)
             except VectorsGoneError:
                 # Another process deleted the last row with the same text between the look and the write.
                 continue
@@ -209,6 +260,9 @@ class DocumentIndex(ABC, Generic[D, R]):
                 logger.warning("the state was encoded anew by another encoder: restart with its bundle to see changes")
                 return
             for changes in self._store.changes(self._revision):
+                if any(change.content is not None and change.vectors is None for change in changes):
+                    # Another encoder took over between the two looks; the next search says so.
+                    return
                 self._apply(changes)
         self._counter = counter
 
@@ -217,26 +271,21 @@ class DocumentIndex(ABC, Generic[D, R]):
         for change in changes:
             documents[change.id] = ()
             if change.content is not None and change.vectors is not None:
-                documents[change.id] = self._entries(self._parse(change.content), change.vectors)
+                documents[change.id] = self._entries(self._parse(change.content), change.vectors, self._corpus)
         self._corpus.replace(documents)
         self._revision = changes[-1].revision
 
-    def _rebuild(self) -> None:
-        corpus, revision = self._new_corpus(), self._revision
-        held, self._corpus, self._revision = self._corpus, corpus, 0
+    def _maintain(self) -> None:
+        """Compact and train when it has become due; one thread at a time, and searches wait for neither long."""
+        if not self._training.acquire(blocking=False):
+            return
         try:
-            for changes in self._store.changes(0):
-                self._apply(changes)
-        except BaseException:
-            self._corpus, self._revision = held, revision
-            raise
-
-    def _train_when_due(self) -> None:
-        if self._corpus.vectors.wants_training and self._training.acquire(blocking=False):
-            try:
-                self._train(threads=1)
-            finally:
-                self._training.release()
+            with self._lock:
+                if self._corpus.dead_rows > max(_DEAD_ROWS, len(self._corpus.records) // 3):
+                    self._corpus.compact()
+            self._train(threads=1)
+        finally:
+            self._training.release()
 
     def _train(self, threads: int) -> None:
         """Build the inverted file beside the index in use, then take its place: searches go on meanwhile."""
@@ -253,4 +302,4 @@ class DocumentIndex(ABC, Generic[D, R]):
 
 
 def _digest(texts: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()

@@ -5,7 +5,7 @@ twice and those of a new encoder can be prepared while the old ones are in use. 
 revision, so that other processes notice, and takes text and vectors away.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,12 +104,29 @@ class DocumentStore:
         self._encoder = encoder
         self._dimension = dimension
 
-    def put(self, documents: Sequence[Document], vectors: Mapping[str, Vectors]) -> list[PutResult]:
+    @property
+    def name(self) -> str:
+        return self._table.name
+
+    def put(
+        self,
+        documents: Sequence[Document],
+        vectors: Mapping[str, Vectors],
+        *,
+        guard: Callable[[Connection], None],
+    ) -> list[PutResult]:
         """Store `documents` in one transaction; `vectors` are those of digests that had none.
 
         A row with an older `updated_at` than the stored one is not applied; equal content leaves no new revision.
+
+        Args:
+            guard: called first within the transaction; what it raises undoes it.
+
+        Raises:
+            VectorsGoneError: a text has vectors neither stored nor in `vectors`.
         """
         with self._database.write() as connection:
+            guard(connection)
             _store_vectors(connection, self._encoder, vectors)
             stored = self._stored(connection, [document.id for document in documents])
             results, changed = _decide(documents, stored)
@@ -150,6 +167,15 @@ class DocumentStore:
     def latest_revision(self) -> int:
         with self._database.read() as connection:
             return connection.execute(select(func.max(self._table.c.revision))).scalar_one() or 0
+
+    def states(self, *, up_to: int) -> list[tuple[str, int, str]]:
+        """Id, revision and digest of the live rows whose revision is at most `up_to`."""
+        table = self._table
+        query = select(table.c.id, table.c.revision, table.c.digest).where(
+            table.c.deleted.is_(False), table.c.revision <= up_to
+        )
+        with self._database.read() as connection:
+            return [(row.id, row.revision, row.digest) for row in connection.execute(query)]
 
     def changes(self, since: int) -> Iterator[list[Change]]:
         """Rows with a later revision than `since`, in its order, some thousands at a time."""

@@ -37,7 +37,11 @@ class Identity:
             IndexMismatchError: the state holds another encoder's vectors.
         """
         with self._database.read() as connection:
-            held = _value(connection, _ENCODER)
+            self.guard(connection)
+
+    def guard(self, connection: Connection) -> None:
+        """The same within a caller's transaction."""
+        held = _value(connection, _ENCODER)
         if held != self._fingerprint:
             raise IndexMismatchError(
                 f"This state was indexed with the encoder {str(held)[:12]}; the one in use is "

@@ -103,6 +103,18 @@ class LexicalIndex:
         weights: Floats = np.log1p((len(self) - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
         return weights
 
+    def keep(self, rows: NDArray[np.bool_]) -> None:
+        """Drop the documents whose row is false, shape (n,), and number the others anew in their order."""
+        renumbered = np.cumsum(rows, dtype=np.int32) - 1
+        self._lengths.replace(self._lengths.values[rows])
+        kept = []
+        for segment in self._segments:
+            held = rows[segment.rows]
+            terms = np.repeat(segment.terms, np.diff(segment.starts))[held]
+            kept.append(self._segment(terms, renumbered[segment.rows[held]], segment.counts[held]))
+        self._segments = kept
+        self.optimise()
+
     def optimise(self) -> None:
         """Merge everything into one segment."""
         while len(self._segments) > 1:

@@ -1,10 +1,12 @@
 """The ticket index: which earlier tickets are the same request."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
@@ -16,7 +18,6 @@ from firstline.kb_index.hit import TicketHit
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups
 from firstline.kb_index.vector_index import Mask, VectorIndex
-from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Vectors
 
 WEIGHTS = {"words": 0.25, VECTOR_LEG: 0.75}
@@ -29,6 +30,7 @@ _MOST_TERMS = 40
 _FIRST_LINE_REPEATS = 2
 _DEPTH = 100
 _SCORE = (6.0, 0.55, 1.0)
+_FACETS = ("restricted_to", "requester_id", "organization_id", "is_open", "created_at")
 _CLOSED = frozenset(
     {"resolved", "solved", "closed", "done", "fixed", "completed", "complete", "cancelled", "canceled", "rejected",
      "declined", "withdrawn", "merged", "duplicate"}
@@ -46,10 +48,14 @@ class TicketRow:
     requester_id: str | None
     url: str | None
     duplicate_of: str | None
+    organization_id: str | None
+    restricted_to: frozenset[str]
 
 
 class TicketIndex(DocumentIndex[Ticket, TicketRow]):
     """Earlier tickets, one row each, by the text in which they arrived."""
+
+    _records = TypeAdapter(list[TicketRow])
 
     def search(
         self,
@@ -92,7 +98,7 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             mask = self._reachable(limits, exclude_ids)
             if not mask.any():
                 return []
-            terms = self._terms(text, sorted(self._languages), self._words.known)
+            terms = self._terms(text, sorted(self._corpus.languages), self._corpus.vocabulary.known)
             candidates = self._corpus.candidates(terms, vector, mask=mask, depth=max(_DEPTH, 2 * top_k))
             return self._hits(candidates, top_k)
 
@@ -106,13 +112,12 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
 
     def _hits(self, candidates: Candidates, top_k: int) -> list[TicketHit]:
         fused = fuse(candidates.legs, WEIGHTS) + IDENTIFIER_WEIGHT * candidates.legs[IDENTIFIER_LEG]
-        rows = candidates.rows.tolist()
-        ids = [self._corpus.ids[row] for row in rows]
-        order = sorted(range(len(rows)), key=lambda position: (-float(fused[position]), ids[position]))[:top_k]
-        scores = _likeness(candidates)[order]
+        order = np.argsort(-fused, kind="stable")[:top_k]
         # The squash knows less than the ranking; a lower hit never shows a higher score.
-        scores = np.minimum.accumulate(scores) if len(scores) else scores
-        return [self._hit(rows[position], score) for position, score in zip(order, scores.tolist(), strict=True)]
+        scores = np.minimum.accumulate(_likeness(candidates)[order])
+        return [
+            self._hit(row, score) for row, score in zip(candidates.rows[order].tolist(), scores.tolist(), strict=True)
+        ]
 
     def _hit(self, row: int, score: float) -> TicketHit:
         record = self._corpus.records[row]
@@ -138,12 +143,10 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
         return {"words": number(terms.words), IDENTIFIER_LEG: number(terms.identifiers)}
 
     def _new_corpus(self) -> Corpus[TicketRow]:
-        self._words = Vocabulary()
-        self._languages: set[str] = set()
         return Corpus(
-            lexical={"words": LexicalIndex(most_terms=_MOST_TERMS), IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0)},
+            lexical={"words": LexicalIndex(most_terms=_MOST_TERMS, most_postings=60_000), IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0)},
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior),
-            facets=("restricted_to", "requester_id", "organization_id", "is_open", "created_at"),
+            facets={name: attrgetter(name) for name in _FACETS},
         )
 
     def _parse(self, content: str) -> Ticket:
@@ -152,26 +155,24 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
     def _texts(self, document: Ticket) -> Sequence[str]:
         return [request_text(document)]
 
-    def _entries(self, document: Ticket, vectors: Vectors) -> Sequence[Entry[TicketRow]]:
-        self._languages.add(stemming_language(document.language))
-        facets: dict[str, Hashable] = {
-            "restricted_to": frozenset(document.restricted_to),
-            "requester_id": document.requester_id,
-            "organization_id": document.organization_id,
-            "is_open": is_open(document),
-            "created_at": document.created_at,
-        }
-        record = TicketRow(
-            subject=document.subject,
-            status=document.status,
-            is_open=is_open(document),
-            created_at=document.created_at,
-            requester_id=document.requester_id,
-            url=document.url,
-            duplicate_of=document.duplicate_of,
-        )
-        terms = self._terms(request_text(document), [document.language], self._words.learn)
-        return [Entry(terms, vectors[0], facets, record)]
+    def _entries(self, document: Ticket, vectors: Vectors, corpus: Corpus[TicketRow]) -> Sequence[Entry[TicketRow]]:
+        corpus.languages.add(stemming_language(document.language))
+        terms = self._terms(request_text(document), [document.language], corpus.vocabulary.learn)
+        return [Entry(terms, vectors[0], _row(document))]
+
+
+def _row(ticket: Ticket) -> TicketRow:
+    return TicketRow(
+        subject=ticket.subject,
+        status=ticket.status,
+        is_open=is_open(ticket),
+        created_at=ticket.created_at,
+        requester_id=ticket.requester_id,
+        url=ticket.url,
+        duplicate_of=ticket.duplicate_of,
+        organization_id=ticket.organization_id,
+        restricted_to=frozenset(ticket.restricted_to),
+    )
 
 
 def is_open(ticket: Ticket) -> bool:

@@ -30,8 +30,12 @@ _RECENTRE_GROWTH = 1.1
 _RETRAIN_GROWTH = 2.0
 _TAIL_ROWS = 2_000
 _FEW_SELECTED = 4_000
-_RERANK_FACTOR = 4
+_RERANK_FACTOR = 2
 _TRAINING_ROWS_PER_LIST = 40
+_TRAINING_ROUNDS = 8
+_TUNING_QUERIES = 100
+_TUNING_DEPTH = 10
+_WANTED_RECALL = 0.985
 
 
 class VectorIndex:
@@ -61,6 +65,7 @@ class VectorIndex:
         self._prior = np.zeros(dimension, np.float32) if prior is None else np.asarray(prior, np.float32)
         self._exact_rows = exact_rows
         self._raw = Column("float32", width=dimension)
+        self._norms = Column("float32")
         self._centre: Vectors = self._prior
         self._centred_rows = 0
         self._flat: Any = faiss.IndexFlatIP(dimension)
@@ -82,9 +87,8 @@ class VectorIndex:
             return
         self._raw.append(np.asarray(vectors, np.float32))
         if self._lists is None and len(self) > _RECENTRE_GROWTH * self._centred_rows:
-            self._centre, self._centred_rows = self._present_centre(), len(self)
-            self._flat.reset()
-        self._flat.add(self._directions(slice(self._flat_first + self._flat.ntotal, len(self))))
+            self._recentre()
+        self._append_directions()
         if self._lists is not None and self._flat.ntotal > _TAIL_ROWS:
             self._fold_tail()
 
@@ -104,13 +108,16 @@ class VectorIndex:
             return self._best(query, np.flatnonzero(mask), limit)
         direction = self._direction(query)
         candidates = self._exact(direction, limit, mask)
-        if self._lists is not None:
-            candidates = np.concatenate((candidates, self._approximate(direction, limit, mask, selected)))
-        return self._best(query, candidates, limit)
+        if self._lists is None:
+            return candidates
+        return self._best(
+            query, np.concatenate((candidates, self._approximate(direction, limit, mask, selected))), limit
+        )
 
     def similarities(self, query: Vectors, rows: Rows) -> Vectors:
         """Centred cosine of a raw query, shape (d,), to `rows`, shape (m,)."""
-        found: Vectors = self._normalised(self._raw.values[rows] - self._centre) @ self._direction(query)[0]
+        direction = self._direction(query)[0]
+        found: Vectors = (self._raw.values[rows] @ direction - self._centre @ direction) / self._norms.values[rows]
         return found
 
     def copy(self) -> "VectorIndex":
@@ -127,14 +134,21 @@ class VectorIndex:
 
     def train(self, *, threads: int = 1) -> None:
         """Build the inverted file over all rows. Some seconds for 100,000."""
-        self._centre = self._present_centre()
-        self._centred_rows = self._lists_trained_on = len(self)
-        self._flat.reset()
+        self._recentre()
+        self._lists_trained_on = len(self)
         self._build_lists(threads)
+
+    def keep(self, rows: Mask) -> None:
+        """Drop the rows that are false, shape (n,); the inverted file goes too, until `train` is called."""
+        vectors = self._raw.values[rows]
+        self._raw.replace(np.empty((0, self._dimension), np.float32))
+        self._lists, self._lists_trained_on, self._centred_rows = None, 0, 0
+        self._recentre()
+        self.add(vectors)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All of the index for a snapshot."""
-        held = {"raw": self._raw.values, "centre": self._centre}
+        held = {"raw": self._raw.values, "centre": self._centre, "norms": self._norms.values}
         if self._lists is not None:
             self._fold_tail()
             held["lists"] = faiss.serialize_index(self._lists)
@@ -145,12 +159,29 @@ class VectorIndex:
         """Become what `arrays()` of another index was."""
         self._raw.replace(arrays["raw"])
         self._centre, self._centred_rows = arrays["centre"], len(self)
+        self._norms.replace(arrays["norms"])
         self._flat.reset()
+        self._flat_first = 0
         if "lists" in arrays:
             self._lists = faiss.deserialize_index(arrays["lists"])
             self._lists_trained_on = int(arrays["trained_on"][0])
             self._flat_first = self._lists.ntotal
-        self._flat.add(self._directions(slice(self._flat_first, len(self))))
+        if len(self) > self._flat_first:
+            self._flat.add(self._directions(self._flat_first))
+
+    def _recentre(self) -> None:
+        """Take the centre of the present rows; what was indexed around the old one is taken out of the exact part."""
+        self._centre, self._centred_rows = self._present_centre(), len(self)
+        self._norms.replace(np.empty(0, np.float32))
+        self._flat.reset()
+        self._flat_first = 0
+
+    def _append_directions(self) -> None:
+        """Index exactly the rows that are not indexed yet."""
+        centred = self._raw.values[len(self._norms) :] - self._centre
+        norms = np.maximum(np.sqrt(np.einsum("ij,ij->i", centred, centred)), 1e-9)
+        self._norms.append(norms)
+        self._flat.add(centred / norms[:, None])
 
     def _present_centre(self) -> Vectors:
         rows = len(self)
@@ -159,17 +190,15 @@ class VectorIndex:
         centre: Vectors = ((total + weight * self._prior) / (rows + weight)).astype(np.float32)
         return centre
 
-    def _directions(self, rows: slice) -> Vectors:
-        return self._normalised(self._raw.values[rows] - self._centre)
+    def _directions(self, first: int) -> Vectors:
+        """Centred directions of the rows from `first` on, shape (m, d)."""
+        directions: Vectors = (self._raw.values[first:] - self._centre) / self._norms.values[first:, None]
+        return directions
 
     def _direction(self, query: Vectors) -> Vectors:
-        return self._normalised((np.asarray(query, np.float32) - self._centre)[None, :])
-
-    @staticmethod
-    def _normalised(vectors: Vectors) -> Vectors:
-        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-        directions: Vectors = vectors / np.maximum(lengths, 1e-9)[:, None]
-        return directions
+        centred = np.asarray(query, np.float32) - self._centre
+        direction: Vectors = (centred / max(float(np.linalg.norm(centred)), 1e-9))[None, :]
+        return direction
 
     def _best(self, query: Vectors, rows: Rows, limit: int) -> Rows:
         similarities = self.similarities(query, rows)
@@ -198,9 +227,10 @@ class VectorIndex:
         return rows
 
     def _build_lists(self, threads: int) -> None:
-        """IVF,SQ8 with 4 * sqrt(n) lists, a sixteenth of which are visited (shared/scale.md, section 5)."""
+        """IVF,SQ8 with 4 * sqrt(n) lists (shared/scale.md, section 5)."""
         faiss.omp_set_num_threads(threads)
-        directions = self._directions(slice(0, len(self)))
+        self._append_directions()
+        directions = self._directions(0)
         count = int(4 * np.sqrt(len(self)))
         quantizer = faiss.IndexFlatIP(self._dimension)
         lists = faiss.IndexIVFScalarQuantizer(
@@ -209,16 +239,29 @@ class VectorIndex:
         quantizer.this.disown()
         lists.own_fields = True
         lists.cp.min_points_per_centroid = 1
-        lists.cp.niter = 8
-        sample = np.random.default_rng(0).permutation(len(directions))[: _TRAINING_ROWS_PER_LIST * count]
-        lists.train(directions[np.sort(sample)])
+        lists.cp.niter = _TRAINING_ROUNDS
+        shuffled = np.random.default_rng(0).permutation(len(directions))
+        lists.train(directions[np.sort(shuffled[: _TRAINING_ROWS_PER_LIST * count])])
         lists.add(directions)
-        lists.nprobe = max(16, count // 16)
         self._lists, self._flat_first = lists, len(directions)
+        self._tune(directions, directions[shuffled[:_TUNING_QUERIES]])
+        self._flat.reset()
+
+    def _tune(self, directions: Vectors, queries: Vectors) -> None:
+        """Visit as many lists as it takes to find what comparing every row finds."""
+        truth = [set(np.argpartition(-row, _TUNING_DEPTH)[:_TUNING_DEPTH].tolist()) for row in queries @ directions.T]
+        probes = max(8, self._lists.nlist // 32)
+        while True:
+            self._lists.nprobe = probes
+            _, found = self._lists.search(queries, _TUNING_DEPTH * _RERANK_FACTOR)
+            hits = sum(len(best.intersection(row.tolist())) for best, row in zip(truth, found, strict=True))
+            if hits >= _WANTED_RECALL * _TUNING_DEPTH * len(queries) or probes >= self._lists.nlist // 2:
+                return
+            probes = probes * 5 // 4
 
     def _fold_tail(self) -> None:
         if self._flat.ntotal:
-            self._lists.add(self._directions(slice(self._flat_first, len(self))))
+            self._lists.add(self._directions(self._flat_first))
             self._flat_first = len(self)
             self._flat.reset()
 

@@ -15,6 +15,9 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._numbers)
 
+    def __contains__(self, word: str) -> bool:
+        return word in self._numbers
+
     @property
     def words(self) -> list[str]:
         return list(self._numbers)
@@ -26,5 +29,5 @@ class Vocabulary:
 
     def known(self, words: Iterable[str]) -> NDArray[np.int64]:
         """The numbers of those of `words` that were seen."""
-        found = [self._numbers[word] for word in words if word in self._numbers]
-        return np.array(found, dtype=np.int64)
+        found = map(self._numbers.get, words)
+        return np.array([number for number in found if number is not None], dtype=np.int64)

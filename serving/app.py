@@ -1,8 +1,10 @@
 """The application: routers, errors and lifespan, put together by a factory. Nothing is built at import time."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI, Request
@@ -57,20 +59,25 @@ _ROUTERS = (
     model_routes.router,
 )
 
+logger = logging.getLogger("firstline.serving")
 
-def create_app(settings: Settings, *, bundle: Bundle | None = None, state: State | None = None) -> FastAPI:
+
+def create_app(
+    settings: Settings, *, bundle: Bundle | None = None, state: State | None = None, desk: Desk | None = None
+) -> FastAPI:
     """The HTTP service of one bundle.
 
     Args:
         bundle: loaded already; otherwise it is loaded from `settings` when the application starts.
         state: open already, and then closed by whoever opened it; otherwise opened and closed by the application.
+        desk: all of it, put together already, and then closed by whoever did.
     """
-    metrics = Metrics()
+    metrics = Metrics() if desk is None else desk.metrics
     app = FastAPI(
         title="Firstline",
         description=_description(),
         version=_version(),
-        lifespan=_lifespan(settings, metrics=metrics, bundle=bundle, state=state),
+        lifespan=_lifespan(partial(Desk.open, settings, metrics=metrics, bundle=bundle, state=state), desk, state),
         responses=PROBLEM_RESPONSES,
         docs_url=None,
         redoc_url=None,
@@ -95,19 +102,18 @@ def create_app_from_environment() -> FastAPI:
 
 
 def _lifespan(
-    settings: Settings, *, metrics: Metrics, bundle: Bundle | None, state: State | None
+    open_desk: Callable[[], Desk], given: Desk | None, state: State | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        desk = Desk.open(settings, metrics=metrics, bundle=bundle, state=state)
+        desk = given or open_desk()
         try:
             desk.warm()
             app.state.desk = desk
             yield
         finally:
-            desk.work.close()
-            if state is None:
-                desk.state.close()
+            if given is None:
+                desk.close(with_state=state is None)
 
     return lifespan
 
@@ -127,7 +133,10 @@ def _version() -> str:
 async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FirstlineError)
     headers = error.headers if isinstance(error, ProblemError) else None
-    return problem_response(error_document(error, request_id=request.state.request_id), headers=headers)
+    document = error_document(error, request_id=request.state.request_id)
+    if document["status"] >= 500:
+        logger.error("%s request_id=%s: %s", type(error).__name__, request.state.request_id, error)
+    return problem_response(document, headers=headers)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
@@ -148,7 +157,9 @@ async def _on_status(request: Request, error: Exception) -> Response:
     return problem_response({**document, "status": error.status_code}, headers=headers)
 
 
-async def _on_database(request: Request, _: Exception) -> Response:
-    """The state is locked, full or gone: the caller may come back."""
+async def _on_database(request: Request, error: Exception) -> Response:
+    """The state is locked, full or gone: the caller may come back. Only the driver's own words are logged."""
+    assert isinstance(error, OperationalError)
+    logger.error("the state cannot be used, request_id=%s: %s", request.state.request_id, error.orig)
     detail = "the state cannot be used now; try again"
     return problem_response(problem_document(NOT_READY, detail, request_id=request.state.request_id))

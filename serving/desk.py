@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from firstline.kb_index.database import Database
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
 from firstline.models.onnx_encoder import usable_cores
@@ -14,6 +15,7 @@ from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
 from firstline.serving.portal import Portal
 from firstline.serving.portal_store import PortalStore
+from firstline.serving.prompt_database import prompt_database
 from firstline.serving.settings import Settings
 from firstline.serving.slot_encoder import SlotEncoder
 from firstline.serving.triage import Triage
@@ -36,9 +38,12 @@ class Desk:
     portal: Portal
     idempotency: IdempotencyStore
     metrics: Metrics
+    prompt: Database
 
     @classmethod
-    def open(cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None, state: State | None) -> "Desk":
+    def open(
+        cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None = None, state: State | None = None
+    ) -> "Desk":
         """Load what was not given.
 
         Raises:
@@ -59,7 +64,8 @@ class Desk:
     ) -> "Desk":
         work = WorkQueue(threads=settings.threads, limit=settings.waiting)
         lookup = Lookup(state=state, encoder=encoder, duplicate_score=settings.duplicate_score)
-        decisions, feedback_store = DecisionStore(state.database), FeedbackStore(state.database)
+        prompt = prompt_database(state.database)
+        decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
         metrics.name_bundle(name=bundle.name, version=bundle.version)
         metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, work, "load"))
         metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, encoder, "waiting"))
@@ -82,10 +88,11 @@ class Desk:
             feedback_store=feedback_store,
             portal=Portal(
                 lookup=lookup,
-                store=PortalStore(state.database),
+                store=PortalStore(prompt),
                 article_confidence=settings.article_confidence,
             ),
-            idempotency=IdempotencyStore(state.database, hours=settings.idempotency_hours),
+            prompt=prompt,
+            idempotency=IdempotencyStore(prompt, hours=settings.idempotency_hours),
             metrics=metrics,
         )
 
@@ -96,6 +103,13 @@ class Desk:
         self.bundle.predict([text], vectors)
         self.lookup.public_articles(text, wish=ArticleWish(), top_k=1)
         self.state.tickets.search(text, vectors[0], top_k=1)
+
+    def close(self, *, with_state: bool) -> None:
+        """Finish accepted work, then let go of the databases; of the `state` only when it was opened here."""
+        self.work.close()
+        self.prompt.close()
+        if with_state:
+            self.state.close()
 
     def check_ready(self) -> None:
         """Raises whatever the database raises when it can not be written to."""

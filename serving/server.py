@@ -7,22 +7,28 @@ import signal
 import socket
 import sys
 import threading
-import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from firstline.datasets.errors import InputError
-from firstline.kb_index.state import State, default_location
-from firstline.models.bundle import Bundle
+from firstline.datasets.errors import FirstlineError, InputError
 from firstline.serving.app import SETTINGS_VARIABLE, create_app
+from firstline.serving.desk import Desk
+from firstline.serving.metrics import Metrics
 from firstline.serving.settings import Settings
 
 _FINISH_SECONDS = 30
 _IDLE_SECONDS = 75
 _POLL_SECONDS = 0.05
+_LAST_PORT = 65_535
+
+Announced = Callable[[], AbstractContextManager[None]]
 
 
 def serve(
@@ -46,42 +52,45 @@ def serve(
     Raises:
         InputError: the address may not or can not be listened on, or the bundle cannot be used.
         StateError: the state cannot be used.
+        IndexMismatchError: the state was built by another encoder.
     """
     _check_host(host, no_authentication=no_authentication)
     if workers < 1:
         raise InputError(f"--workers is {workers}; at least 1 is wanted")
     settings = Settings(bundle=bundle, state=state)
     with _listen(host, port) as listener:
-        address = _address(host, listener.getsockname()[1])
-        threading.Thread(target=_announce, args=(host, listener.getsockname()[1], address), daemon=True).start()
+        announced = partial(_announced, host, listener.getsockname()[1])
         if workers == 1:
-            _serve_alone(settings, listener)
+            _serve_alone(settings, listener, announced)
         else:
-            _serve_together(settings, listener, workers)
+            _serve_together(settings, listener, announced, workers)
 
 
-def _serve_alone(settings: Settings, listener: socket.socket) -> None:
-    # Loaded before the server starts, so that a bad bundle is one readable error of the command.
-    bundle = Bundle.load(settings.bundle)
-    app = create_app(settings, bundle=bundle)
+def _serve_alone(settings: Settings, listener: socket.socket, announced: Announced) -> None:
+    # Put together before the server starts, so that a bad bundle or state is one readable error of the command.
+    desk = Desk.open(settings, metrics=Metrics())
     earlier = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         # Uvicorn raises the signal again once it has finished; ignored then, for ending well is no failure.
-        uvicorn.Server(_config(app)).run(sockets=[listener])
+        with announced():
+            uvicorn.Server(_config(create_app(settings, desk=desk))).run(sockets=[listener])
     finally:
         for number, handler in earlier.items():
             signal.signal(number, handler)
+        desk.close(with_state=True)
 
 
-def _serve_together(settings: Settings, listener: socket.socket, workers: int) -> None:
-    bundle = Bundle.load(settings.bundle)
-    location = settings.state or default_location(settings.bundle)
-    State.open(location, encoder=bundle.encoder, centre=bundle.centre).close()
+def _serve_together(settings: Settings, listener: socket.socket, announced: Announced, workers: int) -> None:
+    Desk.open(settings, metrics=Metrics()).close(with_state=True)
     # Checked once here; the workers need not read every byte again.
     checked = settings.model_copy(update={"verify_bundle": False})
     os.environ[SETTINGS_VARIABLE] = checked.model_dump_json()
     config = _config("firstline.serving.app:create_app_from_environment", workers=workers)
-    Multiprocess(config, sockets=[listener]).run()
+    supervisor = Multiprocess(config, sockets=[listener])
+    with announced():
+        supervisor.run()
+    if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
+        raise FirstlineError("A worker could not start; its own message is above.")
 
 
 def _config(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
@@ -121,11 +130,13 @@ def _is_loopback(host: str) -> bool:
 
 def _listen(host: str, port: int) -> socket.socket:
     name = host.strip("[]")
+    if not 0 <= port <= _LAST_PORT:
+        raise InputError(f"--port is {port}; wanted 1 to {_LAST_PORT}, or 0 for a free one")
     try:
         family = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.create_server((name, port), family=family, backlog=2048)
-    except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+    except OSError as error:
+        reason = error.strerror
         raise InputError(
             f"Cannot listen on {host} port {port}: {reason}. Name another with --host or --port."
         ) from None
@@ -138,19 +149,30 @@ def _address(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _announce(host: str, port: int, address: str) -> None:
-    """Ask the service itself, whichever process answers, until it says that it is ready; then print the address."""
-    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host.strip("[]"), host.strip("[]"))  # noqa: S104  # not bound, asked
-    while True:
+@contextmanager
+def _announced(host: str, port: int) -> Iterator[None]:
+    """While the block runs, wait for the service to be ready, and then print its address."""
+    stopped = threading.Event()
+    thread = threading.Thread(target=_announce, args=(host, port, stopped), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+
+
+def _announce(host: str, port: int, stopped: threading.Event) -> None:
+    """Ask the service itself, whichever process answers, until it says that it is ready."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host.strip("[]"), host.strip("[]"))  # noqa: S104  # not bound, asked
+    while not stopped.wait(_POLL_SECONDS):
         connection = http.client.HTTPConnection(name, port, timeout=600)
         try:
             connection.request("GET", "/readyz")
             if connection.getresponse().status == http.HTTPStatus.OK:
-                sys.stdout.write(f"Firstline is ready at {address}\n")
+                sys.stdout.write(f"Firstline is ready at {_address(host, port)}\n")
                 sys.stdout.flush()
                 return
         except OSError:
-            pass
+            continue
         finally:
             connection.close()
-        time.sleep(_POLL_SECONDS)

@@ -77,12 +77,8 @@ def train_bundle(
     lexical = _lexical_view(texts, labels)
     views = Views(centre_vectors(vectors, centre), lexical.transform(texts))
     fitted = {}
-    for field, field_labels in labels.items():
-        rules = ClosedList(field, config.field(field))
-        found = [label for label in field_labels if label is not None]
-        values = sorted(set(found))
-        order = [value for value in rules.order(found) if value in values]
-        fitted[field] = fit_head(field_labels, views, plan, values=values, order=order, seed=seed)
+    for field, column in labels.items():
+        fitted[field] = _fitted_head(column, ClosedList(field, config.field(field)), views, plan, seed=seed)
         say(_summary(field, fitted[field]))
     parts = BundleParts(
         encoder_folder=folder,
@@ -96,6 +92,14 @@ def train_bundle(
         seed=seed,
     )
     return TrainingResult(version=write_bundle(parts, output), encoder=name, metrics=parts.metrics)
+
+
+def _fitted_head(
+    column: Sequence[str | None], rules: ClosedList, views: Views, plan: HeldOutPlan, *, seed: int
+) -> FittedHead:
+    values = sorted({label for label in column if label is not None})
+    order = [value for value in rules.order(values) if value in values]
+    return fit_head(column, views, plan, values=values, order=order, seed=seed)
 
 
 def _labels(tickets: Sequence[Ticket], config: Config, fields: Sequence[str]) -> dict[str, tuple[str | None, ...]]:

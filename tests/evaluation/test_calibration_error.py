@@ -51,7 +51,7 @@ def test_the_interval_holds_its_own_figure_although_resampling_adds_noise() -> N
     generator = np.random.default_rng(2)
     confidence = generator.beta(4, 1, 600)
     found = calibration_scores(confidence, generator.random(600) < confidence, bootstrap=Bootstrap(resamples=300))
-    assert found.ece.low <= found.ece.value <= found.ece.high
+    assert 0 <= found.ece.low <= found.ece.value <= found.ece.high
     assert found.debiased.low <= found.debiased.value <= found.debiased.high
 
 

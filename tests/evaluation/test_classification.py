@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support
 
@@ -43,6 +43,7 @@ def test_mistakes_are_listed_most_frequent_first() -> None:
     assert (second.truth, second.predicted, second.count) == ("b", "c", 1)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=40))
 def test_figures_equal_scikit_learns(pairs: list[tuple[int, int]]) -> None:
     truth, predicted = [t for t, _ in pairs], [p for _, p in pairs]

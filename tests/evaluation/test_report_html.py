@@ -59,4 +59,5 @@ def test_values_cannot_smuggle_markup_in(bundle: Bundle) -> None:
 
 def test_warnings_come_first(report: EvaluationReport) -> None:
     text = report_html(report)
+    assert "trained on these very tickets" in text
     assert text.index("intervals are wide") < text.index("<table")

@@ -6,7 +6,9 @@ from firstline.evaluation.tier_scores import tier_scores
 
 
 def test_every_tier_has_its_share_and_its_precision() -> None:
-    auto, best, suggest, abstain = tier_scores(["auto", "auto", "auto", "abstain"], np.array([True, True, False, False]))
+    auto, best, suggest, abstain = tier_scores(
+        ["auto", "auto", "auto", "abstain"], np.array([True, True, False, False])
+    )
     assert (auto.n, auto.share.value, auto.precision.value) == (3, 0.75, 2 / 3)
     assert (best.n, best.share.value) == (0, 0.0)
     assert not suggest.precision.is_defined

@@ -11,20 +11,15 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
+from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.models.bundle import ENCODER_FOLDER, Bundle
-from firstline.models.encoder_manifest import (
-    MANIFEST_NAME,
-    MODEL_NAME,
-    TOKENIZER_NAME,
-    EncoderManifest,
-    file_sha256,
-)
+from firstline.models.encoder_manifest import MODEL_NAME, TOKENIZER_NAME, seal_encoder_folder
 from firstline.models.field_head import FieldHead
 from firstline.models.lexical_view import LexicalView
-from firstline.models.manifest import DataSummary, Manifest
+from firstline.models.manifest import DataSummary, Manifest, texts_fingerprint
 from firstline.models.onnx_encoder import OnnxEncoder
-from firstline.models.out_of_scope import OutOfScopeDetector
+from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration, Spread
 from firstline.models.policy import FieldPolicy
 from firstline.models.scorer import Scorer
 
@@ -53,6 +48,7 @@ def tiny_bundle(folder: Path, *, last_created_at: str | None = None) -> Bundle:
     heads = {name: _head(weights, list(map(str, values)), name) for name, values in labels.items()}
     summary = DataSummary(
         fingerprint="0" * 64,
+        texts_fingerprint=texts_fingerprint([request_text(ticket) for ticket in known]),
         tickets=len(known),
         first_created_at=None,
         last_created_at=last_created_at,
@@ -70,7 +66,7 @@ def tiny_bundle(folder: Path, *, last_created_at: str | None = None) -> Bundle:
         lexical=lexical,
         heads=heads,
         policies={"category": FieldPolicy(auto={"access": 0.5}, best=0.5, suggest=0.2), "priority": FieldPolicy()},
-        detector=OutOfScopeDetector(field="category", threshold=0.0, scale=1.0),
+        detector=_detector(),
     )
 
 
@@ -82,19 +78,16 @@ def tiny_encoder(folder: Path) -> Path:
     tokenizer.pre_tokenizer = Whitespace()
     tokenizer.save(str(folder / TOKENIZER_NAME))
     onnx.save(_graph(len(words)), folder / MODEL_NAME)
-    manifest = EncoderManifest(
+    seal_encoder_folder(
+        folder,
         name="tiny",
         dimension=DIMENSION,
-        pooling="mean",
         prefix="",
         max_tokens=16,
         precision="fp32",
         licence="CC0-1.0",
         source="made by a test",
-        model_sha256=file_sha256(folder / MODEL_NAME),
-        tokenizer_sha256=file_sha256(folder / TOKENIZER_NAME),
     )
-    (folder / MANIFEST_NAME).write_text(manifest.model_dump_json(), encoding="utf-8")
     return folder
 
 
@@ -108,6 +101,16 @@ def _head(weights: np.ndarray, labels: list[str], name: str) -> FieldHead:
         vector_weight=0.0,
         lexical_weight=1.0,
         order=PRIORITIES if name == "priority" else (),
+    )
+
+
+def _detector() -> OutOfScopeDetector:
+    """Judges by the energy alone: no distance counts."""
+    even = Spread(mean=0.0, deviation=1.0)
+    return OutOfScopeDetector(
+        calibration=ScopeCalibration(field="category", energy=even, distance=even, threshold=0.0, scale=1.0),
+        centre=np.zeros(DIMENSION, dtype=np.float32),
+        precision=np.zeros((DIMENSION, DIMENSION), dtype=np.float32),
     )
 
 

@@ -23,7 +23,7 @@ def _save_model(
     folder: Path, *, pooling: str = "mean", prompts: dict[str, str] | None = None, dense: bool = False
 ) -> Path:
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Dense, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Dense, Pooling, Transformer
 
     torch.manual_seed(0)
     letters = sorted({letter for text in PARITY_SENTENCES for letter in text.lower() if letter.strip()})

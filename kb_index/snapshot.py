@@ -1,0 +1,75 @@
+"""The snapshot: a corpus on disk, so that a process starts quickly.
+
+Two files: arrays in safetensors, and a JSON that names them with their sha256 and is replaced atomically. A snapshot
+saves time and nothing else: one that is missing, damaged, of another format or of another encoder is ignored, and the
+corpus is built from the database.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+FORMAT = 1
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was written: `header` is plain JSON, `arrays` are numpy's."""
+
+    header: Mapping[str, Any]
+    arrays: Mapping[str, NDArray[Any]]
+
+    def write(self, folder: Path, name: str) -> None:
+        """Put this snapshot in the place of the one of the same name."""
+        content = save({key: np.ascontiguousarray(array) for key, array in self.arrays.items()})
+        digest = hashlib.sha256(content).hexdigest()
+        file = f"{name}-{digest[:12]}.safetensors"
+        _write_whole(folder / file, content)
+        header = {"format": FORMAT, "file": file, "sha256": digest, **self.header}
+        _write_whole(folder / f"{name}.json", json.dumps(header).encode())
+        for other in folder.glob(f"{name}-*.safetensors"):
+            if other.name != file:
+                other.unlink(missing_ok=True)
+
+    @classmethod
+    def read(cls, folder: Path, name: str, *, encoder: str) -> "Snapshot | None":
+        """The snapshot of that name, or None where there is none that can be used.
+
+        Args:
+            encoder: fingerprint that its header must hold.
+        """
+        try:
+            header = json.loads((folder / f"{name}.json").read_bytes())
+            if header["format"] != FORMAT or header["encoder"] != encoder:
+                return None
+            content = (folder / Path(header["file"]).name).read_bytes()
+            if hashlib.sha256(content).hexdigest() != header["sha256"]:
+                raise ValueError("the arrays are not those that were written")
+            return cls(header, load(content))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            logger.warning("snapshot %s is ignored, the index is built from the database: %s", name, error)
+            return None
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """A file that is there is whole, also after a crash."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)

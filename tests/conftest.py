@@ -1,0 +1,32 @@
+"""What tests share: a cache of their own, and one small trained bundle."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tiny_encoder import build_tiny_encoder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads or writes the cache, or the state, of the person who runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTLINE_CACHE", str(folder))
+        patch.delenv("FIRSTLINE_STATE", raising=False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a real encoder of 64 dimensions."""
+    return build_tiny_encoder(tmp_path_factory.mktemp("tiny") / "encoder")
+
+
+@pytest.fixture(scope="session")
+def small_bundle(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle on disk, trained on the small desk; tests copy it before they change it."""
+    from tests.training.small_desk import train_small_bundle
+
+    return train_small_bundle(tmp_path_factory.mktemp("small") / "bundle", tiny_encoder)

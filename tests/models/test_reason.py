@@ -1,0 +1,80 @@
+"""Tests of the reason."""
+
+import numpy as np
+import pytest
+
+from firstline.models.field_head import FieldHead
+from firstline.models.lexical_view import LexicalView
+from firstline.models.reason import Reason, lexical_reasons
+from firstline.training.scorer_fit import fit_lexical
+
+WORDS = {"hardware": "printer", "access": "password", "billing": "invoice"}
+TEXTS = [f"{opening} {word} {end}" for word in WORDS.values() for opening in ("my", "the") for end in ("today", "again")]
+VALUES = tuple(WORDS)
+
+
+@pytest.fixture(scope="module")
+def view() -> LexicalView:
+    return LexicalView.fit(TEXTS)
+
+
+@pytest.fixture(scope="module")
+def head(view: LexicalView) -> FieldHead:
+    targets = np.repeat(np.arange(3), 4)
+    lexical = fit_lexical(view.transform(TEXTS), targets, 3)
+    return FieldHead(VALUES, np.full(3, 1 / 3), None, lexical, 0.0, 1.0)
+
+
+def _reasons(view: LexicalView, head: FieldHead, text: str, value: str, limit: int = 8) -> list[Reason]:
+    return lexical_reasons(view, head, text, value, limit=limit)
+
+
+@pytest.mark.parametrize(("value", "word"), WORDS.items())
+def test_the_planted_word_comes_first(view: LexicalView, head: FieldHead, value: str, word: str) -> None:
+    text = f"good morning, the {word} of my colleague has trouble today"
+    first = _reasons(view, head, text, value)[0]
+    assert text[first.start : first.end] == word
+    assert first.weight == 1.0
+
+
+@pytest.mark.parametrize("before", ["", "🙂👩‍👩‍👧 ", "Ünïcödé e\u0301 ", "İİ ", "日本語 \U0001f1f3\U0001f1f4\n"])
+def test_offsets_count_code_points_of_the_text_as_given(view: LexicalView, head: FieldHead, before: str) -> None:
+    text = f"{before}My PRINTER, again"
+    first = _reasons(view, head, text, "hardware")[0]
+    assert text[first.start : first.end] == "PRINTER"
+
+
+def test_the_strongest_comes_first_and_none_speaks_against(view: LexicalView, head: FieldHead) -> None:
+    found = _reasons(view, head, "printer printers print password the", "hardware")
+    weights = [reason.weight for reason in found]
+    assert weights == sorted(weights, reverse=True)
+    assert all(0 < weight <= 1 for weight in weights)
+
+
+def test_a_repeated_word_is_named_once(view: LexicalView, head: FieldHead) -> None:
+    text = "printer Printer PRINTER"
+    assert [(reason.start, reason.end) for reason in _reasons(view, head, text, "hardware")] == [(0, 7)]
+
+
+def test_no_more_reasons_than_asked_for(view: LexicalView, head: FieldHead) -> None:
+    assert len(_reasons(view, head, "printer printers printing printed", "hardware", limit=2)) == 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "🙂", "zzzz qqqq"])
+def test_a_text_without_a_known_word_has_no_reason(view: LexicalView, head: FieldHead, text: str) -> None:
+    assert _reasons(view, head, text, "hardware") == []
+
+
+def test_an_unknown_value_has_no_reason(view: LexicalView, head: FieldHead) -> None:
+    assert _reasons(view, head, "printer", "no such value") == []
+
+
+def test_a_head_that_reads_no_words_has_no_reason(view: LexicalView) -> None:
+    head = FieldHead(VALUES, np.full(3, 1 / 3), None, None, 1.0, 0.0)
+    assert _reasons(view, head, "printer", "hardware") == []
+
+
+def test_a_word_that_the_model_did_not_read_is_no_reason(view: LexicalView, head: FieldHead) -> None:
+    text = "z" * 5_000 + " printer"
+    assert view.transform([text])[:, : len(view.words.vocabulary_)].nnz == 0
+    assert _reasons(view, head, text, "hardware") == []

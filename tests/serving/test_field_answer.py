@@ -1,0 +1,45 @@
+"""What is said of a field respects what people decided."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstline.datasets.ticket import Ticket
+from firstline.models.prediction import Candidate, FieldPrediction, Tier
+from firstline.serving.field_answer import current_value, field_answer
+
+_VALUES = ("a", "b", "c", "d")
+
+
+def _prediction(tier: Tier = "auto") -> FieldPrediction:
+    rest = (Candidate("b", 0.2), Candidate("c", 0.1), Candidate("d", 0.1))
+    return FieldPrediction("a", 0.6, tier, 0.5, rest)
+
+
+@given(
+    tier=st.sampled_from(["auto", "best", "suggest", "abstain"]),
+    current=st.none() | st.sampled_from(_VALUES),
+    excluded=st.sets(st.sampled_from(_VALUES)),
+)
+def test_auto_neither_contradicts_a_person_nor_follows_an_exclusion(
+    tier: Tier, current: str | None, excluded: set[str]
+) -> None:
+    said = field_answer(_prediction(tier), current=current, excluded=excluded)
+    named = [said["value"], *(other["value"] for other in said["alternatives"])]
+    assert not excluded & set(named)
+    if said["tier"] == "auto":
+        assert not excluded
+        assert current in (None, said["value"])
+    if tier == "abstain":
+        assert said["tier"] == "abstain", "an exclusion is no evidence"
+    confidences = [said["confidence"], *(other["confidence"] for other in said["alternatives"])]
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(0 if said["value"] is None else 1, abs=1e-5)
+
+
+def test_only_a_person_sets_a_current_value() -> None:
+    def value(by: str | None) -> str | None:
+        ticket = Ticket.model_validate({"body": "x", "category": "a", **({"set_by": {"category": by}} if by else {})})
+        return current_value(ticket, "category")
+
+    assert [value(None), value("human"), value("machine"), value("rule")] == ["a", "a", None, None]

@@ -1,0 +1,139 @@
+"""The server as a process: a real bundle, a real socket, real signals."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firstline.datasets.errors import BundleError, InputError, StateError
+from firstline.serving.server import serve
+
+_COMMAND = """
+import sys
+from pathlib import Path
+from firstline.serving.server import serve
+serve(Path(sys.argv[1]), port=0, workers=int(sys.argv[2]), state=sys.argv[3])
+"""
+
+
+@dataclass
+class Served:
+    process: subprocess.Popen[str]
+    address: str
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.address + path, data=data, method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as response:
+            raw = response.read()
+        return json.loads(raw) if raw else None
+
+
+@contextmanager
+def served(bundle: Path, state: Path, *, workers: int = 1) -> Iterator[Served]:
+    command = [sys.executable, "-c", _COMMAND, str(bundle), str(workers), str(state)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Firstline is ready at http://127.0.0.1:"), (
+            line,
+            process.stderr and process.stderr.read(),
+        )
+        yield Served(process, line.split()[-1])
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=20)
+
+
+def test_what_was_acknowledged_survives_kill_9(trained_bundle: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with served(trained_bundle, state) as first:
+        decision = first.call("POST", "/v1/triage", {"ticket": {"id": "N1", "body": "my card was stolen"}})[
+            "decision_id"
+        ]
+        first.call("PUT", "/v1/tickets/K1", {"body": "the okapi terminal shows error E4711"})
+        first.call("PUT", "/v1/articles/A1", {"title": "quokka", "body": "Close the account under quokka."})
+        first.call("PUT", "/v1/articles/A2", {"title": "zebra", "body": "A zebra procedure."})
+        first.call("DELETE", "/v1/articles/A2")
+        first.call("POST", "/v1/feedback", {"decision_id": decision, "field": "category", "action": "rejected"})
+        os.killpg(first.process.pid, signal.SIGKILL)
+        first.process.wait(timeout=20)
+    with served(trained_bundle, state) as second:
+        kept = second.call("GET", f"/v1/decisions/{decision}")
+        assert [item["action"] for item in kept["feedback"]] == ["rejected"]
+        duplicates = second.call("POST", "/v1/duplicates", {"ticket": {"body": "the okapi terminal shows error E4711"}})
+        assert [item["ticket_id"] for item in duplicates["items"]] == ["K1"]
+        found = second.call("POST", "/v1/articles/search", {"text": "quokka or zebra"})
+        assert [item["article_id"] for item in found["items"]] == ["A1"]
+
+
+def test_a_request_that_was_accepted_is_answered_before_the_server_ends(trained_bundle: Path, tmp_path: Path) -> None:
+    with served(trained_bundle, tmp_path / "state") as server:
+        batch = {"tickets": [{"id": str(n), "body": f"my card was stolen {n} " * 40} for n in range(256)]}
+        answers: list[Any] = []
+        thread = threading.Thread(target=lambda: answers.append(server.call("POST", "/v1/triage/batch", batch)))
+        thread.start()
+        time.sleep(0.3)
+        server.process.send_signal(signal.SIGTERM)
+        thread.join(timeout=30)
+        assert len(answers[0]["results"]) == 256
+        assert server.process.wait(timeout=20) == 0
+        assert server.process.stderr is not None
+        assert server.process.stderr.read() == ""
+
+
+def test_workers_share_what_they_know_through_the_state(trained_bundle: Path, tmp_path: Path) -> None:
+    with served(trained_bundle, tmp_path / "state", workers=2) as server:
+        for number in range(8):
+            server.call("PUT", f"/v1/articles/A{number}", {"title": f"quokka {number}", "body": "under quokka"})
+            found = server.call("POST", "/v1/articles/search", {"text": "quokka", "top_k": 20})
+            assert len(found["items"]) == number + 1
+        made = [server.call("POST", "/v1/triage", {"ticket": {"body": "my card"}})["decision_id"] for _ in range(8)]
+        assert [item["decision_id"] for item in server.call("GET", "/v1/decisions")["items"]] == made
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "desk.example", ""])
+def test_an_address_that_others_reach_must_be_meant(tmp_path: Path, host: str) -> None:
+    with pytest.raises(InputError, match="--no-authentication"):
+        serve(tmp_path / "bundle", host=host, port=0)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.9.9.9"])
+def test_a_bundle_that_is_not_there_is_a_readable_error(tmp_path: Path, host: str) -> None:
+    with pytest.raises(BundleError):
+        serve(tmp_path / "bundle", host=host, port=0)
+
+
+def test_an_address_that_cannot_be_listened_on_is_a_readable_error(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="Cannot listen on"):
+        serve(tmp_path / "bundle", port=taken.getsockname()[1])
+    with pytest.raises(InputError, match="--port"):
+        serve(tmp_path / "bundle", port=99_999)
+    with pytest.raises(InputError, match="--workers"):
+        serve(tmp_path / "bundle", workers=0)
+
+
+def test_a_state_that_cannot_be_used_is_a_readable_error(trained_bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "firstline.db").write_bytes(b"no database, although it is long enough to be one" * 10)
+    with pytest.raises(StateError):
+        serve(trained_bundle, port=0, state=str(tmp_path / "state"))
