@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 export HF_HUB_OFFLINE ?= 1
 export TRANSFORMERS_OFFLINE ?= 1
 
-.PHONY: help setup demo test test-all check format bench contract wheel clean
+.PHONY: help setup demo test test-all check format docs bench contract wheel clean
 
 help:  ## print these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ format: setup  ## let ruff format and mend what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: setup  ## write docs/cli.md from the real commands
+	$(BIN)/python -m firstline.cli.reference docs/cli.md
+
 bench: $(VENV)/.finetune  ## the measured tables of docs/benchmarks.md (needs the public data sets)
 	$(BIN)/python -m firstline.evaluation.benchmark --output docs/benchmarks.md $(ARGS)
 
@@ -58,6 +61,7 @@ contract: $(VENV)/.train  ## call the commands and the HTTP interface from outsi
 	PATH="$(abspath $(BIN)):$$PATH" $(PYTHON) ../shared/contract_check.py
 
 wheel: setup  ## build, install clean, run every sub-command's --help from /
+	rm -rf dist build
 	$(BIN)/python -m build --quiet --outdir dist .
 	rm -rf $(VENV)-wheel && $(PYTHON) -m venv $(VENV)-wheel
 	$(VENV)-wheel/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl

@@ -26,7 +26,7 @@ def command(once: bool, folder: Path | None, port: int) -> None:
     from firstline.cli.demo_service import demo_service
     from firstline.cli.triage_card import triage_card
     from firstline.evaluation.evaluate import evaluate
-    from firstline.evaluation.report_table import report_table
+    from firstline.evaluation.report_table import report_summary
     from firstline.training.encoder_cache import default_cache_folder
 
     console = Console(highlight=False)
@@ -37,7 +37,7 @@ def command(once: bool, folder: Path | None, port: int) -> None:
     judged = desk.judged_bundle
     console.rule(f"How good is it? The {len(desk.newest)} newest tickets, judged by a bundle of the older ones")
     with progress("evaluating") as report:
-        console.print(report_table(evaluate(judged, desk.newest, progress=report)))
+        console.print(report_summary(evaluate(judged, desk.newest, progress=report)))
     with demo_service(desk.bundle, port) as service:
         console.rule("Three live requests to the service")
         for request in desk.live:

@@ -22,13 +22,11 @@ def command(
 
     from firstline.datasets.errors import InputError
     from firstline.datasets.rejected_row import check_rejected, write_rejected
-    from firstline.datasets.request_text import request_text
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.evaluation.evaluate import evaluate
     from firstline.evaluation.report_folder import write_report
     from firstline.evaluation.report_table import report_table
     from firstline.models.bundle import Bundle
-    from firstline.models.manifest import texts_fingerprint
 
     config = read_config(config_path, maps)
     if output.exists() and not output.is_dir():
@@ -36,9 +34,8 @@ def command(
     model = Bundle.load(bundle)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
     check_rejected(table, max_share=max_rejected)
-    same = texts_fingerprint([request_text(t) for t in table.tickets]) == model.manifest.data.texts_fingerprint
     with progress("evaluating") as report_progress:
-        report = evaluate(model, table.tickets, trained_on_these=same, progress=report_progress)
+        report = evaluate(model, table.tickets, progress=report_progress)
     write_report(report, output)
     write_rejected(output, table.rejected)
     Console().print(report_table(report))

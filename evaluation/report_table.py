@@ -25,8 +25,19 @@ def report_table(report: EvaluationReport) -> RenderableType:
     return Group(*_parts(report))
 
 
+def report_summary(report: EvaluationReport) -> RenderableType:
+    """The figures to look at first, one column a field, so that they fit a narrow terminal."""
+    return _rich(_turned(summary_table(report)))
+
+
+def _turned(table: ReportTable) -> ReportTable:
+    rows = zip(table.columns, *table.rows, strict=True)
+    head, *body = rows
+    return ReportTable(table.title, table.note, head, tuple(body))
+
+
 def _parts(report: EvaluationReport) -> Iterator[RenderableType]:
-    yield _rich(summary_table(report))
+    yield report_summary(report)
     for field in report.fields:
         for table in field_tables(field):
             if table.title in _SHOWN:

@@ -144,7 +144,10 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
 
     def _new_corpus(self) -> Corpus[TicketRow]:
         return Corpus(
-            lexical={"words": LexicalIndex(most_terms=_MOST_TERMS, most_postings=60_000), IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0)},
+            lexical={
+                "words": LexicalIndex(most_terms=_MOST_TERMS, most_postings=60_000),
+                IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0),
+            },
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior),
             facets={name: attrgetter(name) for name in _FACETS},
         )

@@ -9,7 +9,9 @@ from firstline.models.reason import Reason, lexical_reasons
 from firstline.training.scorer_fit import fit_lexical
 
 WORDS = {"hardware": "printer", "access": "password", "billing": "invoice"}
-TEXTS = [f"{opening} {word} {end}" for word in WORDS.values() for opening in ("my", "the") for end in ("today", "again")]
+TEXTS = [
+    f"{opening} {word} {end}" for word in WORDS.values() for opening in ("my", "the") for end in ("today", "again")
+]
 VALUES = tuple(WORDS)
 
 

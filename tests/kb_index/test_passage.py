@@ -1,0 +1,61 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstline.kb_index.passage import LONGEST_WORDS, split_into_passages
+
+
+def sentence(words, start="Word"):
+    return " ".join([start] + ["word"] * (words - 1)) + "."
+
+
+def test_a_short_article_is_one_passage():
+    (passage,) = split_into_passages("Open the tray. Remove the paper.")
+    assert passage.text == "Open the tray. Remove the paper."
+    assert [passage.text[start:end] for start, end in passage.sentences] == ["Open the tray.", "Remove the paper."]
+
+
+def test_a_heading_opens_a_passage():
+    body = f"# One\n\n{sentence(40)}\n\n# Two\n\n{sentence(40)}"
+    assert [passage.heading for passage in split_into_passages(body)] == ["One", "Two"]
+
+
+def test_a_section_too_short_to_stand_alone_is_kept_with_its_neighbour():
+    (passage,) = split_into_passages("# One\n\nShort.\n\n# Two\n\nAlso short.")
+    assert passage.heading == "One"
+    assert "Two" in passage.text
+
+
+def test_long_text_is_cut_between_sentences():
+    passages = split_into_passages(" ".join(sentence(30) for _ in range(10)))
+    assert len(passages) > 1
+    assert all(len(passage.text.split()) <= LONGEST_WORDS for passage in passages)
+    assert all(passage.text.endswith(".") for passage in passages)
+
+
+def test_steps_keep_their_numbers():
+    (passage,) = split_into_passages("1. Switch it off. Wait.\n2. Switch it on.")
+    assert passage.text == "1. Switch it off. Wait.\n2. Switch it on."
+
+
+def test_a_body_without_text_gives_a_passage_so_that_its_title_is_found():
+    (passage,) = split_into_passages("")
+    assert passage.text == ""
+    assert passage.with_title("Holiday") == "Holiday. "
+
+
+def test_the_title_and_the_heading_go_with_a_passage():
+    (passage,) = split_into_passages("## Paper jam\n\nOpen the tray.")
+    assert passage.with_title("Printer.") == "Printer. Paper jam. Open the tray."
+
+
+def test_an_endless_table_is_cut():
+    assert all(len(p.text.split()) <= LONGEST_WORDS for p in split_into_passages("cell " * 1_000))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_sentences_lie_inside_their_passage_for_any_text(body):
+    for passage in split_into_passages(body):
+        ends = [0, *(end for _, end in passage.sentences)]
+        assert all(start >= before for before, (start, _) in zip(ends, passage.sentences, strict=False))
+        assert all(start < end <= len(passage.text) for start, end in passage.sentences)
