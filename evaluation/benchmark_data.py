@@ -75,10 +75,17 @@ def sumo_tickets(data: Path) -> list[Split]:
 
 
 def rutube_class1(data: Path) -> list[Split]:
-    """Five folds of the 484 questions, 11 classes; each class is dealt out evenly after a shuffle with seed 0."""
+    """Five folds of the 484 questions, 11 classes; each class is dealt out evenly after a shuffle with seed 0.
+
+    The questions of the knowledge base, which carry the same classes, are training rows of every fold.
+    """
     rows = [
         {"id": r["id"], "body": r["user_question"], "language": "ru", "category": r["class1"]}
         for r in read_records(data / "rutube_support_ru" / "cases.jsonl")
+    ]
+    entries = [
+        {"id": f"kb-{r['kb_id']}", "body": r["question"], "language": "ru", "category": r["class1"]}
+        for r in read_records(data / "rutube_support_ru" / "knowledge_base.jsonl")
     ]
     by_class = defaultdict(list)
     for position in np.random.default_rng(0).permutation(len(rows)):
@@ -88,7 +95,7 @@ def rutube_class1(data: Path) -> list[Split]:
     return [
         Split(
             "category",
-            [row for position, row in enumerate(rows) if position not in fold],
+            [row for position, row in enumerate(rows) if position not in fold] + entries,
             [row for position, row in enumerate(rows) if position in fold],
         )
         for fold in folds

@@ -24,6 +24,8 @@ Scores = NDArray[np.float32]
 VECTOR_LEG = "vectors"
 IDENTIFIER_LEG = "identifiers"
 _RARE_ROWS = 3
+_SAMPLE_STEP = 8
+_SAMPLING_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,15 @@ class Corpus(Generic[R]):
             terms: numbers of the query's terms for each lexical leg.
             vector: the query's raw vector, shape (d,).
         """
-        scores = {name: self._lexical_scores(name, index, terms[name]) for name, index in self.lexical.items()}
+        scores = {name: index.scores(terms[name]) for name, index in self.lexical.items() if name != IDENTIFIER_LEG}
+        identifiers = self._identifier_share(terms[IDENTIFIER_LEG])
+        if identifiers is not None:
+            scores[IDENTIFIER_LEG] = identifiers
         found = [best_rows(leg, mask, depth) for leg in scores.values()]
         found.append(self.vectors.search(vector, limit=depth, mask=None if mask.all() else mask))
         rows = np.unique(np.concatenate(found))
-        legs = {name: leg[rows] for name, leg in scores.items()}
+        legs = {IDENTIFIER_LEG: np.zeros(len(rows), dtype=np.float32)}
+        legs.update({name: leg[rows] for name, leg in scores.items()})
         legs[VECTOR_LEG] = self.vectors.similarities(vector, rows)
         return Candidates(rows, legs)
 
@@ -167,21 +173,27 @@ class Corpus(Generic[R]):
             tells = self._facet_of[name]
             facet.append([tells(record) for record in records])
 
-    def _lexical_scores(self, name: str, index: LexicalIndex, terms: Integers) -> Scores:
-        if name != IDENTIFIER_LEG:
-            return index.scores(terms)
-        known = np.unique(terms)
+    def _identifier_share(self, identifiers: Integers) -> Scores | None:
+        """For each row, how much of the query's rare identifiers it has; None where the query has none."""
+        index = self.lexical[IDENTIFIER_LEG]
+        known = np.unique(identifiers)
         frequencies = index.frequencies(known)
         rare = known[(frequencies > 0) & (frequencies <= max(_RARE_ROWS, np.sqrt(len(index)) / 4))]
         if not len(rare):
-            return np.zeros(len(index), dtype=np.float32)
+            return None
         share: Scores = index.scores(rare) / index.rarity(index.frequencies(rare)).sum()
         return share
 
 
 def best_rows(scores: Scores, mask: Mask, limit: int) -> Rows:
     """The `limit` best rows of `mask` with a score above 0, in the order of the rows; of equals the earlier ones."""
-    rows = np.flatnonzero((scores > 0) & mask)
+    least = 0.0
+    if len(scores) > _SAMPLING_ROWS * limit:
+        # The limit-th best of some rows is a lower bound of the limit-th best of all: few rows are left to compare.
+        sample = np.where(mask[::_SAMPLE_STEP], scores[::_SAMPLE_STEP], 0)
+        least = float(np.partition(sample, len(sample) - limit)[len(sample) - limit])
+    rows = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+    rows = rows[mask[rows]]
     if len(rows) <= limit:
         return rows
     found = scores[rows]

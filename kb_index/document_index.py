@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection
 
 from firstline.datasets.article import Article
@@ -113,11 +114,10 @@ class DocumentIndex(ABC, Generic[D, R]):
         for position, document in enumerate(documents):
             encoded = self._texts(document)
             digest = _digest(encoded)
-            content = document.model_dump_json(exclude_defaults=True)
             if not document.id:
                 raise InputError("An article or ticket without an id cannot be indexed. Give it one.")
             updated_at = None if document.updated_at is None else document.updated_at.timestamp()
-            rows.append(Document(document.id, content, updated_at, digest))
+            rows.append(Document(document.id, _content(document), updated_at, digest))
             texts[digest] = encoded
             if vectors is not None:
                 given[digest] = self._checked(vectors[position], len(encoded))
@@ -299,6 +299,15 @@ class DocumentIndex(ABC, Generic[D, R]):
             if self._corpus.vectors is present:
                 draft.add(present.raw_from(len(draft)))
                 self._corpus.vectors = draft
+
+
+def _content(document: Article | Ticket) -> str:
+    """Canonical JSON. Half a surrogate pair, as a cut export may hold, is no Unicode: it becomes a question mark."""
+    try:
+        return document.model_dump_json(exclude_defaults=True)
+    except PydanticSerializationError:
+        held = json.dumps(document.model_dump(exclude_defaults=True), default=str, ensure_ascii=False)
+        return held.encode("utf-8", "replace").decode()
 
 
 def _digest(texts: Sequence[str]) -> str:

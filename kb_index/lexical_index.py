@@ -82,9 +82,12 @@ class LexicalIndex:
         chosen = self._affordable(weights, frequencies)
         rows, values = [], []
         for segment, (starts, ends) in zip(self._segments, found, strict=True):
-            pieces = [(segment, starts[i], ends[i], weights[i]) for i in chosen if ends[i] > starts[i]]
-            rows.extend([segment.rows[start:end] for segment, start, end, _ in pieces])
-            values.extend([segment.impacts[start:end] * weight for segment, start, end, weight in pieces])
+            spans = [
+                slice(start, end) for start, end in zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True)
+            ]
+            rows.extend([segment.rows[span] for span in spans])
+            impacts = np.concatenate([segment.impacts[span] for span in spans]) if spans else segment.impacts[:0]
+            values.append(impacts * np.repeat(weights[chosen], (ends - starts)[chosen]))
         if not rows:
             return np.zeros(len(self), dtype=np.float32)
         totals = np.bincount(np.concatenate(rows), weights=np.concatenate(values), minlength=len(self))
@@ -149,8 +152,8 @@ class LexicalIndex:
 
     def _affordable(self, weights: Floats, frequencies: Integers) -> Integers:
         """Positions of the terms to look up: the most informative ones that fit the budget, the first always."""
-        order = np.argsort(-weights, kind="stable")[: self._most_terms]
-        order = order[frequencies[order] > 0]
+        order = np.argsort(-weights, kind="stable")
+        order = order[frequencies[order] > 0][: self._most_terms]
         spent = np.cumsum(frequencies[order])
         affordable: Integers = order[(spent <= self._most_postings) | (np.arange(len(order)) == 0)]
         return affordable

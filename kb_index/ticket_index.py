@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.analyzer import analyze, stemming_language
-from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
+from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry, Scores
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.fusion import fuse
 from firstline.kb_index.hit import TicketHit
@@ -29,7 +29,7 @@ IDENTIFIER_WEIGHT = 4.0
 _MOST_TERMS = 40
 _FIRST_LINE_REPEATS = 2
 _DEPTH = 100
-_SCORE = (6.0, 0.55, 1.0)
+_SCORE_SLOPE, _SCORE_MIDDLE, _SCORE_OF_CODE = 6.0, 0.55, 0.2
 _FACETS = ("restricted_to", "requester_id", "organization_id", "is_open", "created_at")
 _CLOSED = frozenset(
     {"resolved", "solved", "closed", "done", "fixed", "completed", "complete", "cancelled", "canceled", "rejected",
@@ -189,8 +189,8 @@ def _created_by(moment: datetime) -> Limit:
     return lambda created_at: not isinstance(created_at, datetime) or created_at <= moment
 
 
-def _likeness(candidates: Candidates) -> np.ndarray:
+def _likeness(candidates: Candidates) -> Scores:
     """How sure one may be that a candidate is the same request, shape (m,), in [0, 1]; provisional, not calibrated."""
-    slope, middle, code = _SCORE
-    similar = candidates.legs[VECTOR_LEG] + code * 0.2 * candidates.legs[IDENTIFIER_LEG]
-    return 1 / (1 + np.exp(-slope * (similar - middle)))
+    alike = candidates.legs[VECTOR_LEG] + _SCORE_OF_CODE * candidates.legs[IDENTIFIER_LEG]
+    likeness: Scores = (1 / (1 + np.exp(-_SCORE_SLOPE * (alike - _SCORE_MIDDLE)))).astype(np.float32)
+    return likeness

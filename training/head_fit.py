@@ -17,7 +17,7 @@ from firstline.training.evidence import Evidence, FittedHead
 from firstline.training.held_out import Fold, HeldOutPlan
 from firstline.training.scorer_fit import FitVector, Targets, fit_lexical, fit_logistic, fit_network
 
-_STRENGTHS = (0.3, 1.0, 3.0, 10.0)
+_STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
 _UNJUDGED_STRENGTH = 1.0
 _NETWORK_FROM_ROWS = 10_000
 _NETWORK_FROM_ROWS_PER_VALUE = 500

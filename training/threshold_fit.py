@@ -1,5 +1,6 @@
 """The threshold fit: from held-out confidences to a policy."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -68,9 +69,15 @@ def _auto_threshold(
 
 
 def _lowest(confidence: NDArray[np.float64], hit: NDArray[np.bool_], *, wanted: float) -> float:
-    """The lowest confidence at which the rate of hits, taken to rise with confidence, is at least `wanted`."""
+    """The lowest confidence at which the rate of hits, taken to rise with confidence, is at least `wanted`.
+
+    Where even the least confident of the evidence reach it, a calibrated confidence of `wanted` is enough.
+    """
     if not len(confidence):
         return 1.0
     rate = IsotonicRegression(increasing=True).fit(confidence, hit.astype(float)).predict(confidence)
     reached = confidence[rate >= wanted]
-    return round(float(reached.min()), 4) if len(reached) else 1.0
+    if not len(reached):
+        return 1.0
+    lowest = math.floor(float(reached.min()) * 10_000) / 10_000
+    return min(lowest, wanted) if len(reached) == len(confidence) else lowest

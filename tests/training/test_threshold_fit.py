@@ -1,0 +1,126 @@
+"""Tests of the threshold fit."""
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+
+from firstline.training.threshold_fit import fit_policy, precision_lower_bound
+
+VALUES = ("a", "b", "c")
+
+
+def _evidence(confidence: np.ndarray, right: np.ndarray, guess: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities whose best value is `guess` with the given confidence, and the truth."""
+    probabilities = np.repeat(((1 - confidence) / 2)[:, None], 3, axis=1)
+    probabilities[:, guess] = confidence
+    return probabilities, np.where(right, guess, (guess + 1) % 3)
+
+
+def _calibrated(count: int = 2_000, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    generator = np.random.default_rng(seed)
+    confidence = generator.uniform(0.4, 1.0, count)
+    return _evidence(confidence, generator.random(count) < confidence)
+
+
+@pytest.mark.parametrize(("right", "count"), [(1, 1), (9, 10), (30, 30), (58, 58), (59, 59), (95, 100), (960, 1000)])
+def test_the_lower_bound_is_that_of_clopper_and_pearson(right: int, count: int) -> None:
+    exact = binomtest(right, count).proportion_ci(confidence_level=0.9, method="exact")
+    assert precision_lower_bound(right, count) == pytest.approx(exact.low)
+
+
+def test_known_bounds() -> None:
+    assert precision_lower_bound(30, 30) == pytest.approx(0.05 ** (1 / 30))
+    assert precision_lower_bound(58, 58) < 0.95 <= precision_lower_bound(59, 59)
+    assert precision_lower_bound(0, 0) == precision_lower_bound(0, 10) == 0.0
+
+
+def test_nothing_is_auto_without_evidence() -> None:
+    policy = fit_policy(VALUES, np.zeros((0, 3)), np.zeros(0, dtype=np.intp))
+    assert policy.auto == {}
+    assert policy.tier("a", 0.999, out_of_scope=False) != "auto"
+
+
+@pytest.mark.parametrize("count", [1, 29, 58])
+def test_a_few_cases_are_no_evidence_even_if_all_are_right(count: int) -> None:
+    evidence = _evidence(np.full(count, 0.99), np.ones(count, dtype=bool))
+    assert fit_policy(VALUES, *evidence).auto == {}
+
+
+def test_enough_cases_that_are_all_right_allow_auto() -> None:
+    evidence = _evidence(np.full(59, 0.9), np.ones(59, dtype=bool))
+    policy = fit_policy(VALUES, *evidence)
+    assert set(policy.auto) == {"a"}
+    assert policy.tier("a", 0.9, out_of_scope=False) == "auto"
+
+
+def test_the_minimum_evidence_is_asked_for_whatever_the_bound_says() -> None:
+    evidence = _evidence(np.full(100, 0.9), np.ones(100, dtype=bool))
+    assert fit_policy(VALUES, *evidence, minimum_evidence=101).auto == {}
+    assert fit_policy(VALUES, *evidence, minimum_evidence=100).auto
+
+
+def test_a_value_that_is_often_wrong_is_never_auto() -> None:
+    generator = np.random.default_rng(0)
+    evidence = _evidence(np.full(500, 0.99), generator.random(500) < 0.9)
+    assert fit_policy(VALUES, *evidence).auto == {}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("target", [0.8, 0.9, 0.95])
+def test_from_an_auto_threshold_on_the_lower_bound_holds(seed: int, target: float) -> None:
+    probabilities, targets = _calibrated(10_000, seed=seed)
+    policy = fit_policy(VALUES, probabilities, targets, target_precision=target)
+    threshold = policy.auto["a"]
+    above = probabilities[:, 0] >= threshold
+    right = int((targets[above] == 0).sum())
+    assert above.sum() >= policy.minimum_evidence
+    assert precision_lower_bound(right, int(above.sum())) >= target
+
+
+def test_a_higher_target_never_lowers_a_threshold() -> None:
+    evidence = _calibrated()
+    found = [fit_policy(VALUES, *evidence, target_precision=t).auto.get("a", 2.0) for t in (0.7, 0.8, 0.9, 0.95, 0.99)]
+    assert found == sorted(found)
+    assert found[0] < found[-2]
+
+
+def test_each_value_is_judged_by_its_own_cases() -> None:
+    good = _evidence(np.full(200, 0.9), np.ones(200, dtype=bool), guess=0)
+    bad = _evidence(np.full(200, 0.9), np.arange(200) % 2 == 0, guess=1)
+    policy = fit_policy(VALUES, np.vstack([good[0], bad[0]]), np.concatenate([good[1], bad[1]]))
+    assert set(policy.auto) == {"a"}
+
+
+def test_a_field_of_one_value_is_never_auto() -> None:
+    assert fit_policy(("only",), np.ones((500, 1)), np.zeros(500, dtype=np.intp)).auto == {}
+
+
+def test_best_begins_where_three_of_five_are_right() -> None:
+    probabilities, targets = _calibrated(20_000)
+    policy = fit_policy(VALUES, probabilities, targets)
+    assert policy.best == pytest.approx(0.6, abs=0.05)
+    assert policy.suggest <= policy.best
+
+
+@pytest.mark.parametrize("confidence", [0.61234567, 0.99998, 0.999999999])
+def test_the_confidence_that_all_evidence_has_is_enough(confidence: float) -> None:
+    """Every case of this confidence was right, so a case of this confidence is no abstention."""
+    evidence = _evidence(np.full(100, confidence), np.ones(100, dtype=bool))
+    policy = fit_policy(VALUES, *evidence)
+    assert policy.best <= confidence
+    assert policy.tier("b", confidence, out_of_scope=False) == "best"
+
+
+def test_what_may_be_auto_is_never_an_abstention() -> None:
+    """Where nothing was seen between the threshold and the surest cases, the tiers must not contradict each other."""
+    evidence = _evidence(np.full(100, 0.9), np.ones(100, dtype=bool))
+    policy = fit_policy(VALUES, *evidence)
+    threshold = policy.auto["a"]
+    assert policy.tier("a", threshold, out_of_scope=False) == "auto"
+
+
+def test_where_hardly_anything_is_right_everything_is_an_abstention() -> None:
+    generator = np.random.default_rng(0)
+    probabilities = generator.dirichlet(np.ones(20), 500)
+    policy = fit_policy([str(number) for number in range(20)], probabilities, np.zeros(500, dtype=np.intp))
+    assert policy.tier("0", 0.3, out_of_scope=False) == "abstain"
