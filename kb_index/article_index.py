@@ -166,8 +166,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     def _new_corpus(self) -> Corpus[ArticleRow]:
         return Corpus(
             lexical={
-                "words": LexicalIndex(),
-                "characters": LexicalIndex(most_terms=120, most_postings=60_000),
+                "words": LexicalIndex(most_terms=40, most_postings=40_000),
+                "characters": LexicalIndex(most_terms=100, most_postings=50_000),
                 IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0),
             },
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior, rows_are_requests=False),

@@ -95,7 +95,9 @@ class Bundle:
                 policies={name: FieldPolicy.model_validate(entry) for name, entry in policies.items()},
                 detector=_detector(description["out_of_scope"], arrays),
             )
-        except (OSError, KeyError, ValueError) as error:
+        except BundleError:
+            raise
+        except Exception as error:  # whatever a damaged file looks like, it is a damaged bundle
             raise BundleError(f"{path} is damaged ({type(error).__name__}); copy it again or train it anew") from error
 
     def predict(

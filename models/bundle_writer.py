@@ -24,6 +24,8 @@ from firstline.models.manifest import MANIFEST_NAME, DataSummary, Manifest
 from firstline.models.out_of_scope import OutOfScopeDetector
 from firstline.models.policy import FieldPolicy
 
+_READABLE_FOLDER, _READABLE_FILE = 0o755, 0o644  # temporary ones are private, and the service may be another account
+
 
 @dataclass(frozen=True, slots=True)
 class BundleParts:
@@ -47,6 +49,7 @@ def write_bundle(parts: BundleParts, output: Path) -> str:
     InputError. Whatever fails leaves `output` as it was.
     """
     check_output(output)
+    output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
@@ -107,17 +110,22 @@ def _seal(parts: BundleParts, folder: Path) -> str:
     )
     _write_json(folder / MANIFEST_NAME, manifest.model_dump(mode="json"))
     for path in [*files, folder / MANIFEST_NAME, folder / ENCODER_FOLDER, folder]:
+        path.chmod(_READABLE_FOLDER if path.is_dir() else _READABLE_FILE)
         _sync(path)
     return hashlib.sha256((folder / MANIFEST_NAME).read_bytes()).hexdigest()
 
 
 def _swap(folder: Path, output: Path) -> None:
-    """Rename into place; a former bundle steps aside first and is removed afterwards."""
-    folder.chmod(0o755)
+    """Rename into place; a former bundle steps aside first, comes back on failure and is removed on success."""
     former = folder.with_name(folder.name + ".former")
     if output.exists():
         output.rename(former)
-    folder.rename(output)
+    try:
+        folder.rename(output)
+    except OSError:
+        if former.exists():
+            former.rename(output)
+        raise
     shutil.rmtree(former, ignore_errors=True)
     _sync(output.parent)
 

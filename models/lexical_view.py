@@ -12,7 +12,7 @@ from safetensors.numpy import load_file, save_file
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-_READ_CHARACTERS = 4_000
+READ_CHARACTERS = 4_000
 _WORDS: dict[str, Any] = {"ngram_range": (1, 2), "sublinear_tf": True, "dtype": np.float32}
 _CHARACTERS: dict[str, Any] = {
     "analyzer": "char_wb",
@@ -38,7 +38,7 @@ class LexicalView:
 
         Raises ValueError when no text holds a single word.
         """
-        read = [text[:_READ_CHARACTERS] for text in texts]
+        read = [text[:READ_CHARACTERS] for text in texts]
         limits = {"max_features": max_terms, "min_df": min_documents}
         return cls(TfidfVectorizer(**_WORDS, **limits).fit(read), TfidfVectorizer(**_CHARACTERS, **limits).fit(read))
 
@@ -49,7 +49,7 @@ class LexicalView:
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Weights of shape (texts, size), float32, in CSR."""
-        read = [text[:_READ_CHARACTERS] for text in texts]
+        read = [text[:READ_CHARACTERS] for text in texts]
         blocks = [self.words.transform(read), self.characters.transform(read)]
         return sparse.csr_matrix(sparse.hstack(blocks, format="csr", dtype=np.float32))
 

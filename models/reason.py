@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from firstline.models.field_head import FieldHead
-from firstline.models.lexical_view import LexicalView
+from firstline.models.lexical_view import READ_CHARACTERS, LexicalView
 
 _WORD = re.compile(r"(?u)\b\w\w+\b")
 _READ_WORDS = 400
@@ -27,7 +27,7 @@ def lexical_reasons(view: LexicalView, head: FieldHead, text: str, value: str, *
     """
     if head.lexical is None or value not in head.values:
         return []
-    words = list(_WORD.finditer(text))[:_READ_WORDS]
+    words = list(_WORD.finditer(text[:READ_CHARACTERS]))[:_READ_WORDS]
     if not words:
         return []
     weights, _ = head.lexical.layers[-1]

@@ -60,8 +60,3 @@ def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_name_that_the_disk_does_not_take_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         write_jsonl(tmp_path / ("x" * 300), [{}])
-
-
-def test_a_lone_surrogate_in_an_id_does_not_stop_the_others(tmp_path: Path) -> None:
-    assert write_jsonl(tmp_path / "out.jsonl", [{"id": "\ud83d"}, {"id": "2"}]) == 2
-    assert len(read_jsonl(tmp_path / "out.jsonl")) == 2

@@ -350,6 +350,4 @@ def test_an_output_below_a_file_is_refused_before_anything_is_encoded(train: Tra
         raise AssertionError("something was encoded")
 
     with pytest.raises(InputError):
-        train_bundle(
-            few(10), tmp_path / "file" / "bundle", config=Config(), encoder=train.encoder, progress=never
-        )
+        train_bundle(few(10), tmp_path / "file" / "bundle", config=Config(), encoder=train.encoder, progress=never)
