@@ -1,7 +1,8 @@
 """The lexical view: a text as weighted words and character n-grams."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -13,13 +14,40 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 READ_CHARACTERS = 4_000
-_WORDS: dict[str, Any] = {"ngram_range": (1, 2), "sublinear_tf": True, "dtype": np.float32}
-_CHARACTERS: dict[str, Any] = {
-    "analyzer": "char_wb",
-    "ngram_range": (2, 4),
-    "sublinear_tf": True,
-    "dtype": np.float32,
+_BLOCKS: Mapping[str, Mapping[str, Any]] = {
+    "words": {"ngram_range": (1, 2)},
+    "characters": {"analyzer": "char_wb", "ngram_range": (2, 4)},
 }
+
+Weights = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TermBlock:
+    """One family of terms: how a text is taken apart, each term's column, and its inverse document frequency."""
+
+    analyze: Callable[[str], Iterable[str]]
+    columns: Mapping[str, int]
+    idf: Weights
+
+    @classmethod
+    def of(cls, name: str, terms: Sequence[str], idf: Weights) -> Self:
+        """The block called `name` in a stored view, its terms in column order."""
+        analyze = TfidfVectorizer(**_BLOCKS[name]).build_analyzer()
+        return cls(analyze, {term: column for column, term in enumerate(terms)}, idf)
+
+    def weigh(self, text: str) -> tuple[NDArray[np.int32], Weights]:
+        """Columns, ascending, and weights of the terms in `text`: sublinear TF-IDF, L2-normalised.
+
+        The same numbers as scikit-learn's TfidfVectorizer gives, a third of its time for one text.
+        """
+        counts = Counter(map(self.columns.get, self.analyze(text)))
+        known = sorted((column, count) for column, count in counts.items() if column is not None)
+        columns = np.array([column for column, _ in known], dtype=np.int32)
+        frequency = np.array([count for _, count in known], dtype=np.float32)
+        weights = (1 + np.log(frequency)) * self.idf[columns]
+        norm = np.sqrt(np.dot(weights, weights))
+        return columns, weights / norm if norm else weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +57,56 @@ class LexicalView:
     Only the first 4,000 characters of a text are read: beyond them a request repeats itself, and time is bounded.
     """
 
-    words: TfidfVectorizer
-    characters: TfidfVectorizer
+    blocks: Mapping[str, TermBlock]
 
     @classmethod
     def fit(cls, texts: Sequence[str], *, max_terms: int = 100_000, min_documents: int = 1) -> Self:
         """Learn the vocabulary and its weights; each block keeps its `max_terms` most frequent terms.
 
-        Raises ValueError when no text holds a single word.
+        A desk whose texts hold no word at all gets blocks without terms.
         """
         read = [text[:READ_CHARACTERS] for text in texts]
-        limits = {"max_features": max_terms, "min_df": min_documents}
-        return cls(TfidfVectorizer(**_WORDS, **limits).fit(read), TfidfVectorizer(**_CHARACTERS, **limits).fit(read))
+        blocks = {}
+        for name, options in _BLOCKS.items():
+            vectorizer = TfidfVectorizer(**options, max_features=max_terms, min_df=min_documents)
+            try:
+                vectorizer.fit(read)
+                terms, idf = list(vectorizer.get_feature_names_out()), vectorizer.idf_
+            except ValueError:  # scikit-learn's word for an empty vocabulary
+                terms, idf = [], np.zeros(0)
+            blocks[name] = TermBlock.of(name, terms, idf.astype(np.float32))
+        return cls(blocks)
 
     @property
     def size(self) -> int:
         """Number of terms in both blocks."""
-        return len(self.words.vocabulary_) + len(self.characters.vocabulary_)
+        return sum(len(block.columns) for block in self.blocks.values())
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Weights of shape (texts, size), float32, in CSR."""
-        read = [text[:READ_CHARACTERS] for text in texts]
-        blocks = [self.words.transform(read), self.characters.transform(read)]
-        return sparse.csr_matrix(sparse.hstack(blocks, format="csr", dtype=np.float32))
-
-    def word_term(self, term: str) -> tuple[int, float] | None:
-        """Column and inverse document frequency of a word or pair of words, None where it is unknown."""
-        column = self.words.vocabulary_.get(term)
-        return None if column is None else (int(column), float(self.words.idf_[column]))
+        columns, weights, ends = [], [], [0]
+        for text in texts:
+            read, first = text[:READ_CHARACTERS], 0
+            for block in self.blocks.values():
+                found, weighed = block.weigh(read)
+                columns.append(found + first)
+                weights.append(weighed)
+                first += len(block.columns)
+            ends.append(ends[-1] + len(columns[-1]) + len(columns[-2]))
+        if not texts:
+            return sparse.csr_matrix((0, self.size), dtype=np.float32)
+        content = (np.concatenate(weights), np.concatenate(columns), np.array(ends))
+        return sparse.csr_matrix(content, shape=(len(texts), self.size))
 
     def save(self, folder: Path) -> None:
         """Write `lexical.json` (terms in column order) and `lexical.safetensors` (their weights)."""
-        terms = {"words": _terms(self.words), "characters": _terms(self.characters)}
+        terms = {name: list(block.columns) for name, block in self.blocks.items()}
         (folder / "lexical.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
-        idf = {"words": self.words.idf_.astype(np.float32), "characters": self.characters.idf_.astype(np.float32)}
-        save_file(idf, folder / "lexical.safetensors")
+        save_file({name: block.idf for name, block in self.blocks.items()}, folder / "lexical.safetensors")
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote."""
         terms = json.loads((folder / "lexical.json").read_text(encoding="utf-8"))
         idf = load_file(folder / "lexical.safetensors")
-        return cls(
-            _restored(_WORDS, terms["words"], idf["words"]),
-            _restored(_CHARACTERS, terms["characters"], idf["characters"]),
-        )
-
-
-def _terms(vectorizer: TfidfVectorizer) -> list[str]:
-    return sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
-
-
-def _restored(options: dict[str, Any], terms: list[str], idf: NDArray[np.float32]) -> TfidfVectorizer:
-    vectorizer = TfidfVectorizer(**options, vocabulary={term: column for column, term in enumerate(terms)})
-    vectorizer.idf_ = idf
-    return vectorizer
+        return cls({name: TermBlock.of(name, terms[name], idf[name]) for name in _BLOCKS})

@@ -208,7 +208,7 @@ def test_without_verification_a_damaged_bundle_is_refused_all_the_same(copied: P
 
 
 def test_a_folder_that_is_no_bundle_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match="not a bundle.*firstline train"):
+    with pytest.raises(BundleError, match=r"not a bundle.*firstline train"):
         Bundle.load(tmp_path)
 
 
@@ -216,7 +216,7 @@ def test_a_missing_path_or_a_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     for path in (tmp_path / "missing", file, file / "below"):
-        with pytest.raises(BundleError, match="not a bundle.*firstline train"):
+        with pytest.raises(BundleError, match=r"not a bundle.*firstline train"):
             Bundle.load(path)
 
 
@@ -238,7 +238,7 @@ def test_a_bundle_of_another_format_is_refused(copied: Path, change: Callable[[d
     manifest = json.loads(path.read_text(encoding="utf-8"))
     change(manifest)
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(BundleError, match="format version 1.*train"):
+    with pytest.raises(BundleError, match=r"format version 1.*train"):
         Bundle.load(copied)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from firstline.models.lexical_view import LexicalView
 
@@ -39,6 +40,15 @@ def test_each_block_of_a_text_has_length_one() -> None:
     np.testing.assert_allclose(squares, 2, rtol=1e-5)
 
 
+def test_the_weights_are_those_of_scikit_learn() -> None:
+    options = {"sublinear_tf": True, "dtype": np.float32}
+    words = TfidfVectorizer(ngram_range=(1, 2), **options).fit(TEXTS)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), **options).fit(TEXTS)
+    texts = [*TEXTS, "Printer printer PASSWORD, my", "nothing", ""]
+    wanted = np.hstack([block.transform(texts).toarray() for block in (words, characters)])
+    np.testing.assert_allclose(LexicalView.fit(TEXTS).transform(texts).toarray(), wanted, rtol=1e-5)
+
+
 def test_a_typo_keeps_most_of_the_character_terms() -> None:
     view = LexicalView.fit(TEXTS)
     right, wrong, other = view.transform(["printer", "prinetr", "password"]).toarray()
@@ -48,28 +58,20 @@ def test_a_typo_keeps_most_of_the_character_terms() -> None:
 def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
     view = LexicalView.fit(TEXTS)
     long = "x" * 5_000_000 + " printer"
-    assert view.transform([long])[:, : len(view.words.vocabulary_)].nnz == 0
+    assert view.transform([long])[:, : len(view.blocks["words"].columns)].nnz == 0
 
 
 def test_the_vocabulary_is_bounded_and_keeps_the_frequent_terms() -> None:
     view = LexicalView.fit(["common rare1", "common rare2", "common rare3"], max_terms=1)
     assert view.size == 2
-    assert view.word_term("common") is not None
-    assert view.word_term("rare1") is None
+    assert "common" in view.blocks["words"].columns
+    assert "rare1" not in view.blocks["words"].columns
 
 
-def test_a_term_has_a_column_and_a_weight() -> None:
-    view = LexicalView.fit(TEXTS)
-    found = view.word_term("printer")
-    assert found is not None
-    column, weight = found
-    assert view.transform(["printer"])[0, column] > 0
-    assert weight > 0
-
-
-def test_texts_without_a_word_cannot_be_learned_from() -> None:
-    with pytest.raises(ValueError, match="vocabulary"):
-        LexicalView.fit(["?", "!"])
+def test_texts_without_a_word_have_no_terms_and_weigh_nothing() -> None:
+    view = LexicalView.fit(["", " "])
+    assert view.size == 0
+    assert view.transform(["printer"]).shape == (1, 0)
 
 
 def test_the_files_are_json_and_plain_arrays(tmp_path: Path) -> None:

@@ -78,5 +78,5 @@ def test_a_head_that_reads_no_words_has_no_reason(view: LexicalView) -> None:
 
 def test_a_word_that_the_model_did_not_read_is_no_reason(view: LexicalView, head: FieldHead) -> None:
     text = "z" * 5_000 + " printer"
-    assert view.transform([text])[:, : len(view.words.vocabulary_)].nnz == 0
+    assert view.transform([text])[:, : len(view.blocks["words"].columns)].nnz == 0
     assert _reasons(view, head, text, "hardware") == []
