@@ -60,7 +60,7 @@ def sumo_kb_articles_alone(data: Path) -> SearchSet:
         {
             "id": r["slug"],
             "title": r["title"],
-            "body": f"{r['summary']}\n\n{r['text']}",
+            "body": r["text"],
             "language": "en",
             "url": r["url"],
         }

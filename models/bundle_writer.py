@@ -63,6 +63,9 @@ def write_bundle(parts: BundleParts, output: Path) -> str:
 
 def check_output(output: Path) -> None:
     """Raises InputError when writing a bundle to `output` would destroy something else."""
+    blocking = next((parent for parent in output.parents if parent.exists() and not parent.is_dir()), None)
+    if blocking is not None:
+        raise InputError(f"{blocking} is a file, so {output} cannot be a folder; name another output")
     if output.exists() and not (output / MANIFEST_NAME).is_file() and not _is_empty_folder(output):
         raise InputError(f"{output} exists and is not a bundle; name another folder, or remove it first")
 

@@ -28,9 +28,11 @@ class FieldPolicy(BaseModel):
 
     def tier(self, value: str, confidence: float, *, out_of_scope: bool) -> Tier:
         """The tier of one prediction; what does not belong here is never more than an abstention."""
-        if out_of_scope or confidence < self.suggest:
+        if out_of_scope:
             return "abstain"
         threshold = self.threshold(value)
         if threshold is not None and confidence >= threshold:
             return "auto"
+        if confidence < self.suggest:
+            return "abstain"
         return "best" if confidence >= self.best else "suggest"

@@ -1,11 +1,14 @@
 """What tests share: a cache of their own, and one small trained bundle."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.tiny_encoder import build_tiny_encoder
+# The linear algebra of tiny desks is tiny: OpenBLAS's threads wait for each other ten times longer than they work.
+# It reads this when numpy is imported, so the imports below come late.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,6 +24,8 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a real encoder of 64 dimensions."""
+    from tests.tiny_encoder import build_tiny_encoder
+
     return build_tiny_encoder(tmp_path_factory.mktemp("tiny") / "encoder")
 
 

@@ -42,7 +42,7 @@ class Evidence:
 
     def blend(self) -> Blend:
         """The weights that these rows prefer."""
-        known = self.known if self.known.any() else np.ones_like(self.known)
+        known = self.known
         return fit_blend(self.vector[known], self.lexical[known], self.targets[known])
 
     def metrics(self, blend: Blend, probabilities: Probabilities) -> dict[str, Any]:

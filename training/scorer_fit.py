@@ -57,8 +57,8 @@ def fit_network(vectors: Vectors, targets: Targets, count: int, *, seed: int) ->
 
 def _fitted_linear(model: Any, view: Any, targets: Targets, count: int, *, unseen: float) -> Scorer:
     seen = np.unique(targets)
-    if len(seen) == 1:
-        weights, bias = np.zeros((view.shape[1], 1)), np.zeros(1)
+    if len(seen) == 1 or not view.shape[1]:
+        weights, bias = np.zeros((view.shape[1], len(seen))), np.zeros(len(seen))
         return Scorer((_spread(weights, bias, seen, count, unseen),)).rounded()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the last tenth of a per cent is decided by the blend
@@ -70,7 +70,7 @@ def _spread(
     weights: NDArray[Any], bias: NDArray[Any], seen: Targets, count: int, unseen: float
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Columns of the seen values into columns of all values; a two-class model's single column becomes two."""
-    if len(seen) == 2 and weights.shape[1] == 1:
+    if len(seen) > weights.shape[1]:
         weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
     all_weights = np.zeros((weights.shape[0], count), dtype=np.float32)
     all_bias = np.full(count, unseen, dtype=np.float32)

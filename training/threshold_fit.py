@@ -17,6 +17,7 @@ _CONFIDENCE = 0.95
 _BEST_RIGHT = 0.6
 _SHORT_LIST = 3
 _SHORT_LIST_HITS = 0.6
+_FEWEST_JUDGED = 20
 
 
 def fit_policy(
@@ -30,9 +31,12 @@ def fit_policy(
     """The policy of one field from held-out `probabilities` (texts, values) and true positions (texts,).
 
     `auto`: for each value the lowest threshold of a coarse grid from which on the lower bound of its precision meets
-    the target. `best`: the lowest confidence at which three of five are right. `suggest`: the lowest at which the right
-    value is among the first three that often. Both are read off a monotone fit of being right on confidence.
+    the target, and not below the least confident case of that evidence. `best`: the lowest confidence at which three of
+    five are right. `suggest`: the lowest at which the right value is among the first three that often. Both are read
+    off a monotone fit of being right on confidence. With fewer than 20 cases nothing is more than a suggestion.
     """
+    if len(targets) < _FEWEST_JUDGED:
+        return FieldPolicy(target_precision=target_precision, minimum_evidence=minimum_evidence, suggest=0.0)
     guesses, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
     right = guesses == targets
     auto = {}
@@ -64,7 +68,7 @@ def _auto_threshold(
         if count < evidence:
             return None
         if precision_lower_bound(int(right[above].sum()), count) >= target:
-            return threshold
+            return max(step for step in _GRID if step <= max(threshold, confidence[above].min()))
     return None
 
 
@@ -73,8 +77,6 @@ def _lowest(confidence: NDArray[np.float64], hit: NDArray[np.bool_], *, wanted: 
 
     Where even the least confident of the evidence reach it, a calibrated confidence of `wanted` is enough.
     """
-    if not len(confidence):
-        return 1.0
     rate = IsotonicRegression(increasing=True).fit(confidence, hit.astype(float)).predict(confidence)
     reached = confidence[rate >= wanted]
     if not len(reached):

@@ -31,6 +31,7 @@ from firstline.training.threshold_fit import fit_policy
 
 _RARE_TERMS_FROM = 20_000
 _MAX_WEIGHTS = 40_000_000
+_NO_TEXT = "no ticket's text holds a word after cleaning; map the text's column with --map theirs=body"
 
 Say = Callable[[str], None]
 """Called with one line for people."""
@@ -67,7 +68,7 @@ def train_bundle(
     seed = config.training.seed
     texts = [request_text(ticket) for ticket in tickets]
     if not any(text.strip() for text in texts):
-        raise InputError("no ticket holds any text after cleaning; map the text's column with --map theirs=body")
+        raise InputError(_NO_TEXT)
     plan = held_out_plan(texts, [ticket.created_at for ticket in tickets], seed=seed)
     name, folder, vectors = _encoded(
         encoder or config.training.encoder, texts, labels, plan, seed=seed, say=say, progress=progress
@@ -75,6 +76,8 @@ def train_bundle(
     say(f"encoder: {name}; held out: {plan.description}")
     centre = vectors.mean(axis=0)
     lexical = _lexical_view(texts, labels)
+    if not lexical.blocks["words"].columns:
+        raise InputError(_NO_TEXT)
     views = Views(centre_vectors(vectors, centre), lexical.transform(texts))
     fitted = {}
     for field, column in labels.items():

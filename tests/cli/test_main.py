@@ -11,9 +11,10 @@ from firstline.cli.main import COMMANDS
 from firstline.datasets.errors import EncoderError
 from tests.cli.command import Run
 
+BELOW = [["index", "articles"], ["index", "tickets"], ["search", "articles"], ["search", "duplicates"]]
 
-@pytest.mark.parametrize("arguments", [[name] for name in COMMANDS] + [
-    ["index", "articles"], ["index", "tickets"], ["search", "articles"], ["search", "duplicates"]])  # fmt: skip
+
+@pytest.mark.parametrize("arguments", [*([name] for name in COMMANDS), *BELOW])
 def test_every_command_explains_itself(run: Run, arguments: list[str]) -> None:
     done = run(*arguments, "--help")
     assert done.code == 0
@@ -55,8 +56,15 @@ def test_it_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["no-such-command"], ["predict"], ["train", "--no-such-option"], ["search", "people"], ["serve", "x", "--port", "-1"]],
-)  # fmt: skip
+    [
+        [],
+        ["no-such-command"],
+        ["predict"],
+        ["train", "--no-such-option"],
+        ["search", "people"],
+        ["serve", "--port", "-1"],
+    ],
+)
 def test_bad_usage_ends_with_2_and_says_what_was_wanted(run: Run, arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.code == 2

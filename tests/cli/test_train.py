@@ -10,7 +10,7 @@ import pytest
 
 from firstline.models.bundle import Bundle
 from tests.cli.command import Run, as_row, files_in, read_jsonl, write_csv, write_jsonl
-from tests.training.small_desk import changed, file_digests, few, small_desk
+from tests.training.small_desk import changed, few, file_digests, small_desk
 
 
 @pytest.fixture
@@ -150,14 +150,14 @@ def test_a_field_with_one_value_is_warned_of(run: Run, tmp_path: Path, output: P
     ],
 )
 def test_a_history_that_teaches_nothing_ends_with_2(
-    run: Run, tmp_path: Path, output: Path, encoder: list[str], content: bytes, says: str
+    run: Run, output: Path, encoder: list[str], content: bytes, says: str
 ) -> None:
-    file = tmp_path / "history.csv"
+    file = output.with_name("history.csv")
     file.write_bytes(content)
     done = run("train", file, "--output", output, *encoder)
     assert done.code == 2
     assert says in done.complaint
-    assert files_in(tmp_path) == ["history.csv"]
+    assert files_in(output.parent) == ["history.csv"]
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,12 @@ def test_what_may_be_auto_is_never_an_abstention() -> None:
     assert policy.tier("a", threshold, out_of_scope=False) == "auto"
 
 
+@pytest.mark.parametrize("count", [0, 1, 19])
+def test_a_handful_of_cases_allows_no_more_than_a_suggestion(count: int) -> None:
+    policy = fit_policy(VALUES, *_evidence(np.full(count, 0.9), np.ones(count, dtype=bool)))
+    assert policy.tier("a", 0.99, out_of_scope=False) == "suggest"
+
+
 def test_where_hardly_anything_is_right_everything_is_an_abstention() -> None:
     generator = np.random.default_rng(0)
     probabilities = generator.dirichlet(np.ones(20), 500)

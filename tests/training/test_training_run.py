@@ -1,7 +1,6 @@
 """Tests of the training run."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from firstline.datasets.ticket import Ticket
 from firstline.models.bundle import Bundle
 from firstline.models.prediction import FieldPrediction
 from firstline.training.training_run import TrainingResult, train_bundle
-from tests.training.small_desk import changed, few, file_digests, small_desk
 from tests.tiny_encoder import build_tiny_encoder
+from tests.training.small_desk import changed, few, file_digests, small_desk
 
 
 @pytest.fixture
@@ -260,7 +259,7 @@ def test_an_interrupted_run_leaves_no_bundle_and_nothing_beside_it(tiny_encoder:
 
     with pytest.raises(KeyboardInterrupt):
         train_bundle(few(20), output, config=Config(), encoder=f"path:{tiny_encoder}", progress=interrupt)
-    assert os.listdir(output.parent) == []
+    assert list(output.parent.iterdir()) == []
 
 
 def test_an_interrupted_run_leaves_the_former_bundle(train: Train) -> None:

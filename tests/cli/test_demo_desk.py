@@ -1,0 +1,33 @@
+"""Tests of the demo desk as `firstline demo` prepares it; the slow test of the demo trains it."""
+
+from pathlib import Path
+
+from firstline.cli.demo_desk import DemoDesk
+from tests.cli.command import files_in
+
+
+def test_nothing_is_made_before_it_is_asked_for(tmp_path: Path) -> None:
+    DemoDesk(tmp_path, say=print)
+    assert files_in(tmp_path) == []
+
+
+def test_the_newest_fifth_judges_a_bundle_of_the_older_rest(tmp_path: Path) -> None:
+    desk = DemoDesk(tmp_path, say=print)
+    ids = [ticket.id for ticket in (*desk.older, *desk.newest)]
+    assert sorted(ids) == sorted(ticket.id for ticket in desk.tickets)
+    assert 0.15 <= len(desk.newest) / len(desk.tickets) <= 0.25
+    youngest = max(ticket.created_at for ticket in desk.older if ticket.created_at)
+    assert all(ticket.created_at and ticket.created_at >= youngest for ticket in desk.newest)
+
+
+def test_the_live_requests_carry_no_label_and_were_not_learned(tmp_path: Path) -> None:
+    desk = DemoDesk(tmp_path, say=print)
+    assert len(desk.live) == 3
+    assert all(ticket.category is None and ticket.skill_group is None for ticket in desk.live)
+    assert not {ticket.id for ticket in desk.live} & {ticket.id for ticket in desk.tickets}
+
+
+def test_the_served_bundle_lies_below_its_folder_and_keeps_its_place(tmp_path: Path) -> None:
+    one, other = DemoDesk(tmp_path, say=print).bundle, DemoDesk(tmp_path, say=print).bundle
+    assert one == other
+    assert one.is_relative_to(tmp_path)
