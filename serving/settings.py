@@ -29,5 +29,5 @@ class Settings(BaseModel):
     threads: int = Field(default=8, gt=0)
     waiting: int = Field(default=256, gt=0)
     idempotency_hours: float = Field(default=24.0, gt=0)
-    duplicate_score: float = Field(default=0.6, ge=0, le=1)
+    duplicate_score: float = Field(default=0.4, ge=0, le=1)
     article_confidence: float = Field(default=0.12, ge=0, le=1)

@@ -1,4 +1,4 @@
-"""Run from `make wheel`: an installed wheel answers every `--help` from /, without the packages that only training needs."""
+"""Run from `make wheel`: an installed wheel answers every `--help` from /, without what only training needs."""
 
 import re
 import subprocess

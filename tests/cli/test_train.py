@@ -147,6 +147,7 @@ def test_a_field_with_one_value_is_warned_of(run: Run, tmp_path: Path, output: P
         (b"colour,weight\nred,1\n", "no column with text"),
         (b"id,body\n1,printer\n", "--field"),
         (b"id,body,category\n1,?,a\n2,!,b\n", "text"),
+        (b"id,body,category\n1,<p></p>,a\n2,<br>,b\n", "text"),
     ],
 )
 def test_a_history_that_teaches_nothing_ends_with_2(
