@@ -6,6 +6,7 @@ import click
 
 from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
 from firstline.cli.progress import progress
+from firstline.cli.rejections import check_rejections
 
 
 @click.command("evaluate")
@@ -21,7 +22,6 @@ def command(
     from rich.console import Console
 
     from firstline.datasets.errors import InputError
-    from firstline.datasets.rejected_row import check_rejected, write_rejected
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.evaluation.evaluate import evaluate
     from firstline.evaluation.report_folder import write_report
@@ -29,14 +29,14 @@ def command(
     from firstline.models.bundle import Bundle
 
     config = read_config(config_path, maps)
-    if output.exists() and not output.is_dir():
-        raise InputError(f"{output} is a file; name a folder for the report")
+    blocking = next((path for path in (output, *output.parents) if path.exists() and not path.is_dir()), None)
+    if blocking is not None:
+        raise InputError(f"{blocking} is a file; name a folder for the report")
     model = Bundle.load(bundle)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
-    check_rejected(table, max_share=max_rejected)
+    check_rejections(table, output, max_share=max_rejected)
     with progress("evaluating") as report_progress:
         report = evaluate(model, table.tickets, progress=report_progress)
     write_report(report, output)
-    write_rejected(output, table.rejected)
     Console().print(report_table(report))
     click.echo(f"{output / 'report.html'}", err=True)

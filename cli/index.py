@@ -8,6 +8,7 @@ import click
 
 from firstline.cli.options import FILE, max_rejected_option, read_config, state_option, table_options
 from firstline.cli.progress import progress
+from firstline.cli.rejections import check_rejections
 
 if TYPE_CHECKING:
     from firstline.kb_index.state import State
@@ -33,16 +34,14 @@ def articles(
 ) -> None:
     """Add or change the articles in PATH: a folder of Markdown files, or JSONL."""
     from firstline.datasets.article_reader import read_articles
-    from firstline.datasets.rejected_row import check_rejected, write_rejected
 
     config = read_config(config_path, maps)
-    table = read_articles(path, time_zone=config.desk.zone)
-    check_rejected(table, max_share=max_rejected)
+    table = read_articles(path, columns=config.columns, time_zone=config.desk.zone)
+    check_rejections(table, path, max_share=max_rejected)
     with open_state(bundle, state) as opened:
         put_all(opened.articles, table.articles, "encoding articles")
         opened.optimise(threads=2)
         click.echo(f"{len(table.articles):,} articles put, {opened.articles.count:,} in the knowledge base")
-    write_rejected(path, table.rejected)
 
 
 @command.command("tickets")
@@ -55,17 +54,15 @@ def tickets(
     path: Path, bundle: Path, state: str | None, config_path: Path | None, maps: tuple[str, ...], max_rejected: float
 ) -> None:
     """Add or change the tickets in PATH (CSV, JSONL or Parquet, also gzipped)."""
-    from firstline.datasets.rejected_row import check_rejected, write_rejected
     from firstline.datasets.ticket_reader import read_tickets
 
     config = read_config(config_path, maps)
     table = read_tickets(path, columns=config.columns, time_zone=config.desk.zone)
-    check_rejected(table, max_share=max_rejected)
+    check_rejections(table, path, max_share=max_rejected)
     with open_state(bundle, state) as opened:
         put_all(opened.tickets, table.tickets, "encoding tickets")
         opened.optimise(threads=2)
         click.echo(f"{len(table.tickets):,} tickets put, {opened.tickets.count:,} in the duplicate index")
-    write_rejected(path, table.rejected)
 
 
 def open_state(bundle: Path, state: str | None) -> "State":

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from firstline.datasets.errors import InputError
@@ -13,19 +14,28 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, object]]) -> int:
 
     Raises InputError when `path` is a folder or cannot be written. An error while the rows are made leaves no file.
     """
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; name a file to write")
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    count = 0
     try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a file to write")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8") as stream:
+        with _removed_on_failure(partial), partial.open("w", encoding="utf-8") as stream:
+            count = 0
             for row in rows:
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")
                 count += 1
-        partial.replace(path)
+            stream.flush()
+            partial.replace(path)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
     return count
+
+
+@contextmanager
+def _removed_on_failure(partial: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise

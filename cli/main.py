@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from importlib.metadata import version
+from traceback import format_exc
 
 import click
 
@@ -50,28 +51,28 @@ def main() -> None:
     verbose = "--verbose" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
     try:
-        code = firstline.main(args=arguments, standalone_mode=False)
+        code = firstline.main(args=arguments, prog_name="firstline", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         _fail("interrupted", 130)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "firstline"
+        _fail(f"{error.format_message()} ({path} --help shows what is wanted)", 2)
     except click.ClickException as error:
-        error.show()
-        sys.exit(2 if isinstance(error, click.UsageError) else error.exit_code)
+        _fail(error.format_message(), error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except FirstlineError as error:
-        if verbose:
-            raise
-        _fail(str(error), error.exit_code)
+        _fail(str(error), error.exit_code, traceback=verbose)
     except Exception as error:
-        if verbose:
-            raise
         where = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
-        _fail(f"failed with {type(error).__name__}{where}; --verbose shows where", 1)
+        _fail(f"failed with {type(error).__name__}{where}; --verbose shows where", 1, traceback=verbose)
 
 
-def _fail(message: str, code: int) -> None:
+def _fail(message: str, code: int, *, traceback: bool = False) -> None:
+    if traceback:
+        click.echo(format_exc(), err=True)
     click.echo(f"firstline: {' '.join(message.split())}", err=True)
     sys.exit(code)
 

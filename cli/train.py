@@ -6,6 +6,7 @@ import click
 
 from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
 from firstline.cli.progress import progress
+from firstline.cli.rejections import check_rejections
 
 
 @click.command("train")
@@ -34,7 +35,6 @@ def command(
     that are fitted on the older ones; the bundle's own models then read all of them.
     """
     from firstline.datasets.label_hygiene import label_hygiene
-    from firstline.datasets.rejected_row import check_rejected, write_rejected
     from firstline.datasets.ticket import TARGET_FIELDS
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.models.bundle_writer import check_output
@@ -45,8 +45,7 @@ def command(
         config = config.model_copy(update={"training": config.training.model_copy(update={"seed": seed})})
     check_output(output)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
-    check_rejected(table, max_share=max_rejected)
-    click.echo(f"{len(table):,} tickets read, {len(table.rejected):,} rows rejected", err=True)
+    check_rejections(table, output, max_share=max_rejected)
     for report in label_hygiene(table.tickets, fields or config.training.fields or TARGET_FIELDS, config=config):
         if report.classes and not report.is_clean:
             click.echo("\n".join(report.lines()), err=True)
@@ -60,7 +59,4 @@ def command(
             say=lambda line: click.echo(line, err=True),
             progress=report_progress,
         )
-    rejected = write_rejected(output, table.rejected)
-    if rejected:
-        click.echo(f"rejected rows with their reasons: {rejected}", err=True)
     click.echo(f"{output}: version {result.version[:12]}, encoder {result.encoder}")

@@ -31,13 +31,13 @@ def triage_card(request: Ticket, answer: Mapping[str, Any]) -> Panel:
         others = ", ".join(f"{other['value']} {other['confidence']:.0%}" for other in field["alternatives"][:_SHOWN])
         line = Text(f"{field['value']}  {field['confidence']:.0%}, {field['tier']}: {_WORDS[field['tier']]}")
         line.append(f"   (else {others})" if others else "", style="dim")
-        grid.add_row(name.replace("_", " "), line)
+        grid.add_row(Text(name.replace("_", " ")), line)
     for hit in answer["duplicates"][:_SHOWN]:
         relation = hit["relation"].replace("_", " ")
         grid.add_row("seen before", Text(f"{hit['ticket_id']} ({hit['status']}, {relation}): {hit['subject']}"))
     for article in answer["articles"][:_SHOWN]:
         grid.add_row("article", Text(f"{article['article_id']} {article['title']}: {_shortened(article['passage'])}"))
-    return Panel(grid, title=f"{request.id} ({answer['language']})", title_align="left")
+    return Panel(grid, title=Text(f"{request.id} ({answer['language']})"), title_align="left")
 
 
 def _shortened(passage: str) -> str:

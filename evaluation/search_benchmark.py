@@ -45,8 +45,6 @@ class SearchBenchmark:
         bench.run("train", train, "--field", asked.field, "--encoder", encoder, "--output", "bundle")
         what = "articles" if asked.kind == "articles" else "tickets"
         bench.run("index", what, documents, "--bundle", "bundle")
-        if asked.resolved:
-            bench.run("index", "tickets", bench.write("resolved.jsonl", asked.resolved), "--bundle", "bundle")
         output = ("--output", "hits.jsonl", "--top-k", str(_DEPTH))
         bench.run("search", asked.kind, "bundle", queries, *output)
         found = bench.read("hits.jsonl")

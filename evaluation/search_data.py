@@ -18,8 +18,6 @@ _FAST_DOCUMENTS, _FAST_QUERIES = 400, 60
 @dataclass(frozen=True, slots=True)
 class SearchSet:
     """`train` makes the bundle (by its `field`), `documents` are indexed, `wanted` are the right ids of each query.
-
-    `resolved` are tickets with links to articles, indexed beside the articles.
     """
 
     kind: Literal["articles", "duplicates"]
@@ -28,7 +26,6 @@ class SearchSet:
     documents: Sequence[Row]
     queries: Sequence[Row]
     wanted: Sequence[frozenset[str]]
-    resolved: Sequence[Row] = ()
 
     def shrunk(self) -> SearchSet:
         """A small part, the same every time, that still holds all that is wanted."""
@@ -43,19 +40,11 @@ class SearchSet:
             documents=documents,
             queries=queries,
             wanted=wanted,
-            resolved=self.resolved[some],
         )
 
 
 def sumo_kb(data: Path) -> SearchSet:
-    """Dev questions of 2025H1 to the 175 Thunderbird articles; resolved questions to 2024 with their links."""
-    articles_alone = sumo_kb_articles_alone(data)
-    linked = [_linked(row, slugs) for row, slugs in _sumo_questions(data, "train")]
-    return replace(articles_alone, train=linked, resolved=linked)
-
-
-def sumo_kb_articles_alone(data: Path) -> SearchSet:
-    """The same without any resolved question."""
+    """Dev questions of 2025H1 to the 175 Thunderbird articles, by the articles' own text."""
     articles = [
         {
             "id": r["slug"],
@@ -133,7 +122,7 @@ def hadoop(data: Path) -> SearchSet:
 def sumo_duplicates(data: Path) -> SearchSet:
     """The 103 strong Thunderbird pairs: the later question finds the earlier among all of 2023 and 2024; no dates."""
     questions = {
-        r["id"]: {"id": r["id"], "subject": r["title"], "body": r["text"], "topic": r["topic"]}
+        str(r["id"]): {"id": str(r["id"]), "subject": r["title"], "body": r["text"], "topic": r["topic"]}
         for year in (2023, 2024)
         for r in read_records(data / "sumo_tickets" / f"thunderbird_{year}.jsonl.gz")
     }
@@ -174,10 +163,6 @@ def _sumo_questions(data: Path, part: str) -> list[tuple[Row, list[str]]]:
         )
         for r in read_records(data / "sumo_kb" / f"thunderbird_queries_{part}.jsonl.gz")
     ]
-
-
-def _linked(row: Row, slugs: Sequence[str]) -> Row:
-    return {**row, "article_ids": list(slugs), "status": "resolved"}
 
 
 def _bare(rows: Sequence[Mapping[str, object]]) -> list[Row]:

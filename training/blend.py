@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax
+from threadpoolctl import threadpool_limits
 
 from firstline.models.scorer import Scores
 from firstline.training.scorer_fit import Targets
@@ -56,7 +57,8 @@ def _fitted(vector: Scores, lexical: Scores, targets: Targets, *, used: tuple[bo
 
     alone = sum(used) == 1
     bounds = [(_SMALLEST_WEIGHT if alone else 0.0, _LARGEST_WEIGHT) if use else (0.0, 0.0) for use in used]
-    found = minimize(loss, _PRIOR_WEIGHTS * used, method="L-BFGS-B", bounds=bounds)
+    with threadpool_limits(1, "blas"):  # two numbers are no work to share: threads that wait made it four times slower
+        found = minimize(loss, _PRIOR_WEIGHTS * used, method="L-BFGS-B", bounds=bounds)
     first, second = (float(weight) for weight in found.x)
     guesses = (first * vector + second * lexical).argmax(axis=1)
     if not len(targets):

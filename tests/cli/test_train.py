@@ -29,7 +29,7 @@ def test_a_history_becomes_a_bundle(run: Run, history: Path, output: Path, encod
     bundle = Bundle.load(output)
     assert set(bundle.fields) == {"category", "priority", "skill_group"}
     assert done.out == f"{output}: version {bundle.version[:12]}, encoder {encoder[1]}\n"
-    assert "40 tickets read, 0 rows rejected" in done.err
+    assert "40 rows read, 0 rejected" in done.err
     assert files_in(output.parent) == ["bundle", "history.csv"]
 
 
@@ -84,7 +84,7 @@ def test_bad_rows_lie_beside_the_bundle_with_their_reasons(
     rejected = read_jsonl(tmp_path / "bundle.rejected.jsonl")
     assert [(row["row"], row["id"]) for row in rejected] == [(4, "T3"), (8, "T6")]
     assert all(row["reason"] for row in rejected)
-    assert "58 tickets read, 2 rows rejected" in done.err
+    assert "60 rows read, 2 rejected" in done.err
     assert Bundle.load(output).manifest.data.tickets == 58
 
 

@@ -8,13 +8,12 @@ from firstline.evaluation.search_benchmark import SearchBenchmark
 from firstline.evaluation.workbench import Workbench
 
 
-def test_articles_are_indexed_with_the_resolved_tickets_and_searched(bench: Workbench) -> None:
+def test_articles_are_indexed_and_searched(bench: Workbench) -> None:
     case = SearchBenchmark("kb", search_data.sumo_kb, "e5", "Made up.", recall={5: Target(0.9)})
     _, rows = case.run(bench)
     assert [command.split()[1:3] for command in bench.commands] == [
         ["train", "train.jsonl"],
         ["index", "articles"],
-        ["index", "tickets"],
         ["search", "articles"],
     ]
     at_1, at_5, _, mrr = rows
