@@ -17,8 +17,7 @@ _FAST_DOCUMENTS, _FAST_QUERIES = 400, 60
 
 @dataclass(frozen=True, slots=True)
 class SearchSet:
-    """`train` makes the bundle (by its `field`), `documents` are indexed, `wanted` are the right ids of each query.
-    """
+    """`train` makes the bundle (by its `field`), `documents` are indexed, `wanted` are the right ids of each query."""
 
     kind: Literal["articles", "duplicates"]
     field: str

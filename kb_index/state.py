@@ -15,7 +15,8 @@ SNAPSHOTS = "snapshots"
 
 def default_location(bundle: Path) -> Path:
     """Where the state of a bundle lies unless told otherwise: beside it, with `.state` appended."""
-    return bundle.with_name(bundle.name + ".state")
+    path = bundle.absolute()
+    return path.with_name(path.name + ".state")
 
 
 class State:

@@ -25,7 +25,7 @@ from firstline.models.reason import Reason, lexical_reasons
 from firstline.models.scorer import Scorer
 
 ENCODER_FOLDER = "encoder"
-_SHOWN_ALTERNATIVES = 5
+SHOWN_ALTERNATIVES = 5
 _SMALLEST_NORM = 1e-12
 
 
@@ -101,12 +101,18 @@ class Bundle:
             raise BundleError(f"{path} is damaged ({type(error).__name__}); copy it again or train it anew") from error
 
     def predict(
-        self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        *,
+        fields: Collection[str] | None = None,
+        alternatives: int = SHOWN_ALTERNATIVES,
     ) -> list[Prediction]:
         """One prediction for each text, in order.
 
         `texts` are those of `request_text` and `vectors` (texts, dimension) the encoder's of the same texts. `fields`
-        limits the answer. A text without content gets each field's most frequent value and `abstain`.
+        limits the answer, `alternatives` how many further values each field names. A text without content gets each
+        field's most frequent value and `abstain`.
         """
         if not texts:
             return []
@@ -115,12 +121,13 @@ class Bundle:
         logits = {name: head.logits(centred, lexical) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
+        strange = [scope.flag or bool(blank) for scope, blank in zip(scopes, empty, strict=True)]
         columns = {}
         for name, head in self.heads.items():
             if fields is None or name in fields:
                 probabilities = head.probabilities(logits[name])
                 probabilities[empty] = head.prior
-                columns[name] = self._field_predictions(name, probabilities, scopes, empty)
+                columns[name] = self._field_predictions(name, probabilities, strange, shown=alternatives + 1)
         return [
             Prediction(fields={name: column[row] for name, column in columns.items()}, out_of_scope=scope)
             for row, scope in enumerate(scopes)
@@ -136,14 +143,14 @@ class Bundle:
         return self._detector.judge(logits[self._detector.calibration.field], vectors)
 
     def _field_predictions(
-        self, name: str, probabilities: Probabilities, scopes: Sequence[OutOfScope], empty: NDArray[np.bool_]
+        self, name: str, probabilities: Probabilities, strange: Sequence[bool], *, shown: int
     ) -> list[FieldPrediction]:
         head, policy = self.heads[name], self.policies[name]
-        ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, : _SHOWN_ALTERNATIVES + 1]
+        ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :shown]
         found = []
         for row, order in enumerate(ranked):
             value, confidence = head.values[order[0]], float(probabilities[row, order[0]])
-            tier = policy.tier(value, confidence, out_of_scope=scopes[row].flag or bool(empty[row]))
+            tier = policy.tier(value, confidence, out_of_scope=strange[row])
             others = tuple(Candidate(head.values[k], float(probabilities[row, k])) for k in order[1:])
             found.append(FieldPrediction(value, confidence, tier, policy.threshold(value), others))
         return found

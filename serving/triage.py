@@ -11,7 +11,7 @@ from firstline.datasets.request_text import request_text
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.ticket_index import TicketIndex
-from firstline.models.bundle import Bundle
+from firstline.models.bundle import SHOWN_ALTERNATIVES, Bundle
 from firstline.models.encoder import Encoder, Vectors
 from firstline.models.prediction import Prediction
 from firstline.serving.article_answer import ArticleAnswer
@@ -105,7 +105,9 @@ class Triage:
         with clock.stage("encode"):
             vectors = self._encoder.encode(texts)
         with clock.stage("predict"):
-            predictions = self._bundle.predict(texts, vectors, fields=options.fields)
+            # Values of excluded groups fall away, and those behind them move up.
+            shown = SHOWN_ALTERNATIVES + len(options.exclude_groups)
+            predictions = self._bundle.predict(texts, vectors, fields=options.fields, alternatives=shown)
         return [
             _Reading(ticket, text, vector, prediction, clock.share(among=len(tickets)))
             for ticket, text, vector, prediction in zip(tickets, texts, vectors, predictions, strict=True)

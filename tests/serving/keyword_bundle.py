@@ -73,8 +73,15 @@ class KeywordBundle:
         return VALUES[field]
 
     def predict(
-        self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        *,
+        fields: Collection[str] | None = None,
+        alternatives: int = 5,
     ) -> list[Prediction]:
+        """Always names every other value, however few are asked for."""
+        assert alternatives > 0
         assert len(texts) == len(vectors)
         return [self._predict(text, fields or self.fields) for text in texts]
 
