@@ -17,6 +17,8 @@ from firstline.cli.rejections import check_rejections
 )
 @click.option("--encoder", metavar="auto|e5|minilm|hf:ID|path:DIR", help="What turns texts into vectors.")
 @click.option("--seed", type=int, help="Seed of everything random.  [default: 0]")
+@click.option("--finetune", is_flag=True, help="Not yet: train the encoder too.")
+@click.option("--time-budget", metavar="30m", help="Not yet: how long --finetune may take.")
 @table_options
 @max_rejected_option
 def command(
@@ -25,6 +27,8 @@ def command(
     fields: tuple[str, ...],
     encoder: str | None,
     seed: int | None,
+    finetune: bool,
+    time_budget: str | None,
     config_path: Path | None,
     maps: tuple[str, ...],
     max_rejected: float,
@@ -34,12 +38,15 @@ def command(
     Without --field, those of category, priority and skill_group that are there. The newest tickets judge the models
     that are fitted on the older ones; the bundle's own models then read all of them.
     """
+    from firstline.datasets.errors import InputError
     from firstline.datasets.label_hygiene import label_hygiene
     from firstline.datasets.ticket import TARGET_FIELDS
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.models.bundle_writer import check_output
     from firstline.training.training_run import train_bundle
 
+    if finetune or time_budget:
+        raise InputError("--finetune and --time-budget are not built yet; without them the frozen encoder is used")
     config = read_config(config_path, maps)
     if seed is not None:
         config = config.model_copy(update={"training": config.training.model_copy(update={"seed": seed})})

@@ -237,3 +237,10 @@ def test_a_short_line_of_an_export_is_not_fatal(run: Run, tmp_path: Path, output
     done = run("train", file, "--output", output, *encoder)
     assert done.code == 0, done.err
     assert [row["id"] for row in read_jsonl(tmp_path / "bundle.rejected.jsonl")] == ["T999"]
+
+
+@pytest.mark.parametrize("arguments", [["--finetune"], ["--time-budget", "30m"]])
+def test_fine_tuning_says_that_it_is_not_built_yet(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    done = run("train", "history.csv", "--output", str(tmp_path / "bundle"), *arguments)
+    assert done.code == 2
+    assert "not built yet" in done.err
