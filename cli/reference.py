@@ -19,9 +19,8 @@ def cli_reference() -> str:
 
 
 def _pages(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
-    with click.Context(
-        command, info_name=name.rpartition(" ")[2], parent=parent, max_content_width=_WIDTH, terminal_width=_WIDTH
-    ) as context:
+    settings = {**command.context_settings, "max_content_width": _WIDTH, "terminal_width": _WIDTH}
+    with click.Context(command, info_name=name.rpartition(" ")[2], parent=parent, **settings) as context:
         yield name, command.get_help(context)
         if isinstance(command, click.Group):
             for child in command.list_commands(context):
