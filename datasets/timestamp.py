@@ -50,7 +50,16 @@ def parse_timestamp(value: str | float | date, *, time_zone: tzinfo = UTC, day_f
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = _from_numbers(text, day_first=day_first) or _from_free_text(text, day_first=day_first)
-    return moment if moment.tzinfo else moment.replace(tzinfo=time_zone)
+    return _inside_the_calendar(moment if moment.tzinfo else moment.replace(tzinfo=time_zone))
+
+
+def _inside_the_calendar(moment: datetime) -> datetime:
+    """A time whose offset carries it past the first or last day cannot be written in UTC."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("not a time: in UTC it is outside the calendar") from None
+    return moment
 
 
 def _from_epoch(number: float) -> datetime:

@@ -54,3 +54,9 @@ def test_the_order_of_day_and_month_can_be_told():
 def test_what_names_no_day_is_refused(written):
     with pytest.raises(ValueError, match=r"not a time|time zone"):
         parse_timestamp(written)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])
+def test_a_time_that_its_offset_carries_outside_the_calendar_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="outside the calendar"):
+        parse_timestamp(text)
