@@ -40,9 +40,9 @@ def parse_timestamp(value: str | float | date, *, time_zone: tzinfo = UTC, day_f
         ValueError: the text names no day, or a time zone by an ambiguous name.
     """
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=time_zone)
+        return _inside_the_calendar(value if value.tzinfo else value.replace(tzinfo=time_zone))
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=time_zone)
+        return _inside_the_calendar(datetime(value.year, value.month, value.day, tzinfo=time_zone))
     text = str(value).strip()
     if text.isascii() and text.replace(".", "", 1).isdecimal() and float(text) >= _EARLIEST_EPOCH:
         return _from_epoch(float(text))

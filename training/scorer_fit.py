@@ -62,6 +62,7 @@ def _fitted_linear(model: Any, view: Any, targets: Targets, count: int, *, unsee
         return Scorer((_spread(weights, bias, seen, count, unseen),)).rounded()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the last tenth of a per cent is decided by the blend
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)  # label hygiene says it better
         model.fit(view, targets)
     return Scorer((_spread(model.coef_.T, model.intercept_, seen, count, unseen),)).rounded()
 
