@@ -10,6 +10,8 @@ from firstline.models.prediction import Tier
 class FieldPolicy(BaseModel):
     """The confidences from which a value of one field may be `auto`, `best` or `suggest`; below, it is `abstain`.
 
+    A `best` of 1 is never reached: nothing was held out, so nothing is claimed.
+
     `auto` holds a threshold only for values whose precision on held-out data is at least `target_precision` by its
     lower confidence bound (Clopper and Pearson 1934, one-sided 95 %) over at least `minimum_evidence` cases.
     """
@@ -35,4 +37,4 @@ class FieldPolicy(BaseModel):
             return "auto"
         if confidence < self.suggest:
             return "abstain"
-        return "best" if confidence >= self.best else "suggest"
+        return "best" if self.best < 1 and confidence >= self.best else "suggest"
