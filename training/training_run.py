@@ -1,5 +1,6 @@
 """The training run: a table of tickets to a bundle on disk."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -142,15 +143,17 @@ def _encoded(
 ) -> tuple[str, Path, Vectors]:
     cache = EmbeddingCache(default_cache_folder() / "embeddings")
 
+    verified = functools.cache(resolve_encoder)  # hashes 130 MB: once for each encoder is enough
+
     def encode_with(name: str, some: Sequence[str]) -> Vectors:
         say(f"encoding {len(some):,} texts with {name}")
-        return CachedEncoder(OnnxEncoder(resolve_encoder(name)), cache).encode(some, progress=progress)
+        return CachedEncoder(OnnxEncoder(verified(name), verify=False), cache).encode(some, progress=progress)
 
     name = wanted
     if wanted == "auto":
         richest = max(labels.values(), key=lambda column: len(set(column)))
         name = choose_encoder(texts, richest, plan, encode_with=encode_with, seed=seed)
-    return name, resolve_encoder(name), encode_with(name, texts)
+    return name, verified(name), encode_with(name, texts)
 
 
 def _lexical_view(texts: Sequence[str], labels: Mapping[str, Sequence[str | None]]) -> LexicalView:
