@@ -20,6 +20,7 @@ from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
 from firstline.kb_index.passage import Passage, split_into_passages
+from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.vector_index import VectorIndex
 from firstline.models.encoder import Vectors
 
@@ -34,7 +35,7 @@ _TITLE_REPEATS = 2
 _DEPTH = 100
 _LANGUAGE_BONUS = 0.3
 _CONFIDENCE = (5.4, 0.46, -4.2)
-_FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region")
+_FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def search(
         self,
-        text: str,
+        query: str | PreparedQuery,
         vector: Vectors,
         *,
         top_k: int,
@@ -77,17 +78,18 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         brand: str | None = None,
         region: str | None = None,
     ) -> list[ArticleHit]:
-        """The `top_k` articles that answer `text` best, each with its best passage, best first.
+        """The `top_k` articles that answer a text best, each with its best passage, best first.
 
         Every limit acts inside the search, before the best are chosen. An article that names no product, brand or
         region is for all of them. `confidence` of a hit is provisional: not calibrated on the desk's own links.
 
         Args:
+            query: the text, or what `prepare` made of it.
             vector: the raw vector of the text, shape (d,), from this state's encoder.
             visibility: "public" leaves internal articles out; None sees both.
             viewer_groups: groups of the viewer: a restricted article needs one of them; None sees all.
             kinds: "article", "reply"; None for both.
-            language: BCP 47; a mild preference, never a limit.
+            language: BCP 47; a mild preference, never a limit. A prepared query brings its own.
         """
         limits: dict[str, Limit] = {
             name: unless_other(value)
@@ -100,23 +102,25 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             limits["restricted_to"] = for_groups(viewer_groups)
         if kinds is not None:
             limits["kind"] = one_of(frozenset(kinds))
+        prepared = self.prepare(query, language=language) if isinstance(query, str) else query
         with self._lock:
-            self._refresh()
-            return self._hits(text, vector, top_k=top_k, limits=limits, language=language)
+            return self._hits(self._current(prepared), vector, top_k=top_k, limits=limits)
+
+    def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:
+        terms = analyze(text, languages=[language] if language else sorted(self._corpus.languages))
+        return terms, _numbered(terms, self._corpus.vocabulary.known)
 
     def _hits(
-        self, text: str, vector: Vectors, *, top_k: int, limits: Mapping[str, Limit], language: str | None
+        self, query: PreparedQuery, vector: Vectors, *, top_k: int, limits: Mapping[str, Limit]
     ) -> list[ArticleHit]:
         mask = self._corpus.mask(limits)
         reachable = int(np.count_nonzero(mask))
-        asked = analyze(text, languages=[language] if language else sorted(self._corpus.languages))
-        terms = _numbered(asked, self._corpus.vocabulary.known)
         depth = max(_DEPTH, 5 * top_k)
         while reachable:
-            candidates = self._corpus.candidates(terms, vector, mask=mask, depth=depth)
-            best = self._best_passages(candidates, language, top_k)
+            candidates = self._corpus.candidates(query.scores, vector, mask=mask, depth=depth)
+            best = self._best_passages(candidates, query.language, top_k)
             if len(best) >= top_k or depth >= reachable:
-                rarity = self._rarity(asked.words)
+                rarity = self._rarity(query.terms.words)
                 return [self._hit(position, score, candidates, rarity) for position, score in best]
             depth *= 4
         return []
@@ -126,17 +130,14 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         scores = fuse(candidates.legs, WEIGHTS) + IDENTIFIER_WEIGHT * candidates.legs[IDENTIFIER_LEG]
         rows = candidates.rows.tolist()
         if language is not None:
-            scores += np.array([_LANGUAGE_BONUS * self._speaks(row, language) for row in rows], dtype=np.float32)
+            speaking = self._corpus.allowed("language", _speaks(language))
+            scores += np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[candidates.rows])
         best: dict[str, tuple[int, float]] = {}
         for position in np.argsort(-scores, kind="stable").tolist():
             best.setdefault(self._corpus.ids[rows[position]], (position, float(scores[position])))
             if len(best) == top_k:
                 break
         return list(best.values())
-
-    def _speaks(self, row: int, language: str) -> bool:
-        own = self._corpus.records[row].language
-        return own is not None and own.lower().split("-")[0] == language.lower().split("-")[0]
 
     def _hit(self, position: int, score: float, candidates: Candidates, rarity: Mapping[str, float]) -> ArticleHit:
         row = int(candidates.rows[position])
@@ -200,6 +201,11 @@ def _numbered(terms: Terms, number: Callable[[Sequence[str]], Integers]) -> dict
         "characters": character_terms(terms.surface),
         IDENTIFIER_LEG: number(terms.identifiers),
     }
+
+
+def _speaks(language: str) -> Limit:
+    wanted = language.lower().split("-")[0]
+    return lambda own: isinstance(own, str) and own.lower().split("-")[0] == wanted
 
 
 def _confidence(similarity: float, score: float) -> float:

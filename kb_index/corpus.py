@@ -3,6 +3,7 @@
 Not thread-safe: the owner locks. What it holds can always be made again from the document store.
 """
 
+import itertools
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -23,6 +24,7 @@ Scores = NDArray[np.float32]
 
 VECTOR_LEG = "vectors"
 IDENTIFIER_LEG = "identifiers"
+_editions = itertools.count()
 _RARE_ROWS = 3
 _SAMPLE_STEP = 8
 _SAMPLING_ROWS = 100
@@ -48,6 +50,8 @@ class Candidates:
 class Corpus(Generic[R]):
     """Rows of documents, appended; those of changed and deleted documents are passed over until `compact`.
 
+    `edition` is another number, in the whole process, after every change of the rows.
+
     Args:
         lexical: an empty lexical index for each family of terms.
         vectors: an empty vector index.
@@ -65,6 +69,7 @@ class Corpus(Generic[R]):
         self.vectors = vectors
         self.vocabulary = Vocabulary()
         self.languages: set[str] = set()
+        self.edition = next(_editions)
         self.records: list[R] = []
         self.ids: list[str] = []
         self._facet_of = dict(facets)
@@ -91,6 +96,7 @@ class Corpus(Generic[R]):
 
     def replace(self, documents: Mapping[str, Sequence[Entry[R]]]) -> None:
         """Put the rows of each document in the place of those it had; a document without rows is gone."""
+        self.edition = next(_editions)
         for document_id in documents:
             for row in self._rows_of.pop(document_id, ()):
                 self._alive.values[row] = False
@@ -107,23 +113,36 @@ class Corpus(Generic[R]):
         """Rows of present documents that every limit allows, shape (n,)."""
         mask = self.alive
         for name, allows in limits.items():
-            allowed = self._facets[name].mask(allows)
+            allowed = self.allowed(name, allows)
             mask = mask if allowed is None else mask & allowed
         return mask
 
-    def candidates(self, terms: Mapping[str, Integers], vector: Vectors, *, mask: Mask, depth: int) -> Candidates:
-        """The best `depth` rows of each leg among those of `mask`, every leg having scored all of them.
+    def allowed(self, facet: str, limit: Limit) -> Mask | None:
+        """The rows, dead ones too, whose value of `facet` is allowed, shape (n,), or None where that is every row."""
+        return self._facets[facet].mask(limit)
 
-        The identifier leg is the share, in [0, 1], of the query's rare identifiers that a row has too.
+    def scores(self, terms: Mapping[str, Integers]) -> dict[str, Scores]:
+        """The score of every row by lexical leg, shape (n,) each.
+
+        The identifier leg is the share, in [0, 1], of the query's rare identifiers that a row has too; it is left out
+        where the query has none.
 
         Args:
             terms: numbers of the query's terms for each lexical leg.
-            vector: the query's raw vector, shape (d,).
         """
         scores = {name: index.scores(terms[name]) for name, index in self.lexical.items() if name != IDENTIFIER_LEG}
         identifiers = self._identifier_share(terms[IDENTIFIER_LEG])
         if identifiers is not None:
             scores[IDENTIFIER_LEG] = identifiers
+        return scores
+
+    def candidates(self, scores: Mapping[str, Scores], vector: Vectors, *, mask: Mask, depth: int) -> Candidates:
+        """The best `depth` rows of each leg among those of `mask`, every leg having scored all of them.
+
+        Args:
+            scores: what `scores` gave for the query's terms in this edition of the corpus.
+            vector: the query's raw vector, shape (d,).
+        """
         found = [best_rows(leg, mask, depth) for leg in scores.values()]
         found.append(self.vectors.search(vector, limit=depth, mask=None if mask.all() else mask))
         rows = np.unique(np.concatenate(found))
@@ -134,6 +153,7 @@ class Corpus(Generic[R]):
 
     def compact(self) -> None:
         """Drop the rows of changed and deleted documents; `vectors` is exact again until it is trained."""
+        self.edition = next(_editions)
         alive = self.alive.copy()
         rows = np.flatnonzero(alive).tolist()
         owners, records = [self.ids[row] for row in rows], [self.records[row] for row in rows]
@@ -152,6 +172,7 @@ class Corpus(Generic[R]):
 
     def restore(self, owners: list[str], records: list[R], arrays: Mapping[str, NDArray[Any]]) -> None:
         """Become what the corpus was whose ids, records and `arrays()` these are."""
+        self.edition = next(_editions)
         self._clear()
         self._append_records(owners, records)
         self.vectors.restore(_part(arrays, "vectors"))

@@ -84,13 +84,24 @@ class Database:
 
         Costs some microseconds in SQLite (`PRAGMA data_version`).
         """
-        if not self._is_sqlite:
-            return None
+        return int(self._watched("PRAGMA data_version")) if self._is_sqlite else None
+
+    def peek(self, statement: str) -> Any:
+        """The first value that `statement` selects, outside of any transaction.
+
+        Some microseconds in SQLite, where a transaction of the engine costs most of a millisecond: for what every
+        request asks.
+        """
+        if self._is_sqlite:
+            return self._watched(statement)
+        with self.read() as connection:
+            return connection.exec_driver_sql(statement).scalar()
+
+    def _watched(self, statement: str) -> Any:
         with self._watch_lock:
             if self._watch is None:
                 self._watch = self.engine.raw_connection()
-            row = self._watch.driver_connection.execute("PRAGMA data_version").fetchone()
-        return int(row[0])
+            return self._watch.driver_connection.execute(statement).fetchone()[0]
 
     def close(self) -> None:
         with self._watch_lock:

@@ -22,10 +22,13 @@ from sqlalchemy import Connection
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
 from firstline.datasets.ticket import Ticket
+from firstline.kb_index.analyzer import Terms
 from firstline.kb_index.corpus import Corpus, Entry
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_store import Change, Document, DocumentStore, PutResult, VectorsGoneError
 from firstline.kb_index.identity import Identity
+from firstline.kb_index.lexical_index import Integers
+from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.snapshot import Snapshot
 from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Encoder, Progress, Vectors
@@ -83,6 +86,30 @@ class DocumentIndex(ABC, Generic[D, R]):
     @abstractmethod
     def _entries(self, document: D, vectors: Vectors, corpus: Corpus[R]) -> Sequence[Entry[R]]:
         """The rows of a document, whose words `corpus` learns; `vectors` are those of its texts, shape (m, d)."""
+
+    @abstractmethod
+    def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:
+        """The terms of a query, and their numbers for each lexical leg."""
+
+    def prepare(self, text: str, *, language: str | None = None) -> PreparedQuery:
+        """Score the words of `text`: the part of a search that needs no vector.
+
+        A `search` with what is returned sees whatever was acknowledged before this call.
+
+        Args:
+            language: BCP 47, where the request's is known; a mild preference, never a limit.
+        """
+        with self._lock:
+            self._refresh()
+            return self._prepared(text, language)
+
+    def _prepared(self, text: str, language: str | None) -> PreparedQuery:
+        terms, numbered = self._asked(text, language)
+        return PreparedQuery(text, language, terms, self._corpus.scores(numbered), self._corpus.edition)
+
+    def _current(self, query: PreparedQuery) -> PreparedQuery:
+        """The query as of the present rows; the caller holds the lock."""
+        return query if query.edition == self._corpus.edition else self._prepared(query.text, query.language)
 
     @property
     def count(self) -> int:

@@ -10,13 +10,14 @@ from pydantic import TypeAdapter
 
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.analyzer import analyze, stemming_language
+from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry, Scores
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.fusion import fuse
 from firstline.kb_index.hit import TicketHit
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups
+from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.vector_index import Mask, VectorIndex
 from firstline.models.encoder import Vectors
 
@@ -59,7 +60,7 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
 
     def search(
         self,
-        text: str,
+        query: str | PreparedQuery,
         vector: Vectors,
         *,
         top_k: int,
@@ -70,10 +71,10 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
         at: datetime | None = None,
         only_resolved: bool = False,
     ) -> list[TicketHit]:
-        """The `top_k` tickets most like `text`, best first. Every limit acts before the best are chosen.
+        """The `top_k` tickets most like a text, best first. Every limit acts before the best are chosen.
 
         Args:
-            text: the request's text, as `request_text` gives it.
+            query: the request's text, as `request_text` gives it, or what `prepare` made of it.
             vector: its raw vector, shape (d,), from this state's encoder.
             viewer_groups: groups of the viewer: a restricted ticket needs one of them; None sees all.
             exclude_ids: tickets that must not be found, such as the one that is asked about.
@@ -93,13 +94,13 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             limits["is_open"] = exactly(wanted=False)
         if at is not None:
             limits["created_at"] = _created_by(at)
+        prepared = self.prepare(query) if isinstance(query, str) else query
         with self._lock:
-            self._refresh()
             mask = self._reachable(limits, exclude_ids)
             if not mask.any():
                 return []
-            terms = self._terms(text, sorted(self._corpus.languages), self._corpus.vocabulary.known)
-            candidates = self._corpus.candidates(terms, vector, mask=mask, depth=max(_DEPTH, 2 * top_k))
+            scores = self._current(prepared).scores
+            candidates = self._corpus.candidates(scores, vector, mask=mask, depth=max(_DEPTH, 2 * top_k))
             return self._hits(candidates, top_k)
 
     def _reachable(self, limits: Mapping[str, Limit], exclude_ids: Collection[str]) -> Mask:
@@ -133,14 +134,9 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             duplicate_of=record.duplicate_of,
         )
 
-    def _terms(
-        self, text: str, languages: Sequence[str | None], number: Callable[[Sequence[str]], Integers]
-    ) -> dict[str, Integers]:
-        """Words of the first line, the subject, count as if written several times: it says what the request is."""
-        first, separator, _ = text.partition("\n")
-        repeated = "\n".join((*(first,) * _FIRST_LINE_REPEATS, text)) if separator else text
-        terms = analyze(repeated, languages=languages)
-        return {"words": number(terms.words), IDENTIFIER_LEG: number(terms.identifiers)}
+    def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:  # noqa: ARG002  # earlier tickets of every language are of interest
+        terms = _terms(text, sorted(self._corpus.languages))
+        return terms, _numbered(terms, self._corpus.vocabulary.known)
 
     def _new_corpus(self) -> Corpus[TicketRow]:
         return Corpus(
@@ -160,8 +156,19 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
 
     def _entries(self, document: Ticket, vectors: Vectors, corpus: Corpus[TicketRow]) -> Sequence[Entry[TicketRow]]:
         corpus.languages.add(stemming_language(document.language))
-        terms = self._terms(request_text(document), [document.language], corpus.vocabulary.learn)
-        return [Entry(terms, vectors[0], _row(document))]
+        terms = _terms(request_text(document), [document.language])
+        return [Entry(_numbered(terms, corpus.vocabulary.learn), vectors[0], _row(document))]
+
+
+def _terms(text: str, languages: Sequence[str | None]) -> Terms:
+    """Words of the first line, the subject, count as if written several times: it says what the request is."""
+    first, separator, _ = text.partition("\n")
+    repeated = "\n".join((*(first,) * _FIRST_LINE_REPEATS, text)) if separator else text
+    return analyze(repeated, languages=languages)
+
+
+def _numbered(terms: Terms, number: Callable[[Sequence[str]], Integers]) -> dict[str, Integers]:
+    return {"words": number(terms.words), IDENTIFIER_LEG: number(terms.identifiers)}
 
 
 def _row(ticket: Ticket) -> TicketRow:

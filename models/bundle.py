@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 from firstline.datasets.errors import BundleError
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import file_sha256
-from firstline.models.field_head import FieldHead, Probabilities
+from firstline.models.field_head import FieldHead, Logits, Probabilities
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
 from firstline.models.onnx_encoder import OnnxEncoder
@@ -105,20 +105,22 @@ class Bundle:
         texts: Sequence[str],
         vectors: Vectors,
         *,
+        lexical: Mapping[str, Logits] | None = None,
         fields: Collection[str] | None = None,
         alternatives: int = SHOWN_ALTERNATIVES,
     ) -> list[Prediction]:
         """One prediction for each text, in order.
 
-        `texts` are those of `request_text` and `vectors` (texts, dimension) the encoder's of the same texts. `fields`
-        limits the answer, `alternatives` how many further values each field names. A text without content gets each
-        field's most frequent value and `abstain`.
+        `texts` are those of `request_text` and `vectors` (texts, dimension) the encoder's of the same texts. `lexical`
+        is what `lexical_logits` gives for them, where it is known already. `fields` limits the answer, `alternatives`
+        how many further values each field names. A text without content gets each field's most frequent value and
+        `abstain`.
         """
         if not texts:
             return []
         centred = centre_vectors(vectors, self.centre)
-        lexical = self._lexical.transform(texts)
-        logits = {name: head.logits(centred, lexical) for name, head in self.heads.items()}
+        said = self.lexical_logits(texts) if lexical is None else lexical
+        logits = {name: head.logits(centred, said[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
         strange = [scope.flag or bool(blank) for scope, blank in zip(scopes, empty, strict=True)]
@@ -132,6 +134,11 @@ class Bundle:
             Prediction(fields={name: column[row] for name, column in columns.items()}, out_of_scope=scope)
             for row, scope in enumerate(scopes)
         ]
+
+    def lexical_logits(self, texts: Sequence[str]) -> dict[str, Logits]:
+        """What the words alone say of each field: the part of `predict` that needs no vectors."""
+        weights = self._lexical.transform(texts)
+        return {name: head.lexical_logits(weights) for name, head in self.heads.items()}
 
     def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
         """The words of `text` that speak most for `value` of `field`, strongest first."""

@@ -12,6 +12,8 @@ from firstline.models.scorer import Scorer
 
 Probabilities = NDArray[np.float64]
 """Shape (texts, values); rows sum to 1."""
+Logits = NDArray[np.float64]
+"""Shape (texts, values)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,20 @@ class FieldHead:
     lexical_weight: float
     order: tuple[str, ...] = ()
 
-    def logits(self, vectors: Vectors, lexical: sparse.csr_matrix) -> NDArray[np.float64]:
-        """Blended scores of shape (texts, values), for centred vectors (texts, dimension) and lexical weights."""
-        logits = np.zeros((vectors.shape[0], len(self.values)))
-        if self.vector is not None and self.vector_weight:
-            logits += self.vector_weight * self.vector.scores(vectors)
+    def lexical_logits(self, weights: sparse.csr_matrix) -> Logits:
+        """The lexical view's part of the blended scores, for the lexical weights of texts."""
+        logits = np.zeros((weights.shape[0], len(self.values)))
         if self.lexical is not None and self.lexical_weight:
-            logits += self.lexical_weight * self.lexical.scores(lexical)
+            logits += self.lexical_weight * self.lexical.scores(weights)
         return logits
 
-    def probabilities(self, logits: NDArray[np.float64]) -> Probabilities:
+    def logits(self, vectors: Vectors, lexical: Logits) -> Logits:
+        """Blended scores, for centred vectors (texts, dimension) and `lexical_logits` of the same texts."""
+        if self.vector is None or not self.vector_weight:
+            return lexical
+        blended: Logits = lexical + self.vector_weight * self.vector.scores(vectors)
+        return blended
+
+    def probabilities(self, logits: Logits) -> Probabilities:
         """Shape (texts, values), for `logits` of the same shape."""
         return np.asarray(softmax(logits, axis=1), dtype=np.float64)

@@ -16,6 +16,7 @@ from firstline.serving.metrics import Metrics
 from firstline.serving.portal import Portal
 from firstline.serving.portal_store import PortalStore
 from firstline.serving.prompt_database import prompt_database
+from firstline.serving.reading import Reader
 from firstline.serving.settings import Settings
 from firstline.serving.slot_encoder import SlotEncoder
 from firstline.serving.triage import Triage
@@ -52,7 +53,7 @@ class Desk:
             IndexMismatchError: the state was built by another encoder.
         """
         bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
-        encoder = SlotEncoder(bundle.encoder, slots=usable_cores())
+        encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
         state = state or State.open(location, encoder=encoder, centre=bundle.centre)
         state.database.create_all()
@@ -77,7 +78,7 @@ class Desk:
             lookup=lookup,
             triage=Triage(
                 bundle=bundle,
-                encoder=encoder,
+                reader=Reader(bundle=bundle, encoder=encoder, lookup=lookup),
                 tickets=state.tickets,
                 lookup=lookup,
                 decisions=decisions,
@@ -107,6 +108,7 @@ class Desk:
     def close(self, *, with_state: bool) -> None:
         """Finish accepted work, then let go of the databases; of the `state` only when it was opened here."""
         self.work.close()
+        self.encoder.close()
         self.prompt.close()
         if with_state:
             self.state.close()

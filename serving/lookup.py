@@ -9,6 +9,7 @@ from firstline.datasets.language import detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.hit import ArticleHit
+from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Vectors
 from firstline.serving.article_answer import ArticleAnswer, article_answers
@@ -45,20 +46,34 @@ class Lookup:
         self._encoder = encoder
         self._duplicate_score = duplicate_score
 
+    def prepare_duplicates(self, text: str) -> PreparedQuery:
+        """The part of `duplicates` that needs no vector."""
+        return self._state.tickets.prepare(text)
+
+    def prepare_articles(self, text: str, language: str | None) -> PreparedQuery:
+        """The part of `articles` that needs no vector; `language` is a mild preference."""
+        return self._state.articles.prepare(text, language=language)
+
     def duplicates(
-        self, ticket: Ticket, text: str, vector: Vectors, *, top_k: int, viewer_groups: Collection[str]
+        self, ticket: Ticket, query: str | PreparedQuery, vector: Vectors, *, top_k: int, viewer_groups: Collection[str]
     ) -> list[DuplicateAnswer]:
-        """Earlier tickets like `ticket`, whose cleaned `text` has the raw vector `vector`, shape (d,)."""
+        """Earlier tickets like `ticket`, for its cleaned text and that text's raw vector, shape (d,)."""
         own = (ticket.id,) if ticket.id else ()
-        hits = self._state.tickets.search(text, vector, top_k=top_k, viewer_groups=viewer_groups, exclude_ids=own)
+        hits = self._state.tickets.search(query, vector, top_k=top_k, viewer_groups=viewer_groups, exclude_ids=own)
         return duplicate_answers(hits, requester_id=ticket.requester_id, minimum=self._duplicate_score)
 
     def articles(
-        self, text: str, vector: Vectors, *, wish: ArticleWish, top_k: int, viewer_groups: Collection[str]
+        self,
+        query: str | PreparedQuery,
+        vector: Vectors,
+        *,
+        wish: ArticleWish,
+        top_k: int,
+        viewer_groups: Collection[str],
     ) -> list[ArticleAnswer]:
-        """Articles and saved replies, public and internal, that answer `text`."""
+        """Articles and saved replies, public and internal, that answer a text."""
         hits = self._state.articles.search(
-            text,
+            query,
             vector,
             top_k=top_k,
             viewer_groups=viewer_groups,

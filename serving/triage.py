@@ -2,18 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from firstline.datasets.clean import CLEAN_LIMIT
-from firstline.datasets.language import detect_language
-from firstline.datasets.request_text import request_text
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
+from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.ticket_index import TicketIndex
-from firstline.models.bundle import SHOWN_ALTERNATIVES, Bundle
-from firstline.models.encoder import Encoder, Vectors
-from firstline.models.prediction import Prediction
+from firstline.models.bundle import Bundle
 from firstline.serving.article_answer import ArticleAnswer
 from firstline.serving.clock import now, stamp
 from firstline.serving.decision_store import Decision, DecisionStore
@@ -21,10 +17,10 @@ from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.explanation import Explainer
 from firstline.serving.fault_list import invalid_request
 from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, current_value, field_answer
-from firstline.serving.lookup import ArticleWish, Lookup, preferred_language
+from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import Fault
-from firstline.serving.stage_clock import StageClock
+from firstline.serving.reading import Reader, Reading
 from firstline.serving.triage_answer import ModelAnswer, TriageAnswer, WarningAnswer, record_of
 from firstline.serving.triage_request import TriageOptions
 
@@ -33,40 +29,26 @@ _FEWEST_WORDS = 2
 _CUT_AT_A_BLANK = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One ticket with what was read and predicted of it. The repr shows no text: it has none of its own."""
-
-    ticket: Ticket
-    text: str
-    vector: Vectors
-    prediction: Prediction
-    clock: StageClock
-
-    def __repr__(self) -> str:
-        return f"_Reading({self.ticket!r})"
-
-
 class Triage:
     """Answers for tickets. Thread-safe; one call runs in one thread from the first character to the stored decision.
 
     Args:
-        encoder: the bundle's, as shared by this process.
-        lookup: the searches, on the vector that was encoded once.
+        reader: encodes each ticket once.
+        lookup: the searches, on that vector.
     """
 
     def __init__(
         self,
         *,
         bundle: Bundle,
-        encoder: Encoder,
+        reader: Reader,
         tickets: TicketIndex,
         lookup: Lookup,
         decisions: DecisionStore,
         metrics: Metrics,
     ) -> None:
         self._bundle = bundle
-        self._encoder = encoder
+        self._reader = reader
         self._tickets = tickets
         self._lookup = lookup
         self._decisions = decisions
@@ -87,7 +69,7 @@ class Triage:
     def answer(self, tickets: Sequence[Ticket], options: TriageOptions) -> list[TriageAnswer]:
         """One answer a ticket, in order. Unless it is a dry run, each is a stored decision when this returns."""
         answers, decisions = [], []
-        for reading in self._read(tickets, options):
+        for reading in self._reader.read(tickets, options):
             answer = self._answer(reading, options)
             answers.append(answer)
             decisions.append(_decision(reading, answer))
@@ -98,28 +80,13 @@ class Triage:
             self._decisions.add(decisions)
         return answers
 
-    def _read(self, tickets: Sequence[Ticket], options: TriageOptions) -> list[_Reading]:
-        clock = StageClock()
-        with clock.stage("clean"):
-            texts = [request_text(ticket) for ticket in tickets]
-        with clock.stage("encode"):
-            vectors = self._encoder.encode(texts)
-        with clock.stage("predict"):
-            # Values of excluded groups fall away, and those behind them move up.
-            shown = SHOWN_ALTERNATIVES + len(options.exclude_groups)
-            predictions = self._bundle.predict(texts, vectors, fields=options.fields, alternatives=shown)
-        return [
-            _Reading(ticket, text, vector, prediction, clock.share(among=len(tickets)))
-            for ticket, text, vector, prediction in zip(tickets, texts, vectors, predictions, strict=True)
-        ]
-
-    def _answer(self, reading: _Reading, options: TriageOptions) -> TriageAnswer:
+    def _answer(self, reading: Reading, options: TriageOptions) -> TriageAnswer:
         clock = reading.clock
         fields = _fields(reading, options)
         scope = reading.prediction.out_of_scope
         answer: TriageAnswer = {
             "decision_id": uuid.uuid4().hex,
-            "language": reading.ticket.language or detect_language(reading.text),
+            "language": reading.language,
             "fields": fields,
             "request_kind": None,
             "out_of_scope": {"score": round(float(scope.score), 6), "flag": bool(scope.flag)},
@@ -132,39 +99,38 @@ class Triage:
             "model": self._model,
             "timing_ms": {},
         }
-        if "duplicates" in options.include:
+        if reading.earlier is not None:
             with clock.stage("duplicates"):
-                answer["duplicates"] = self._duplicates(reading, options)
-        if "articles" in options.include:
+                answer["duplicates"] = self._duplicates(reading, reading.earlier, options)
+        if reading.articles is not None:
             with clock.stage("articles"):
-                answer["articles"] = self._articles(reading, options, language=answer["language"])
+                answer["articles"] = self._articles(reading, reading.articles, options)
         if options.explains:
             with clock.stage("explanation"):
                 self._explain(reading, fields, options)
         answer["timing_ms"] = clock.as_json()
         return answer
 
-    def _duplicates(self, reading: _Reading, options: TriageOptions) -> list[DuplicateAnswer]:
+    def _duplicates(self, reading: Reading, query: PreparedQuery, options: TriageOptions) -> list[DuplicateAnswer]:
         return self._lookup.duplicates(
             reading.ticket,
-            reading.text,
+            query,
             reading.vector,
             top_k=options.top_k,
             viewer_groups=options.viewer_groups,
         )
 
-    def _articles(self, reading: _Reading, options: TriageOptions, *, language: str) -> list[ArticleAnswer]:
+    def _articles(self, reading: Reading, query: PreparedQuery, options: TriageOptions) -> list[ArticleAnswer]:
         ticket = reading.ticket
-        preferred = preferred_language(options.locale, language)
         return self._lookup.articles(
-            reading.text,
+            query,
             reading.vector,
-            wish=ArticleWish(preferred, ticket.product, ticket.brand, ticket.region),
+            wish=ArticleWish(query.language, ticket.product, ticket.brand, ticket.region),
             top_k=options.top_k,
             viewer_groups=options.viewer_groups,
         )
 
-    def _explain(self, reading: _Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions) -> None:
+    def _explain(self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions) -> None:
         explainer = Explainer(
             reading.ticket,
             reading.text,
@@ -177,7 +143,7 @@ class Triage:
             said["explanation"] = explainer.explain(name, said["value"])
 
     def _warnings(
-        self, reading: _Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions
+        self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions
     ) -> list[WarningAnswer]:
         warnings: list[WarningAnswer] = []
         if word_count(reading.text) < _FEWEST_WORDS:
@@ -197,7 +163,7 @@ class Triage:
         return warnings
 
 
-def _fields(reading: _Reading, options: TriageOptions) -> dict[str, FieldAnswer]:
+def _fields(reading: Reading, options: TriageOptions) -> dict[str, FieldAnswer]:
     return {
         name: field_answer(
             prediction,
@@ -208,11 +174,12 @@ def _fields(reading: _Reading, options: TriageOptions) -> dict[str, FieldAnswer]
     }
 
 
-def _decision(reading: _Reading, answer: TriageAnswer) -> Decision:
+def _decision(reading: Reading, answer: TriageAnswer) -> Decision:
     return Decision(
         id=answer["decision_id"],
         ticket_id=reading.ticket.id or None,
         at=stamp(now()),
         text_sha256=sha256(reading.text.encode("utf-8", "replace")).hexdigest(),
         answer=record_of(answer),
+        restricted_to=reading.ticket.restricted_to,
     )

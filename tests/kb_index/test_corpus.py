@@ -36,7 +36,8 @@ def corpus():
 
 def found(corpus, words, direction, mask=None, codes=()):
     query = entry(words, direction, None, codes)
-    return corpus.candidates(query.terms, query.vector, mask=corpus.alive if mask is None else mask, depth=10)
+    mask = corpus.alive if mask is None else mask
+    return corpus.candidates(corpus.scores(query.terms), query.vector, mask=mask, depth=10)
 
 
 def test_every_leg_scores_every_candidate(corpus):

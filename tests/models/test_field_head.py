@@ -31,7 +31,7 @@ def head() -> FieldHead:
 
 
 def test_probabilities_of_a_text_sum_to_one(head: FieldHead) -> None:
-    probabilities = head.probabilities(head.logits(VECTORS, LEXICAL))
+    probabilities = head.probabilities(head.logits(VECTORS, head.lexical_logits(LEXICAL)))
     assert probabilities.shape == (7, 3)
     assert (probabilities > 0).all()
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-12)
@@ -45,23 +45,31 @@ def test_huge_scores_still_give_probabilities(head: FieldHead) -> None:
 def test_a_weight_of_zero_switches_a_view_off(head: FieldHead) -> None:
     nothing = sparse.csr_matrix(LEXICAL.shape, dtype=np.float32)
     deaf = replace(head, lexical_weight=0.0)
-    np.testing.assert_array_equal(deaf.logits(VECTORS, LEXICAL), deaf.logits(VECTORS, nothing))
+    np.testing.assert_array_equal(
+        deaf.logits(VECTORS, deaf.lexical_logits(LEXICAL)), deaf.logits(VECTORS, deaf.lexical_logits(nothing))
+    )
     blind = replace(head, vector_weight=0.0)
-    np.testing.assert_array_equal(blind.logits(VECTORS, LEXICAL), blind.logits(-VECTORS, LEXICAL))
+    np.testing.assert_array_equal(
+        blind.logits(VECTORS, blind.lexical_logits(LEXICAL)), blind.logits(-VECTORS, blind.lexical_logits(LEXICAL))
+    )
 
 
 def test_a_missing_view_counts_as_one_that_is_switched_off(head: FieldHead) -> None:
     without, off = replace(head, lexical=None), replace(head, lexical_weight=0.0)
-    np.testing.assert_array_equal(without.logits(VECTORS, LEXICAL), off.logits(VECTORS, LEXICAL))
+    np.testing.assert_array_equal(
+        without.logits(VECTORS, without.lexical_logits(LEXICAL)), off.logits(VECTORS, off.lexical_logits(LEXICAL))
+    )
 
 
 def test_the_views_are_added_by_their_weights(head: FieldHead) -> None:
     assert head.vector is not None
     assert head.lexical is not None
     wanted = 2.0 * head.vector.scores(VECTORS) + 0.5 * head.lexical.scores(LEXICAL)
-    np.testing.assert_allclose(head.logits(VECTORS, LEXICAL), wanted, rtol=1e-6)
+    np.testing.assert_allclose(head.logits(VECTORS, head.lexical_logits(LEXICAL)), wanted, rtol=1e-6)
 
 
 def test_a_head_of_one_value_is_always_sure_of_it() -> None:
     head = FieldHead(("only",), np.ones(1), None, None, 0.0, 0.0)
-    np.testing.assert_array_equal(head.probabilities(head.logits(VECTORS, LEXICAL)), np.ones((7, 1)))
+    np.testing.assert_array_equal(
+        head.probabilities(head.logits(VECTORS, head.lexical_logits(LEXICAL))), np.ones((7, 1))
+    )

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,11 +72,15 @@ class KeywordBundle:
     def values(self, field: str) -> tuple[str, ...]:
         return VALUES[field]
 
+    def lexical_logits(self, texts: Sequence[str]) -> dict[str, np.ndarray]:
+        return {field: np.zeros((len(texts), len(values))) for field, values in VALUES.items()}
+
     def predict(
         self,
         texts: Sequence[str],
         vectors: Vectors,
         *,
+        lexical: Mapping[str, np.ndarray] | None = None,  # the rules read the texts
         fields: Collection[str] | None = None,
         alternatives: int = 5,
     ) -> list[Prediction]:

@@ -37,7 +37,9 @@ def _fit(
     values = sorted({label for label in labels if label is not None})
     plan = held_out_plan(texts, [None] * len(texts), seed=0)
     fitted = fit_head(labels, views, plan, values=values, order=order, seed=0)
-    return fitted, fitted.head.probabilities(fitted.head.logits(views.vectors, views.lexical))
+    return fitted, fitted.head.probabilities(
+        fitted.head.logits(views.vectors, fitted.head.lexical_logits(views.lexical))
+    )
 
 
 def _guesses(fitted: FittedHead, probabilities: np.ndarray) -> list[str]:

@@ -1,0 +1,22 @@
+"""The prepared query: the words of a text, scored against an index before the text's vector is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from firstline.kb_index.analyzer import Terms
+from firstline.kb_index.corpus import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedQuery:
+    """What a search needs of a text beside its vector: half of the work, to be done while an encoder is busy.
+
+    `edition` is that of the corpus which `scores`, by lexical leg, were made for; on another the text is read again.
+    The repr shows no text.
+    """
+
+    text: str = field(repr=False)
+    language: str | None
+    terms: Terms = field(repr=False)
+    scores: Mapping[str, Scores] = field(repr=False)
+    edition: int

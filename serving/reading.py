@@ -1,0 +1,80 @@
+"""The reading: one ticket with what was read and predicted of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firstline.datasets.language import detect_language
+from firstline.datasets.request_text import request_text
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.prepared_query import PreparedQuery
+from firstline.models.bundle import SHOWN_ALTERNATIVES, Bundle
+from firstline.models.encoder import Vectors
+from firstline.models.prediction import Prediction
+from firstline.serving.lookup import Lookup, preferred_language
+from firstline.serving.slot_encoder import SlotEncoder
+from firstline.serving.stage_clock import StageClock
+from firstline.serving.triage_request import TriageOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the parts of an answer are made from. The repr shows no text.
+
+    `earlier` and `articles` are the searches asked for, ready but for the vector, shape (d,); else None.
+    """
+
+    ticket: Ticket
+    text: str
+    language: str
+    vector: Vectors
+    prediction: Prediction
+    earlier: PreparedQuery | None
+    articles: PreparedQuery | None
+    clock: StageClock
+
+    def __repr__(self) -> str:
+        return f"Reading({self.ticket!r})"
+
+
+class Reader:
+    """Reads tickets. While the encoder, by far the longest step, works on one core, the words are weighed on another:
+    for the heads and for both searches."""
+
+    def __init__(self, *, bundle: Bundle, encoder: SlotEncoder, lookup: Lookup) -> None:
+        self._bundle = bundle
+        self._encoder = encoder
+        self._lookup = lookup
+
+    def read(self, tickets: Sequence[Ticket], options: TriageOptions) -> list[Reading]:
+        """One reading a ticket, in order."""
+        clock = StageClock()
+        with clock.stage("clean"):
+            texts = [request_text(ticket) for ticket in tickets]
+        began = self._encoder.begin(texts)
+        with clock.stage("words"):
+            lexical = self._bundle.lexical_logits(texts)
+            languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
+            prepared = [self._queries(text, tongue, options) for text, tongue in zip(texts, languages, strict=True)]
+        with clock.stage("encode"):
+            vectors = began.result()
+        with clock.stage("predict"):
+            # Values of excluded groups fall away, and those behind them move up.
+            shown = SHOWN_ALTERNATIVES + len(options.exclude_groups)
+            predictions = self._bundle.predict(
+                texts, vectors, lexical=lexical, fields=options.fields, alternatives=shown
+            )
+        share = len(tickets)
+        return [
+            Reading(ticket, text, language, vector, prediction, earlier, articles, clock.share(among=share))
+            for ticket, text, language, vector, prediction, (earlier, articles) in zip(
+                tickets, texts, languages, vectors, predictions, prepared, strict=True
+            )
+        ]
+
+    def _queries(
+        self, text: str, language: str, options: TriageOptions
+    ) -> tuple[PreparedQuery | None, PreparedQuery | None]:
+        wanted = preferred_language(options.locale, language)
+        earlier = self._lookup.prepare_duplicates(text) if "duplicates" in options.include else None
+        articles = self._lookup.prepare_articles(text, wanted) if "articles" in options.include else None
+        return earlier, articles
