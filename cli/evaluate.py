@@ -21,7 +21,7 @@ def command(
     """Measure BUNDLE on labelled TICKETS that it was not trained on."""
     from rich.console import Console
 
-    from firstline.datasets.errors import InputError
+    from firstline.datasets.output_folder import check_folder
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.evaluation.evaluate import evaluate
     from firstline.evaluation.report_folder import write_report
@@ -29,11 +29,9 @@ def command(
     from firstline.models.bundle import Bundle
 
     config = read_config(config_path, maps)
-    blocking = next((path for path in (output, *output.parents) if path.exists() and not path.is_dir()), None)
-    if blocking is not None:
-        raise InputError(f"{blocking} is a file; name a folder for the report")
+    check_folder(output)
     model = Bundle.load(bundle)
-    table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
+    table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, closed=model.fields)
     check_rejections(table, output, max_share=max_rejected)
     with progress("evaluating") as report_progress:
         report = evaluate(model, table.tickets, progress=report_progress)

@@ -57,7 +57,7 @@ def tickets(
     from firstline.datasets.ticket_reader import read_tickets
 
     config = read_config(config_path, maps)
-    table = read_tickets(path, columns=config.columns, time_zone=config.desk.zone)
+    table = read_tickets(path, columns=config.columns, time_zone=config.desk.zone, closed=config.fields)
     check_rejections(table, path, max_share=max_rejected)
     with open_state(bundle, state) as opened:
         put_all(opened.tickets, table.tickets, "encoding tickets")

@@ -10,6 +10,7 @@ import click
 from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, read_config, table_options
 from firstline.cli.progress import progress
+from firstline.cli.rejections import warn_of_undecoded
 
 if TYPE_CHECKING:
     from firstline.datasets.ticket import Ticket
@@ -32,6 +33,7 @@ def command(bundle: Path, tickets: Path, output: Path, config_path: Path | None,
     config = read_config(config_path, maps)
     model = Bundle.load(bundle)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, lenient=True)
+    warn_of_undecoded(table)
     with progress("predicting") as report:
         count = write_jsonl(output, predictions(model, table.tickets, report=report))
     click.echo(f"{count:,} predictions in {output}", err=True)

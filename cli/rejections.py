@@ -10,9 +10,20 @@ from firstline.datasets.rejected_row import RejectingTable, check_rejected, writ
 def check_rejections(table: RejectingTable, output: Path, *, max_share: float) -> None:
     """Write the rejected rows beside `output`, say how many there are, and refuse too many.
 
-    Raises TooManyRejectedError; nothing is written then.
+    Raises TooManyRejectedError; the rejected rows stay then, for they tell what to mend.
     """
-    check_rejected(table, max_share=max_share)
     written = write_rejected(output, table.rejected)
+    check_rejected(table, max_share=max_share, written=written)
     where = f", see {written}" if written else ""
     click.echo(f"{table.rows:,} rows read, {len(table.rejected):,} rejected{where}", err=True)
+    warn_of_undecoded(table)
+
+
+def warn_of_undecoded(table: RejectingTable) -> None:
+    """Say how many rows have text that is not all readable; they are kept."""
+    if table.undecoded:
+        click.echo(
+            f"warning: rows whose text has characters that could not be decoded (U+FFFD): {table.undecoded:,}; "
+            "export it in one encoding, UTF-8 at best",
+            err=True,
+        )

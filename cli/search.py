@@ -63,7 +63,7 @@ def articles(
             text, vector, top_k=top_k, visibility=seen, language=query.language
         )
 
-    _search(bundle, queries, output, state, config_path, maps, find)
+    _search(bundle, queries, output, state, config_path, maps, find, what="articles")
 
 
 @command.command("duplicates")
@@ -84,7 +84,7 @@ def duplicates(
             text, vector, top_k=top_k, exclude_ids=(query.id,), at=query.created_at
         )
 
-    _search(bundle, queries, output, state, config_path, maps, find)
+    _search(bundle, queries, output, state, config_path, maps, find, what="tickets")
 
 
 def _search(
@@ -95,6 +95,8 @@ def _search(
     config_path: Path | None,
     maps: tuple[str, ...],
     find: "Callable[[State], Find]",
+    *,
+    what: Literal["articles", "tickets"],
 ) -> None:
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.kb_index.state import State, default_location
@@ -105,7 +107,15 @@ def _search(
     table = read_tickets(queries, columns=config.columns, time_zone=config.desk.zone, lenient=True)
     location = state or default_location(bundle)
     with State.open(location, encoder=model.encoder, centre=model.centre) as opened:
+        indexed = (opened.articles if what == "articles" else opened.tickets).count
         count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened)))
+    if not indexed:
+        elsewhere = f" --state {state}" if state else ""
+        click.echo(
+            f"warning: no {what} are indexed yet, so nothing can be found; "
+            f"firstline index {what} PATH --bundle {bundle}{elsewhere} does it",
+            err=True,
+        )
     click.echo(f"hits of {count:,} queries in {output}", err=True)
 
 

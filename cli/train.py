@@ -51,7 +51,8 @@ def command(
     if seed is not None:
         config = config.model_copy(update={"training": config.training.model_copy(update={"seed": seed})})
     check_output(output)
-    table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone)
+    closed = {*fields, *config.training.fields, *config.fields}
+    table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, closed=closed)
     check_rejections(table, output, max_share=max_rejected)
     for report in label_hygiene(table.tickets, fields or config.training.fields or TARGET_FIELDS, config=config):
         if report.classes and not report.is_clean:

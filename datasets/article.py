@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from firstline.datasets.ticket import Identifier, Label, Several, Text
+from firstline.datasets.ticket import Identifier, Label, Several, Text, WebAddress
 from firstline.datasets.timestamp import Timestamp
 
 
@@ -30,4 +30,4 @@ class Article(BaseModel):
     visibility: Literal["public", "internal"] = "public"
     restricted_to: Several = ()
     updated_at: Timestamp = None
-    url: Label = None
+    url: WebAddress = None

@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from firstline.datasets.article import Article
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.markdown_article import first_heading, markdown_article
+from firstline.datasets.record_kind import ticket_columns
 from firstline.datasets.rejected_row import RejectedRow
 from firstline.datasets.table_rows import table_rows
 from firstline.datasets.ticket_row import rename_columns
+from firstline.datasets.undecoded import count_undecoded
 from firstline.datasets.validation_reason import validation_reason
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
@@ -32,6 +34,11 @@ class ArticleTable:
     def rows(self) -> int:
         """Articles found: good and rejected ones."""
         return len(self.articles) + len(self.rejected)
+
+    @property
+    def undecoded(self) -> int:
+        """Articles whose title or text has characters that could not be decoded."""
+        return count_undecoded((article.title, article.body) for article in self.articles)
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -66,13 +73,15 @@ def read_articles(
         time_zone: of times that carry no offset.
 
     Raises:
-        TicketFileError: `path` cannot be read, or holds no article at all.
+        TicketFileError: `path` cannot be read, holds no article at all, or holds tickets.
     """
     root = Path(path)
     found = _in_folder(root) if root.is_dir() else _in_file(root)
     articles: dict[str, Article] = {}
     rejected: list[RejectedRow] = []
+    seen: dict[str, None] = {}
     for item in found:
+        seen.update(dict.fromkeys(columns.get(name, name) for name in item.cells))
         try:
             article = _article(item, columns, time_zone)
             if article.id in articles:
@@ -82,6 +91,11 @@ def read_articles(
             rejected.append(RejectedRow(item.row, str(identifier) if identifier else None, str(error), item.file))
         else:
             articles[article.id] = article
+    if telling := ticket_columns(seen):
+        raise TicketFileError(
+            f"{root}: tickets came (columns {', '.join(telling)}, no title) where articles are wanted: a folder of "
+            "Markdown files, or JSONL with title and body; `firstline index tickets` takes tickets"
+        )
     if not articles and not rejected:
         raise TicketFileError(f"{root}: no articles; Markdown files or JSONL with `body` are wanted")
     return ArticleTable(tuple(articles.values()), tuple(rejected))

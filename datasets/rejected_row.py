@@ -23,13 +23,18 @@ class RejectedRow:
 
 
 class RejectingTable(Protocol):
-    """What a reader returns: `rows` is the number of rows read, the rejected ones among them."""
+    """What a reader returns: `rows` is the number of rows read, the rejected ones among them,
+    `undecoded` that of the kept ones whose text has characters that could not be decoded.
+    """
 
     @property
     def rejected(self) -> tuple[RejectedRow, ...]: ...
 
     @property
     def rows(self) -> int: ...
+
+    @property
+    def undecoded(self) -> int: ...
 
 
 def rejected_path(output: Path) -> Path:
@@ -57,8 +62,8 @@ def write_rejected(output: Path, rejected: Sequence[RejectedRow]) -> Path | None
     return path
 
 
-def check_rejected(table: RejectingTable, *, max_share: float = 0.05) -> None:
-    """Refuse a table of which too much was rejected.
+def check_rejected(table: RejectingTable, *, max_share: float = 0.05, written: Path | None = None) -> None:
+    """Refuse a table of which too much was rejected; `written` is where all rejected rows can be read.
 
     Raises:
         TooManyRejectedError: more than `max_share` of the rows are bad; the message gives the first reasons.
@@ -67,7 +72,8 @@ def check_rejected(table: RejectingTable, *, max_share: float = 0.05) -> None:
     if not count or count <= max_share * table.rows:
         return
     first = "; ".join(f"row {bad.row} of {bad.file}: {bad.reason}" for bad in table.rejected[:_SHOWN])
+    where = f"; all of them are in {written}" if written else ""
     raise TooManyRejectedError(
-        f"{count:,} of {table.rows:,} rows were rejected, more than {max_share:.0%} ({first}); "
+        f"{count:,} of {table.rows:,} rows were rejected, more than {max_share:.0%} ({first}){where}; "
         "mend the export, or allow more with --max-rejected"
     )

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from firstline.datasets.timestamp import Timestamp
+from firstline.datasets.web_address import safe_address
 
 TARGET_FIELDS = ("category", "priority", "skill_group")
 
@@ -50,6 +51,7 @@ def _blank_is_none(value: object) -> object:
 
 Identifier = Annotated[str, BeforeValidator(_identifier)]
 Label = Annotated[str | None, BeforeValidator(_identifier), BeforeValidator(_blank_is_none)]
+WebAddress = Annotated[Label, AfterValidator(safe_address)]
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
 Several = Annotated[tuple[Identifier, ...], BeforeValidator(_several)]
 Hops = Annotated[tuple[Identifier, ...], BeforeValidator(_hops)]
@@ -78,7 +80,7 @@ class Ticket(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="allow")
 
     id: Identifier = ""
-    url: Label = None
+    url: WebAddress = None
     created_at: Timestamp = None
     updated_at: Timestamp = None
     first_response_at: Timestamp = None

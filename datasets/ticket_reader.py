@@ -1,6 +1,6 @@
 """The ticket reader: exports of a help desk, as tickets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Any
 from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.raw_row import RawRow
+from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow
 from firstline.datasets.table_rows import table_rows
 from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
 from firstline.datasets.ticket_row import lenient_ticket, rename_columns, row_id, strict_ticket
+from firstline.datasets.undecoded import count_undecoded, undecoded_column
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _TEXT_COLUMNS = frozenset({"subject", "body", "text", "messages"})
@@ -31,6 +33,11 @@ class TicketTable:
         """Rows read: tickets and rejected ones."""
         return len(self.tickets) + len(self.rejected)
 
+    @property
+    def undecoded(self) -> int:
+        """Tickets whose text has characters that could not be decoded."""
+        return count_undecoded((t.subject, t.body, *(m.text for m in t.messages)) for t in self.tickets)
+
     def __len__(self) -> int:
         return len(self.tickets)
 
@@ -40,6 +47,7 @@ def read_tickets(
     *,
     columns: Mapping[str, str] = _NO_COLUMNS,
     time_zone: tzinfo = UTC,
+    closed: Collection[str] = (),
     lenient: bool = False,
 ) -> TicketTable:
     """Read tickets from CSV, JSONL or Parquet files, gzipped or not.
@@ -51,23 +59,37 @@ def read_tickets(
         paths: one file or several, read in order as one table.
         columns: names of their columns → ours; a name that is not canonical becomes an extra field.
         time_zone: of times that carry no offset.
+        closed: names, ours, of the desk's own closed-list columns. A row of which such a column, a label or an id could
+            not be decoded is rejected; in a text such characters are kept and counted (`TicketTable.undecoded`).
         lenient: reject nothing and return exactly one ticket a row, in order; what cannot be read is left out.
             Without it, rows that cannot be understood, have no text or repeat an id are rejected with a reason.
 
     Raises:
-        TicketFileError: a file cannot be read or has no rows, no column holds text, or a mapped column is in none of
-            the files. When `lenient`, no rows and no text are no error; of mapped columns only the text must be there.
+        TicketFileError: a file cannot be read, has no rows or holds articles, no column holds text, or a mapped column
+            is in none of the files. When `lenient`, no rows and no text are no error; of mapped columns only the text
+            must be there.
     """
     files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     reading = _Reading(
         columns={theirs: "body" if ours == "text" else ours for theirs, ours in columns.items()},
         time_zone=time_zone,
+        closed=frozenset(closed),
         lenient=lenient,
     )
     for path in files:
+        _refuse_folder(path)
         reading.read(path)
     reading.check_columns()
     return TicketTable(tuple(reading.tickets), tuple(reading.rejected))
+
+
+def _refuse_folder(path: Path) -> None:
+    """A folder of Markdown files is a knowledge base; any other is refused where it is opened."""
+    if path.is_dir() and next(path.rglob("*.md"), None) is not None:
+        raise TicketFileError(
+            f"{path}: a folder of Markdown articles came where a file of tickets (CSV, JSONL or Parquet) is wanted; "
+            "`firstline index articles` takes it"
+        )
 
 
 @dataclass(slots=True)
@@ -76,6 +98,7 @@ class _Reading:
 
     columns: Mapping[str, str]
     time_zone: tzinfo
+    closed: frozenset[str]
     lenient: bool
     tickets: list[Ticket] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
@@ -101,6 +124,8 @@ class _Reading:
 
     def _take(self, path: Path, raw: RawRow, values: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         reason = raw.problem
+        if not reason and (column := undecoded_column(values, closed=self.closed)):
+            reason = f"{column}: holds bytes that could not be decoded; export the row in the encoding of the others"
         if not reason:
             try:
                 ticket = strict_ticket(values, number=self.number, context=context)
@@ -132,6 +157,11 @@ class _Reading:
         there = ", ".join(self.seen_columns) or "none"
         if missing:
             raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {there}")
+        if not self.lenient and (telling := article_columns(ours)):
+            raise TicketFileError(
+                f"articles came (columns {', '.join(telling)}) where tickets are wanted; `firstline index articles` "
+                "takes them"
+            )
         if not self.lenient and not ours & _TEXT_COLUMNS:
             raise TicketFileError(
                 f"no column with text: subject, body or messages is wanted; the columns that are there: {there}; "

@@ -15,6 +15,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from firstline.datasets.errors import InputError
+from firstline.datasets.output_folder import check_folder
 from firstline.models.bundle import ENCODER_FOLDER
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import EncoderManifest, file_sha256
@@ -63,11 +64,9 @@ def write_bundle(parts: BundleParts, output: Path) -> str:
 
 def check_output(output: Path) -> None:
     """Raises InputError when writing a bundle to `output` would destroy something else."""
-    blocking = next((parent for parent in output.parents if parent.exists() and not parent.is_dir()), None)
-    if blocking is not None:
-        raise InputError(f"{blocking} is a file, so {output} cannot be a folder; name another output")
     if output.exists() and not (output / MANIFEST_NAME).is_file() and not _is_empty_folder(output):
         raise InputError(f"{output} exists and is not a bundle; name another folder, or remove it first")
+    check_folder(output)
 
 
 def _is_empty_folder(path: Path) -> bool:

@@ -73,11 +73,14 @@ class EmbeddingCache:
             _log.warning("vectors were not cached in %s: %s", self._folder, error.strerror)
 
     def prune(self, max_bytes: int) -> int:
-        """Remove the oldest segments, of whatever encoder, until `max_bytes` at most are left; the bytes removed."""
+        """Remove the oldest segments, of whatever encoder, until `max_bytes` at most are left; the bytes removed.
+
+        A training run does so at its end, with 2 GiB.
+        """
         now = time.time()
         for path in self._folder.glob(f"*/*{_UNFINISHED}"):
             if (status := _status(path)) and now - status.st_mtime > _STALE_SECONDS:
-                path.unlink(missing_ok=True)
+                _remove(path, status.st_size)
         newest_first = sorted(self._folder.glob(f"*/*{_SUFFIX}"), key=lambda path: path.name, reverse=True)
         kept = removed = 0
         for path in newest_first:

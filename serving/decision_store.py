@@ -1,6 +1,6 @@
 """The decision store: what triage answered, kept without the words of the ticket."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +13,22 @@ from firstline.serving.shared_turn import SharedTurn
 from firstline.serving.tables import decisions
 
 _MOST_IN_ONE_COMMIT = 64
+_RESTRICTED_TO = "restricted_to"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One answer of triage. `text_sha256` tells whether two decisions read the same text, and nothing else of it."""
+    """One answer of triage. `text_sha256` tells whether two decisions read the same text, and nothing else of it.
+
+    `restricted_to` are the groups that alone may see the ticket, as it was sent; see `viewer` for what that means.
+    """
 
     id: str
     ticket_id: str | None
     at: str
     text_sha256: str
     answer: Mapping[str, Any]
+    restricted_to: tuple[str, ...] = ()
 
     @property
     def fields(self) -> Mapping[str, Mapping[str, Any]]:
@@ -55,7 +60,7 @@ class DecisionStore:
         with self._database.read() as connection:
             row = connection.execute(select(decisions).where(decisions.c.id == decision_id)).mappings().first()
         if row is None:
-            raise NotFoundError("no decision has that decision_id; POST /v1/triage gives one")
+            raise unknown_decision()
         return _decision(dict(row))
 
     def of_ticket(self, ticket_id: str) -> list[Decision]:
@@ -64,9 +69,10 @@ class DecisionStore:
         with self._database.read() as connection:
             return [_decision(dict(row)) for row in connection.execute(statement).mappings()]
 
-    def page(self, query: PageQuery) -> Page:
+    def page(self, query: PageQuery, *, show: Callable[[Decision], dict[str, Any] | None]) -> Page:
+        """A page of what `show` makes of the decisions; those of which it makes None are passed over."""
         with self._database.read() as connection:
-            return select_page(connection, decisions, query, show=lambda row: _decision(row).as_json())
+            return select_page(connection, decisions, query, show=lambda row: show(_decision(row)))
 
     def _insert(self, pieces: Sequence[Sequence[Decision]]) -> list[None]:
         rows = [
@@ -75,7 +81,8 @@ class DecisionStore:
                 "ticket_id": one.ticket_id,
                 "at": one.at,
                 "text_sha256": one.text_sha256,
-                "answer": one.answer,
+                # Within the JSON: a state of an earlier version has no column for it.
+                "answer": {**one.answer, _RESTRICTED_TO: list(one.restricted_to)} if one.restricted_to else one.answer,
             }
             for piece in pieces
             for one in piece
@@ -85,5 +92,12 @@ class DecisionStore:
         return [None] * len(pieces)
 
 
+def unknown_decision() -> NotFoundError:
+    """The same for what is not there and for what the viewer may not see."""
+    return NotFoundError("no decision has that decision_id; POST /v1/triage gives one")
+
+
 def _decision(row: Mapping[str, Any]) -> Decision:
-    return Decision(row["id"], row["ticket_id"], row["at"], row["text_sha256"], row["answer"])
+    answer = dict(row["answer"])
+    restricted_to = tuple(answer.pop(_RESTRICTED_TO, ()))
+    return Decision(row["id"], row["ticket_id"], row["at"], row["text_sha256"], answer, restricted_to)

@@ -10,6 +10,7 @@ from firstline.serving.desk import Desk
 from firstline.serving.page import PageQuery
 from firstline.serving.settings import Settings
 from firstline.serving.triage_request import Groups
+from firstline.serving.viewer import Viewer
 
 # Asynchronous although they wait for nothing: FastAPI would run plain functions in another thread.
 
@@ -34,7 +35,14 @@ async def _page_query(
     return PageQuery(since=since, until=until, ticket_id=ticket_id, limit=limit, cursor=cursor)
 
 
+ViewerGroups = Annotated[Groups, Query(description="groups of whoever reads; without any, nothing restricted is shown")]
 DeskParts = Annotated[Desk, Depends(_desk)]
+
+
+async def _viewer(desk: DeskParts, viewer_groups: ViewerGroups = ()) -> Viewer:
+    return Viewer(desk.state, desk.decisions, viewer_groups)
+
+
 Limits = Annotated[Settings, Depends(_settings)]
 Paging = Annotated[PageQuery, Depends(_page_query)]
-ViewerGroups = Annotated[Groups, Query(description="groups of whoever reads; without any, nothing restricted is shown")]
+ReadingViewer = Annotated[Viewer, Depends(_viewer)]

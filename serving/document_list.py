@@ -25,7 +25,11 @@ class _List(Protocol[Listed_co]):
 
 def may_see(document: _Restricted, viewer_groups: Collection[str]) -> bool:
     """A restricted document needs one of the viewer's groups."""
-    return not document.restricted_to or not set(document.restricted_to).isdisjoint(viewer_groups)
+    return allows(document.restricted_to, viewer_groups)
+
+
+def allows(restricted_to: Collection[str], viewer_groups: Collection[str]) -> bool:
+    return not restricted_to or not set(restricted_to).isdisjoint(viewer_groups)
 
 
 def document_response(document: BaseModel) -> Response:

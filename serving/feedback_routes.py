@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse
 
 from firstline.serving.body_route import StoringRoute
-from firstline.serving.dependencies import DeskParts, Paging
+from firstline.serving.dependencies import DeskParts, Paging, ReadingViewer
 from firstline.serving.feedback_request import FeedbackRequest
 
 router = APIRouter(tags=["feedback"], route_class=StoringRoute)
@@ -20,6 +20,9 @@ def give_feedback(body: FeedbackRequest, desk: DeskParts) -> JSONResponse:
 
 
 @router.get("/v1/feedback")
-def list_feedback(desk: DeskParts, paging: Paging, decision_id: Annotated[str | None, Query()] = None) -> JSONResponse:
-    """All feedback, oldest first."""
-    return JSONResponse(desk.feedback_store.page(paging, decision_id=decision_id).as_json())
+def list_feedback(
+    desk: DeskParts, paging: Paging, viewer: ReadingViewer, decision_id: Annotated[str | None, Query()] = None
+) -> JSONResponse:
+    """All feedback on tickets that the viewer may see, oldest first."""
+    page = desk.feedback_store.page(paging, show=viewer.feedback_json, decision_id=decision_id)
+    return JSONResponse(page.as_json())

@@ -1,6 +1,6 @@
 """The feedback store: what people and outcomes said of decisions, all of it kept."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -54,10 +54,17 @@ class FeedbackStore:
         with self._database.read() as connection:
             return [_record(dict(row)) for row in connection.execute(statement).mappings()]
 
-    def page(self, query: PageQuery, *, decision_id: str | None = None) -> Page:
+    def page(
+        self,
+        query: PageQuery,
+        *,
+        show: Callable[[FeedbackRecord], dict[str, Any] | None],
+        decision_id: str | None = None,
+    ) -> Page:
+        """A page of what `show` makes of the feedback; that of which it makes None is passed over."""
         where = None if decision_id is None else feedback.c.decision_id == decision_id
         with self._database.read() as connection:
-            return select_page(connection, feedback, query, show=lambda row: _record(row).as_json(), where=where)
+            return select_page(connection, feedback, query, show=lambda row: show(_record(row)), where=where)
 
 
 def _record(row: Mapping[str, Any]) -> FeedbackRecord:

@@ -1,6 +1,6 @@
 """The field answer: what is said of one closed-list field of one ticket."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import NotRequired
 
 from typing_extensions import TypedDict
@@ -60,21 +60,22 @@ def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: 
     """Put `prediction` into words that respect what people decided.
 
     `auto` never contradicts `current`, and is never given once values were excluded: its threshold was measured with
-    all of them.
+    all of them. An exclusion says who may not get the ticket, not what it is: every value keeps its own calibrated
+    confidence, and a value that moved up has no `threshold`, for the one at hand is another value's.
     """
     ranked = [Candidate(prediction.value, prediction.confidence), *prediction.alternatives]
     tier = prediction.tier
     left = [candidate for candidate in ranked if candidate.value not in excluded]
     if len(left) < len(ranked):
         tier = _tier_after_exclusion(tier, first_left=bool(left) and left[0].value == prediction.value)
-        left = _renormalised(left, gone=[c for c in ranked if c.value in excluded])
     if tier == "auto" and ((current is not None and current != prediction.value) or excluded):
         tier = "best"
+    stayed = bool(left) and left[0].value == prediction.value
     answer: FieldAnswer = {
         "value": left[0].value if left else None,
         "confidence": round(float(left[0].confidence), 6) if left else 0.0,
         "tier": tier if left else "abstain",
-        "threshold": None if prediction.threshold is None else float(prediction.threshold),
+        "threshold": float(prediction.threshold) if stayed and prediction.threshold is not None else None,
         "alternatives": [{"value": c.value, "confidence": round(float(c.confidence), 6)} for c in left[1:]],
     }
     if current is not None:
@@ -87,12 +88,6 @@ def _tier_after_exclusion(tier: Tier, *, first_left: bool) -> Tier:
     if tier == "abstain":
         return "abstain"
     return tier if first_left else "suggest"
-
-
-def _renormalised(left: Sequence[Candidate], *, gone: Sequence[Candidate]) -> list[Candidate]:
-    mass = 1.0 - sum(candidate.confidence for candidate in gone)
-    scale = 1.0 / mass if mass > 0 else 0.0
-    return [Candidate(candidate.value, min(1.0, candidate.confidence * scale)) for candidate in left]
 
 
 def said_values(fields: Mapping[str, FieldAnswer], field: str) -> set[str]:

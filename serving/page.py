@@ -67,25 +67,34 @@ def select_page(
     table: Table,
     query: PageQuery,
     *,
-    show: Callable[[Mapping[str, Any]], dict[str, Any]],
+    show: Callable[[Mapping[str, Any]], dict[str, Any] | None],
     where: ColumnElement[bool] | None = None,
 ) -> Page:
-    """Read one page of `table`, which has the columns `seq`, `at` and `ticket_id`; `show` makes an item of a row."""
+    """Read one page of `table`, which has the columns `seq`, `at` and `ticket_id`.
+
+    `show` makes an item of a row, or None of one that the reader may not see: pages are filled up with those behind it.
+    """
     statement = select(table).order_by(table.c.seq).limit(query.limit + 1)
     if where is not None:
         statement = statement.where(where)
-    if query.cursor is not None:
-        statement = statement.where(table.c.seq > _sequence(query.cursor))
     if query.since is not None:
         statement = statement.where(table.c.at >= stamp(query.since))
     if query.until is not None:
         statement = statement.where(table.c.at < stamp(query.until))
     if query.ticket_id is not None:
         statement = statement.where(table.c.ticket_id == query.ticket_id)
-    rows = connection.execute(statement).mappings().all()
-    shown = rows[: query.limit]
-    more = len(rows) > query.limit
-    return Page([show(dict(row)) for row in shown], write_cursor(str(shown[-1]["seq"])) if more else None)
+    after = 0 if query.cursor is None else _sequence(query.cursor)
+    found: list[tuple[int, dict[str, Any]]] = []
+    while len(found) <= query.limit:
+        rows = connection.execute(statement.where(table.c.seq > after)).mappings().all()
+        items = ((row["seq"], show(dict(row))) for row in rows)
+        found.extend((seq, item) for seq, item in items if item is not None)
+        if len(rows) <= query.limit:
+            break
+        after = rows[-1]["seq"]
+    shown = found[: query.limit]
+    more = len(found) > query.limit
+    return Page([item for _, item in shown], write_cursor(str(shown[-1][0])) if more else None)
 
 
 def _sequence(cursor: str) -> int:

@@ -11,7 +11,7 @@ Include = Literal["duplicates", "articles", "replies", "explanation"]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Groups = Annotated[tuple[Name, ...], Field(max_length=500)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$", max_length=35)]
-TopK = Annotated[int, Field(ge=1, le=50)]
+TopK = Annotated[int, Field(strict=True, ge=1, le=50)]
 
 DEFAULT_INCLUDE: tuple[Include, ...] = ("duplicates", "articles", "replies")
 

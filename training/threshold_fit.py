@@ -12,7 +12,9 @@ from firstline.models.field_head import Probabilities
 from firstline.models.policy import FieldPolicy
 from firstline.training.scorer_fit import Targets
 
-_GRID = (*(round(step / 100, 2) for step in range(50, 100)), 0.995, 0.999)
+THRESHOLDS = (*(round(step / 100, 2) for step in range(50, 100)), 0.995, 0.999)
+"""Where `auto` may begin, from low to high."""
+
 _CONFIDENCE = 0.95
 _BEST_RIGHT = 0.6
 _SHORT_LIST = 3
@@ -62,13 +64,13 @@ def precision_lower_bound(right: int, count: int) -> float:
 def _auto_threshold(
     confidence: NDArray[np.float64], right: NDArray[np.bool_], target: float, evidence: int
 ) -> float | None:
-    for threshold in _GRID:
+    for threshold in THRESHOLDS:
         above = confidence >= threshold
         count = int(above.sum())
         if count < evidence:
             return None
         if precision_lower_bound(int(right[above].sum()), count) >= target:
-            return max(step for step in _GRID if step <= max(threshold, confidence[above].min()))
+            return max(step for step in THRESHOLDS if step <= max(threshold, confidence[above].min()))
     return None
 
 

@@ -142,6 +142,8 @@ def test_too_many_bad_rows_are_an_error_and_put_nothing(run: Run, bundle: Path, 
     done = run("index", what, file, "--bundle", bundle)
     assert done.code == 2
     assert "2 of 3 rows were rejected" in done.complaint
+    assert f"all of them are in {file}.rejected.jsonl" in done.complaint
+    assert [row["id"] for row in read_jsonl(tmp_path / "rows.jsonl.rejected.jsonl")] == ["2", "3"]
     assert run("index", what, file, "--bundle", bundle, "--max-rejected", "70%").code == 0
 
 
@@ -158,6 +160,30 @@ def test_an_empty_knowledge_base_ends_with_2(run: Run, bundle: Path, tmp_path: P
     (tmp_path / "kb").mkdir()
     done = run("index", "articles", tmp_path / "kb", "--bundle", bundle)
     assert (done.code, bool(done.complaint)) == (2, True)
+
+
+def test_a_file_of_tickets_is_no_knowledge_base(run: Run, bundle: Path, tmp_path: Path) -> None:
+    file = write_csv(tmp_path / "t.csv", ({k: v for k, v in as_row(t).items() if k != "subject"} for t in few(5)))
+    done = run("index", "articles", file, "--bundle", bundle)
+    assert done.code == 2
+    assert (
+        "tickets came (columns category, priority, skill_group, no title) where articles are wanted" in done.complaint
+    )
+    assert "firstline index tickets" in done.complaint
+    assert not (tmp_path / "desk.state").exists()
+
+
+def test_a_knowledge_base_is_no_file_of_tickets(run: Run, bundle: Path, articles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kb"
+    folder.mkdir()
+    (folder / "plain.md").write_text("# Passwords\n\nReset it on the login page.\n")
+    for path in (folder, articles):
+        done = run("index", "tickets", path, "--bundle", bundle)
+        assert done.code == 2
+        assert "articles" in done.complaint
+        assert "tickets" in done.complaint
+        assert "firstline index articles" in done.complaint
+    assert not (tmp_path / "desk.state").exists()
 
 
 def test_their_columns_are_mapped(run: Run, bundle: Path, tmp_path: Path) -> None:

@@ -305,3 +305,13 @@ def test_progress_is_told_up_to_the_last_row(small_bundle: Path) -> None:
     rows = list(predictions(bundle, tickets, report=lambda done, total: told.append((done, total))))
     assert json.dumps(rows)
     assert told[-1] == (5, 5)
+
+
+def test_texts_that_could_not_be_decoded_are_predicted_and_counted(run: Run, bundle: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mixed.csv"
+    lines = [f"{number},Größe prüfen für Öl\n".encode() for number in range(20)]
+    file.write_bytes(b"id,body\n" + b"".join(lines) + "20,Störung\n".encode("cp1252"))
+    done = run("predict", bundle, file, "--output", tmp_path / "p.jsonl")
+    assert done.code == 0, done.err
+    assert len(read_jsonl(tmp_path / "p.jsonl")) == 21
+    assert "text has characters that could not be decoded (U+FFFD): 1;" in done.err

@@ -141,11 +141,17 @@ def test_queries_are_any_ticket_file_and_none_is_lost(run: Run, indexed: Path, o
     assert [row["id"] for row in read_jsonl(output)] == ["7", "7", "3"]
 
 
-def test_nothing_indexed_means_no_hits(run: Run, bundle: Path, output: Path) -> None:
-    for what in ("articles", "duplicates"):
-        done = run("search", what, bundle, _queries(output, {"id": "q", "text": "x"}), "--output", output)
+def test_nothing_indexed_means_no_hits_and_says_which_command_indexes(run: Run, bundle: Path, output: Path) -> None:
+    queries = _queries(output, {"id": "q", "text": "x"}, {"id": "r", "text": "y"})
+    for what, kind in (("articles", "articles"), ("duplicates", "tickets")):
+        done = run("search", what, bundle, queries, "--output", output)
         assert done.code == 0, done.err
-        assert read_jsonl(output) == [{"id": "q", "hits": []}]
+        assert read_jsonl(output) == [{"id": "q", "hits": []}, {"id": "r", "hits": []}]
+        assert f"warning: no {kind} are indexed yet" in done.err
+        assert f"firstline index {kind} PATH --bundle {bundle} does it\n" in done.err
+    elsewhere = output.with_name("elsewhere")
+    done = run("search", "articles", bundle, queries, "--output", output, "--state", elsewhere)
+    assert f"--bundle {bundle} --state {elsewhere} does it\n" in done.err
 
 
 def test_the_state_may_lie_elsewhere(

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,6 +100,8 @@ def test_too_many_bad_rows_are_an_error_that_the_option_allows(
     assert done.code == 2
     assert "5 of 30 rows were rejected, more than 5%" in done.complaint
     assert "--max-rejected" in done.complaint
+    assert f"all of them are in {output}.rejected.jsonl" in done.complaint
+    assert [row["row"] for row in read_jsonl(tmp_path / "bundle.rejected.jsonl")] == [1, 2, 3, 4, 5]
     assert not output.exists()
     assert run("train", file, "--output", output, "--max-rejected", "20%", *encoder).code == 0
 
@@ -237,6 +240,36 @@ def test_a_short_line_of_an_export_is_not_fatal(run: Run, tmp_path: Path, output
     done = run("train", file, "--output", output, *encoder)
     assert done.code == 0, done.err
     assert [row["id"] for row in read_jsonl(tmp_path / "bundle.rejected.jsonl")] == ["T999"]
+
+
+def test_a_line_in_another_encoding_is_rejected_for_its_label_and_kept_with_a_warning_for_its_text(
+    run: Run, tmp_path: Path, output: Path, encoder: list[str]
+) -> None:
+    rows = [as_row(ticket) for ticket in few(60)]
+    for row in rows:
+        row["body"] += " grüßt überall"
+    rows[3]["building"] = rows[4]["building"] = "Süd"
+    lines = write_csv(tmp_path / "h.csv", rows).read_bytes().splitlines(keepends=True)
+    lines[4] = lines[4].decode().encode("cp1252")
+    lines[9] = lines[9].decode().encode("cp1252")
+    (tmp_path / "h.csv").write_bytes(b"".join(lines))
+    done = run("train", tmp_path / "h.csv", "--output", output, *encoder, "--field", "category", "--field", "building")
+    assert done.code == 0, done.err
+    (rejected,) = read_jsonl(tmp_path / "bundle.rejected.jsonl")
+    assert (rejected["row"], rejected["reason"].split(":")[0]) == (4, "building")
+    assert "text has characters that could not be decoded (U+FFFD): 1;" in done.err
+    assert Bundle.load(output).values("building") == ("Süd",)
+
+
+def test_every_field_says_what_it_is_at_how_long_it_took_and_what_kept_it_from_auto(
+    run: Run, history: Path, output: Path, encoder: list[str]
+) -> None:
+    done = run("train", history, "--output", output, *encoder)
+    for number, field in enumerate(("category", "priority", "skill_group"), 1):
+        begun, ended, auto = (line for line in done.err.splitlines() if line.startswith(f"{field}: "))
+        assert begun == f"{field}: fitting on 40 tickets (field {number} of 3)"
+        assert re.search(r"; \d+\.\d s$", ended)
+        assert "no value reaches auto; at least 59 held-out tickets" in auto
 
 
 @pytest.mark.parametrize("arguments", [["--finetune"], ["--time-budget", "30m"]])

@@ -47,6 +47,8 @@ def test_an_older_article_is_not_applied(desk: DeskClient) -> None:
         ({"title": " ", "body": ""}, "#/body"),
         ({"id": "other", "title": "t"}, "#/id"),
         ({"title": ["t"]}, "#/title"),
+        ({"title": "t", "url": " JavaScript:alert(1)"}, "#/url"),
+        ({"title": "t", "url": "data:text/html,x"}, "#/url"),
     ],
 )
 def test_an_article_that_cannot_be_kept_is_refused(desk: DeskClient, body: Any, pointer: str) -> None:

@@ -137,3 +137,19 @@ def test_a_state_that_cannot_be_used_is_a_readable_error(trained_bundle: Path, t
     (tmp_path / "state" / "firstline.db").write_bytes(b"no database, although it is long enough to be one" * 10)
     with pytest.raises(StateError):
         serve(trained_bundle, port=0, state=str(tmp_path / "state"))
+
+
+@pytest.mark.parametrize("length", ["abc", "-1", "1, 2"])
+def test_what_is_no_http_is_refused_by_the_server_before_the_service_sees_it(
+    trained_bundle: Path, tmp_path: Path, length: str
+) -> None:
+    """docs/http.md says so: uvicorn answers in its own words, for there is no request that could have an id."""
+    with served(trained_bundle, tmp_path / "state") as server:
+        host, _, port = server.address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            connection.sendall(f"POST /v1/triage HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
+            answer = connection.makefile("rb").read()
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"text/plain" in head
+    assert body == b"Invalid HTTP request received."

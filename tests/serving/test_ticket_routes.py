@@ -68,6 +68,7 @@ def test_an_id_may_hold_a_slash_and_other_letters(desk: DeskClient) -> None:
         ("/v1/tickets/K1", {"id": "K2", "body": OKAPI}, "#/id"),
         ("/v1/tickets/K1", {"status": "closed"}, "#/body"),
         ("/v1/tickets/K1", {"body": 5}, "#/body"),
+        ("/v1/tickets/K1", {"body": OKAPI, "url": "java\tScript:alert(1)"}, "#/url"),
         ("/v1/tickets/K%001", {"body": OKAPI}, "#/id"),
         ("/v1/tickets/" + "K" * 201, {"body": OKAPI}, "#"),
     ],

@@ -1,0 +1,19 @@
+"""A folder can be written where no file stands in its way."""
+
+import pytest
+
+from firstline.datasets.errors import InputError
+from firstline.datasets.output_folder import check_folder
+
+
+def test_a_file_at_the_place_or_above_it_is_named(tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    for output in (file, file / "report", file / "a" / "b"):
+        with pytest.raises(InputError, match=f"{file} is a file"):
+            check_folder(output)
+
+
+def test_a_folder_and_what_is_not_there_yet_may_be_written(tmp_path):
+    check_folder(tmp_path)
+    check_folder(tmp_path / "new" / "report")
