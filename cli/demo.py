@@ -10,13 +10,13 @@ from firstline.cli.progress import progress
 
 
 @click.command("demo")
-@click.option("--once", is_flag=True, help="Stop the service after the three requests.")
+@click.option("--once", is_flag=True, help="Stop the service after the live requests.")
 @click.option("--folder", type=FILE, help="Where the demo's bundles lie.  [default: the cache, under demo]")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="A free one if it is taken."
 )
 def command(once: bool, folder: Path | None, port: int) -> None:
-    """Train, index, evaluate and serve the demo desk, and send the service three live requests.
+    """Train, index, evaluate and serve the demo desk, and send the service a few live requests.
 
     A second run takes what the first one made.
     """
@@ -39,7 +39,7 @@ def command(once: bool, folder: Path | None, port: int) -> None:
     with progress("evaluating") as report:
         console.print(report_summary(evaluate(judged, desk.newest, progress=report)))
     with demo_service(desk.bundle, port) as service:
-        console.rule("Three live requests to the service")
+        console.rule(f"{len(desk.live)} live requests to the service")
         for request in desk.live:
             console.print(triage_card(request, service.triage(request)))
         console.print(f"Done in {time.monotonic() - started:.0f} s.", markup=False)

@@ -9,18 +9,15 @@ from pathlib import Path
 from firstline.cli.index import put_all
 from firstline.cli.progress import progress
 from firstline.datasets.article_reader import read_articles
-from firstline.datasets.config import Config
-from firstline.datasets.demo_desk import demo_folder
+from firstline.datasets.demo_desk import demo_config, demo_folder, demo_tickets
 from firstline.datasets.errors import BundleError
 from firstline.datasets.split import time_split
 from firstline.datasets.ticket import Ticket
-from firstline.datasets.ticket_reader import read_tickets
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
 from firstline.training.training_run import train_bundle
 
 _NEWEST = 0.2
-_CONFIG = Config.model_validate({"fields": {"priority": {"order": ("low", "normal", "high")}}})
 
 Say = Callable[[str], None]
 
@@ -31,8 +28,8 @@ class DemoDesk:
     def __init__(self, folder: Path, *, say: Say) -> None:
         self._folder = folder / _fingerprint()
         self._say = say
-        self.tickets = read_tickets(demo_folder() / "tickets.jsonl").tickets
-        self.live = read_tickets(demo_folder() / "live.jsonl").tickets
+        self.tickets = demo_tickets().tickets
+        self.live = demo_tickets("live.jsonl").tickets
         split = time_split(self.tickets, holdout=_NEWEST)
         self.older = tuple(self.tickets[row] for row in split.training)
         self.newest = tuple(self.tickets[row] for row in split.holdout)
@@ -68,8 +65,7 @@ class DemoDesk:
                 train_bundle(
                     tickets,
                     path,
-                    config=_CONFIG,
-                    encoder="e5",
+                    config=demo_config(),
                     say=lambda line: self._say(f"  {line}"),
                     progress=report,
                 )

@@ -14,30 +14,42 @@ _PASSAGE = 160
 _WORDS = {
     "auto": "sure enough to set by itself",
     "best": "the best guess",
-    "suggest": "one of a few",
-    "abstain": "does not know",
+    "suggest": "one of the likely ones",
+    "abstain": "not sure enough to say, a person decides",
 }
 
 
 def triage_card(request: Ticket, answer: Mapping[str, Any]) -> Panel:
-    """The request above, what is said of it below."""
+    """The request above, what is said of it below; what does not belong here gets no articles."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold")
     grid.add_column()
     grid.add_row("request", Text(f"{request.subject}\n{request.body}".strip(), style="italic"))
-    if answer["out_of_scope"]["flag"]:
+    stranger = answer["out_of_scope"]["flag"]
+    if stranger:
         grid.add_row("scope", f"looks like none of this desk's requests (score {answer['out_of_scope']['score']:.2f})")
+    if kind := answer.get("request_kind"):
+        grid.add_row("kind", _said(kind))
     for name, field in answer["fields"].items():
-        others = ", ".join(f"{other['value']} {other['confidence']:.0%}" for other in field["alternatives"][:_SHOWN])
-        line = Text(f"{field['value']}  {field['confidence']:.0%}, {field['tier']}: {_WORDS[field['tier']]}")
-        line.append(f"   (else {others})" if others else "", style="dim")
-        grid.add_row(Text(name.replace("_", " ")), line)
+        grid.add_row(Text(name.replace("_", " ")), _said(field))
     for hit in answer["duplicates"][:_SHOWN]:
         relation = hit["relation"].replace("_", " ")
         grid.add_row("seen before", Text(f"{hit['ticket_id']} ({hit['status']}, {relation}): {hit['subject']}"))
-    for article in answer["articles"][:_SHOWN]:
-        grid.add_row("article", Text(f"{article['article_id']} {article['title']}: {_shortened(article['passage'])}"))
+    for article in () if stranger else answer["articles"][:_SHOWN]:
+        what = "saved reply" if article.get("kind") == "reply" else "article"
+        grid.add_row(what, Text(f"{article['article_id']} {article['title']}: {_shortened(article['passage'])}"))
+    for warning in answer.get("warnings", ()):
+        grid.add_row("note", Text(warning["detail"]))
     return Panel(grid, title=Text(f"{request.id} ({answer['language']})"), title_align="left")
+
+
+def _said(field: Mapping[str, Any]) -> Text:
+    tier = field.get("tier")
+    others = ", ".join(f"{o['value']} {o['confidence']:.0%}" for o in field.get("alternatives", ())[:_SHOWN])
+    line = Text(f"{field['value']}  {field['confidence']:.0%}")
+    line.append(f", {tier}: {_WORDS[tier]}" if tier in _WORDS else "")
+    line.append(f"   (else {others})" if others else "", style="dim")
+    return line
 
 
 def _shortened(passage: str) -> str:

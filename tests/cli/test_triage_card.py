@@ -50,6 +50,15 @@ def test_a_card_says_what_who_and_what_else() -> None:
 def test_a_stranger_is_named_as_one() -> None:
     shown = _shown(Ticket(id="L-3", body="pizza"), _answer(out_of_scope={"score": 0.98, "flag": True}))
     assert "looks like none of this desk's requests (score 0.98)" in shown
+    assert "KB-1" not in shown
+
+
+def test_the_kind_and_a_warning_are_shown_where_there_are_some() -> None:
+    kind = {"value": "how_to", "confidence": 0.8}
+    shown = _shown(Ticket(body="x"), _answer(request_kind=kind, warnings=[{"code": "c", "detail": f"short {MARKUP}"}]))
+    assert "how_to  80%" in shown
+    assert f"short {MARKUP}" in shown
+    assert "kind" not in _shown(Ticket(body="x"), _answer(request_kind=None))
 
 
 @pytest.mark.parametrize("tier", ["auto", "best", "suggest", "abstain"])
