@@ -13,6 +13,10 @@ from firstline.evaluation.bootstrap import Bootstrap, Counts, Flags, Floats, Sta
 from firstline.evaluation.estimate import UNDEFINED, Estimate, wilson
 
 DEFAULT_BINS = 15
+FEW = 200
+"""Below so many tickets the error of a calibration cannot be told from none."""
+
+_FEWEST_IN_A_SHOWN_BIN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class CalibrationBin:
 @dataclass(frozen=True, slots=True)
 class CalibrationScores:
     """`ece` is the mean absolute gap over equal-mass bins; `debiased` is the root mean square gap without the part that
-    chance alone makes (Kumar, Liang and Ma 2019). `brier` and `log_loss` are those of "the best value is right"."""
+    chance alone makes (Kumar, Liang and Ma 2019); where it is 0, its interval says how large it may yet be. `brier` and
+    `log_loss` are those of "the best value is right". `bins` are fewer than the errors' where tickets are few."""
 
     n: int
     ece: Estimate
@@ -48,7 +53,7 @@ def calibration_scores(
     return CalibrationScores(
         n=len(confidence),
         ece=_not_negative(_recentred(gaps.absolute, len(confidence), bootstrap)),
-        debiased=_root(_recentred(gaps.squared_debiased, len(confidence), bootstrap)),
+        debiased=_root(_recentred(gaps.squared_debiased, len(confidence), bootstrap, floor=0.0)),
         brier=bootstrap.around(
             float(brier_score_loss(correct, confidence, pos_label=True)),
             bootstrap.replicates(_mean_of((confidence - correct) ** 2), len(confidence)),
@@ -57,7 +62,7 @@ def calibration_scores(
             float(log_loss(correct, confidence, labels=[False, True])),
             bootstrap.replicates(_mean_of(losses), len(confidence)),
         ),
-        bins=_bins(confidence, correct, gaps.bin_of),
+        bins=_bins(confidence, correct, equal_mass_bins(confidence, _shown_bins(len(confidence), bins))),
     )
 
 
@@ -115,9 +120,12 @@ class _Gaps:
         return size, promised / filled - kept / filled, kept / filled
 
 
-def _recentred(statistic: Statistic, rows: int, bootstrap: Bootstrap) -> Estimate:
-    """Resampling adds the noise of the sample once more, which only ever widens gaps: take that shift out again."""
-    value = float(statistic(np.ones((1, rows)))[0])
+def _recentred(statistic: Statistic, rows: int, bootstrap: Bootstrap, *, floor: float = -np.inf) -> Estimate:
+    """Resampling adds the noise of the sample once more, which only ever widens gaps: take that shift out again.
+
+    A value under `floor` is only there by chance: its interval is laid around the floor.
+    """
+    value = max(floor, float(statistic(np.ones((1, rows)))[0]))
     replicates = bootstrap.replicates(statistic, rows)
     return bootstrap.around(value, replicates - (replicates.mean() - value))
 
@@ -140,6 +148,10 @@ def _log_losses(confidence: Floats, correct: Flags) -> Floats:
 
 def _mean_of(values: Floats) -> Statistic:
     return lambda counts: counts @ values / len(values)
+
+
+def _shown_bins(rows: int, most: int) -> int:
+    return max(1, min(most, rows // _FEWEST_IN_A_SHOWN_BIN))
 
 
 def _bins(confidence: Floats, correct: Flags, bin_of: NDArray[np.int64]) -> tuple[CalibrationBin, ...]:

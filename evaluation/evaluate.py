@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 import numpy as np
 
+from firstline.datasets.article import Article
 from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
 from firstline.datasets.request_text import request_text
@@ -16,14 +17,20 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.calibration_error import calibration_scores
 from firstline.evaluation.classification import classification_scores
 from firstline.evaluation.labelled_field import LabelledField, labelled_field
+from firstline.evaluation.learning_curve import learning_points
+from firstline.evaluation.mistake import Mistake, worst_mistakes
 from firstline.evaluation.ordinal import OrdinalScores, ordinal_scores
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores, out_of_scope_scores
 from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.scope_distribution import ScopeDistribution, scope_distribution
+from firstline.evaluation.search_scores import article_scores, duplicate_scores
 from firstline.evaluation.selective import coverages, risk_coverage
 from firstline.evaluation.slices import slice_scores
 from firstline.evaluation.tier_scores import tier_scores
+from firstline.evaluation.tier_threshold import tier_thresholds
 from firstline.models.encoder import Encoder, Progress, Vectors
 from firstline.models.manifest import Manifest, texts_fingerprint
+from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Prediction
 
 OUT_OF_SCOPE_COLUMN = "out_of_scope"
@@ -53,6 +60,10 @@ class TriageModel(Protocol):
     @property
     def heads(self) -> Mapping[str, OrderedHead]: ...
     @property
+    def policies(self) -> Mapping[str, FieldPolicy]: ...
+    @property
+    def centre(self) -> Vectors: ...
+    @property
     def fields(self) -> tuple[str, ...]: ...
     def values(self, field: str) -> tuple[str, ...]: ...
     def predict(
@@ -64,16 +75,17 @@ def evaluate(
     bundle: TriageModel,
     tickets: Sequence[Ticket],
     *,
-    trained_on_these: bool = False,
+    articles: Sequence[Article] = (),
+    history: Sequence[Ticket] = (),
     bootstrap: Bootstrap | None = None,
     progress: Progress | None = None,
 ) -> EvaluationReport:
     """Score every field of `bundle` for which a ticket carries a value; a field with an order gets ordinal scores too.
 
     Args:
-        trained_on_these: the caller knows that the bundle was trained on these tickets. It is found out without that
-            when they are the same texts in the same order.
-        progress: called with (texts encoded, texts in all).
+        articles: the knowledge base; with it, tickets with `article_ids` score the article search.
+        history: earlier tickets; the duplicate search is scored among them and `tickets`.
+        progress: called with (texts encoded, texts in all), from the start again for each of the three.
 
     Raises:
         InputError: no ticket carries a value of any field of the bundle.
@@ -86,13 +98,16 @@ def evaluate(
             f"none of the {len(tickets)} tickets has a value of a field of this bundle ({', '.join(bundle.fields)}): "
             "give tickets with known answers, or map their columns with --map theirs=ours"
         )
-    predictions = bundle.predict(texts, bundle.encoder.encode(texts, progress=progress), fields=fields)
+    vectors = bundle.encoder.encode(texts, progress=progress)
+    predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
-    labelled = [labelled_field(field, bundle.values(field), tickets, predictions) for field in fields]
-    same = trained_on_these or texts_fingerprint(texts) == bundle.manifest.data.texts_fingerprint
     reports = tuple(
-        _field_report(part, bundle.heads[part.field].order, tickets, languages, bootstrap) for part in labelled
+        _field_report(bundle, field, tickets, predictions, languages=languages, bootstrap=bootstrap) for field in fields
     )
+    asked = (bundle, tickets, texts, vectors)
+    found = article_scores(*asked, articles=articles, bootstrap=bootstrap, progress=progress)
+    alike = duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress)
+    same = texts_fingerprint(texts) == bundle.manifest.data.texts_fingerprint
     return EvaluationReport(
         bundle=bundle.name,
         version=bundle.version,
@@ -100,25 +115,27 @@ def evaluate(
         resamples=bootstrap.resamples,
         seed=bootstrap.seed,
         fields=reports,
-        out_of_scope=_out_of_scope(tickets, predictions, bootstrap),
-        warnings=(
-            *_known_already(bundle.manifest, tickets, same=same),
-            *_warnings(bundle, reports),
-        ),
+        **_scope(tickets, predictions, bootstrap),
+        search=tuple(scores for scores in (found, alike) if scores is not None),
+        warnings=(*_known_already(bundle.manifest, tickets, same=same), *_warnings(bundle, reports)),
     )
 
 
 def _field_report(
-    labelled: LabelledField,
-    order: Sequence[str],
+    bundle: TriageModel,
+    field: str,
     tickets: Sequence[Ticket],
+    predictions: Sequence[Prediction],
+    *,
     languages: Sequence[str],
     bootstrap: Bootstrap,
 ) -> FieldReport:
+    labelled = labelled_field(field, bundle.values(field), tickets, predictions)
+    order = bundle.heads[field].order
     correct, confidence, tiers = labelled.correct, labelled.confidence, labelled.tiers
     channels = [tickets[row].channel or "unknown" for row in labelled.rows]
     return FieldReport(
-        field=labelled.field,
+        field=field,
         scores=classification_scores(
             labelled.truth,
             labelled.predicted,
@@ -130,13 +147,26 @@ def _field_report(
         coverages=coverages(confidence, correct, bootstrap=bootstrap),
         curve=risk_coverage(confidence, correct),
         tiers=tier_scores(tiers, correct),
+        thresholds=tier_thresholds(bundle.policies[field]),
+        mistakes=worst_mistakes(labelled, tickets),
+        under_called=_under_called(labelled, order, tickets),
         languages=slice_scores([languages[row] for row in labelled.rows], correct, tiers, bootstrap=bootstrap),
         channels=slice_scores(channels, correct, tiers, bootstrap=bootstrap),
         ordinal=_ordinal(labelled, order, bootstrap),
         without_label=len(tickets) - len(labelled.rows) - labelled.machine_labels,
         machine_labels=labelled.machine_labels,
         unseen=labelled.unseen,
+        learning=learning_points(bundle.manifest.metrics.get(field, {})),
     )
+
+
+def _under_called(labelled: LabelledField, order: Sequence[str], tickets: Sequence[Ticket]) -> tuple[Mistake, ...]:
+    """Mistakes that gave tickets of the highest value a lower one."""
+    if len(order) < 2:
+        return ()
+    named = np.asarray(labelled.values, dtype=np.str_)
+    lower = np.isin(named[labelled.predicted], order[:-1])
+    return worst_mistakes(labelled, tickets, among=(named[labelled.truth] == order[-1]) & lower)
 
 
 def _ordinal(labelled: LabelledField, order: Sequence[str], bootstrap: Bootstrap) -> OrdinalScores | None:
@@ -152,20 +182,28 @@ def _ordinal(labelled: LabelledField, order: Sequence[str], bootstrap: Bootstrap
     return ordinal_scores(truth[ranked], predicted[ranked], highest=len(order) - 1, bootstrap=bootstrap)
 
 
-def _out_of_scope(
-    tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstrap: Bootstrap
-) -> OutOfScopeScores | None:
-    """Scores of the tickets whose extra column `out_of_scope` says yes or no."""
+class _Scope(TypedDict):
+    out_of_scope: OutOfScopeScores | None
+    scope: ScopeDistribution
+
+
+def _scope(tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstrap: Bootstrap) -> _Scope:
+    """All out-of-scope scores, and how good they are on tickets whose extra column `out_of_scope` says yes or no.
+
+    A desk that only ever says yes marks its exceptions: the other tickets are taken to belong here.
+    """
     marks = [(ticket.label(OUT_OF_SCOPE_COLUMN) or "").casefold() for ticket in tickets]
-    rows = [i for i, mark in enumerate(marks) if mark in _YES | _NO]
-    if not rows:
-        return None
-    return out_of_scope_scores(
-        np.array([marks[row] in _YES for row in rows], dtype=np.bool_),
-        np.array([predictions[row].out_of_scope.score for row in rows], dtype=np.float64),
-        np.array([predictions[row].out_of_scope.flag for row in rows], dtype=np.bool_),
-        bootstrap=bootstrap,
-    )
+    stranger = np.array([mark in _YES for mark in marks], dtype=np.bool_)
+    ours = np.array([mark in _NO for mark in marks], dtype=np.bool_)
+    marked = stranger | ours if ours.any() or not stranger.any() else np.ones(len(marks), dtype=np.bool_)
+    score = np.array([prediction.out_of_scope.score for prediction in predictions], dtype=np.float64)
+    flag = np.array([prediction.out_of_scope.flag for prediction in predictions], dtype=np.bool_)
+    return {
+        "out_of_scope": out_of_scope_scores(stranger[marked], score[marked], flag[marked], bootstrap=bootstrap)
+        if marked.any()
+        else None,
+        "scope": scope_distribution(score, flag, marked=marked, stranger=stranger),
+    }
 
 
 def _known_already(manifest: Manifest, tickets: Sequence[Ticket], *, same: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ class OrdinalScores:
     would wait. `under_called` and `over_called` are shares of all; `mean_rank_error` is in steps of the order."""
 
     n: int
+    top: int
     under_called_top: Estimate
     under_called: Estimate
     over_called: Estimate
@@ -28,6 +29,7 @@ def ordinal_scores(truth: Codes, predicted: Codes, *, highest: int, bootstrap: B
     top = truth == highest
     return OrdinalScores(
         n=len(truth),
+        top=int(top.sum()),
         under_called_top=bootstrap.share(predicted[top] < highest),
         under_called=bootstrap.share(predicted < truth),
         over_called=bootstrap.share(predicted > truth),

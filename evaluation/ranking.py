@@ -27,7 +27,15 @@ class RankingScores:
 def ranking_scores(ranks: Ranks, *, bootstrap: Bootstrap, depths: Sequence[int] = DEFAULT_DEPTHS) -> RankingScores:
     """Score the ranks of `first_ranks` (queries,)."""
     recall = {depth: bootstrap.share(found_within(ranks, depth)) for depth in depths}
-    return RankingScores(len(ranks), recall, bootstrap.mean(reciprocal(ranks)))
+    return RankingScores(len(ranks), recall, _mrr(ranks, bootstrap))
+
+
+def _mrr(ranks: Ranks, bootstrap: Bootstrap) -> Estimate:
+    """Where every request found its own at once, or none did, resampling shows no doubt: the share's interval does."""
+    first = found_within(ranks, 1)
+    if first.all() or not (ranks > 0).any():
+        return bootstrap.share(first)
+    return bootstrap.mean(reciprocal(ranks))
 
 
 def first_ranks(hits: Sequence[Sequence[str]], wanted: Sequence[Collection[str]]) -> Ranks:

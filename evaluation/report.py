@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from firstline.evaluation.calibration_error import CalibrationScores
 from firstline.evaluation.classification import ClassificationScores
+from firstline.evaluation.learning_curve import LearningPoint
+from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.ordinal import OrdinalScores
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
+from firstline.evaluation.scope_distribution import ScopeDistribution
+from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.selective import Coverage, CurvePoint
 from firstline.evaluation.slices import SliceScore
 from firstline.evaluation.tier_scores import TierScore
+from firstline.evaluation.tier_threshold import TierThresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class FieldReport:
 
     `scores.n` tickets were scored. `without_label` had no value of this field and `machine_labels` one that a machine
     set and no person confirmed: both are left out. `unseen` counts values that the bundle does not know; their tickets
-    are scored, as wrong.
+    are scored, as wrong. `under_called` are the mistakes that gave the highest value of an order a lower one.
+    `learning` was measured when the bundle was trained, on tickets held out then.
     """
 
     field: str
@@ -29,17 +35,23 @@ class FieldReport:
     coverages: tuple[Coverage, ...]
     curve: tuple[CurvePoint, ...]
     tiers: tuple[TierScore, ...]
+    thresholds: TierThresholds
+    mistakes: tuple[Mistake, ...]
+    under_called: tuple[Mistake, ...]
     languages: tuple[SliceScore, ...]
     channels: tuple[SliceScore, ...]
     ordinal: OrdinalScores | None
     without_label: int
     machine_labels: int
     unseen: Mapping[str, int]
+    learning: tuple[LearningPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """All fields of one evaluation. It holds values of fields and counts, never a ticket's text.
+    """All fields of one evaluation. It holds values of fields, counts, and the subjects of a few tickets, no more text.
+
+    `search` is empty unless the tickets say what was to be found, among documents that were given.
 
     Intervals are 95 %: percentile bootstrap with `resamples` and `seed`, or Wilson's for plain shares of tickets.
     """
@@ -51,6 +63,8 @@ class EvaluationReport:
     seed: int
     fields: tuple[FieldReport, ...]
     out_of_scope: OutOfScopeScores | None
+    scope: ScopeDistribution
+    search: tuple[SearchScores, ...]
     warnings: tuple[str, ...]
 
     def __getitem__(self, field: str) -> FieldReport:

@@ -12,14 +12,21 @@ FORMAT_VERSION = 1
 
 
 def report_json(report: EvaluationReport) -> str:
-    """The whole report, an object whose keys are the dataclasses' names; figures that are not defined are null."""
+    """The whole report, an object whose keys are the dataclasses' names; figures that are not defined are null.
+
+    Examples have ids only: the subjects are for people, on the page.
+    """
     document = {"format_version": FORMAT_VERSION, **asdict(report)}
     return json.dumps(_without_nan(document), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def _without_nan(node: object) -> object:
     if isinstance(node, dict):
-        return {str(key): _without_nan(value) for key, value in node.items()}
+        return {str(key): _without_nan(value) for key, value in node.items() if not _is_subject(key, node)}
     if isinstance(node, list | tuple):
         return [_without_nan(value) for value in node]
     return None if isinstance(node, float) and math.isnan(node) else node
+
+
+def _is_subject(key: object, node: dict[object, object]) -> bool:
+    return key == "subject" and node.keys() == {"id", "subject"}

@@ -6,27 +6,45 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from firstline.evaluation.calibration_error import FEW, CalibrationScores
 from firstline.evaluation.classification import ClassScore
 from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.slices import SliceScore
 
+_SHOWN_ERROR = 0.0005
+FEW_STRANGERS = 10
+"""Resampling fewer of them shows far too little doubt."""
+
+_MISTAKE_COLUMNS = ("value", "taken for", "tickets", "for example")
+_EXAMPLES_NOTE = ", with up to three that it was surest of; restricted tickets are counted and never shown."
+
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A title, a note that says how to read it, column names, and rows; the first column is a name."""
+    """A title, a note that says how to read it, column names, and rows; the first column is a name.
+
+    Where it `ends_in_lines`, the last column holds lines of prose.
+    """
 
     title: str
     note: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    ends_in_lines: bool = False
+
+    def turned(self) -> ReportTable:
+        """Rows as columns: for few rows of many figures."""
+        head, *body = zip(self.columns, *self.rows, strict=True)
+        return ReportTable(self.title, self.note, head, tuple(body))
 
 
 def summary_table(report: EvaluationReport) -> ReportTable:
     """One row a field: the table to look at first."""
     return ReportTable(
-        "Fields",
+        "At a glance",
         "Share of right values, with 95 % intervals. “Majority” is what naming the most frequent value would get.",
         (
             "field",
@@ -49,23 +67,33 @@ def field_tables(field: FieldReport) -> tuple[ReportTable, ...]:
         _tiers(field),
         _coverages(field),
         _ordinal(field),
+        _under_called(field),
         _slices("Languages", field.languages),
         _slices("Channels", field.channels),
-        _calibration(field),
+        calibration_table(field),
         _confusions(field),
-        _classes(field),
+        class_table(field),
     )
     return tuple(table for table in tables if table.rows)
 
 
 def out_of_scope_table(scores: OutOfScopeScores) -> ReportTable:
     """Whether requests that do not belong here were told apart."""
-    figures = (scores.auroc, scores.aupr, scores.fpr_at_95, scores.recall, scores.false_alarms)
+    score = (scores.auroc, scores.aupr, scores.fpr_at_95)
+    told = scores.out_of_scope >= FEW_STRANGERS
     return ReportTable(
         "Out of scope",
         "AUROC and AUPR judge the score, recall and false alarms the flag.",
         ("tickets", "out of scope", "AUROC", "AUPR", "FPR at 95 % recall", "recall", "false alarms"),
-        ((str(scores.n), str(scores.out_of_scope), *(percent(figure) for figure in figures)),),
+        (
+            (
+                str(scores.n),
+                str(scores.out_of_scope),
+                *(percent(figure) if told else "too few to tell" for figure in score),
+                percent(scores.recall),
+                percent(scores.false_alarms),
+            ),
+        ),
     )
 
 
@@ -81,6 +109,17 @@ def decimal(figure: Estimate) -> str:
     return "–" if not figure.is_defined else f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
 
 
+def calibration_error(scores: CalibrationScores) -> str:
+    """The error as `decimal`. Of few tickets, or where none was found, only how large it may be: 0.000 looks exact."""
+    if not scores.debiased.is_defined:
+        return "–"
+    if scores.n < FEW:
+        return f"too few to tell (up to {scores.debiased.high:.2f})"
+    if scores.debiased.value < _SHOWN_ERROR:
+        return f"none found (up to {scores.debiased.high:.2f})"
+    return decimal(scores.debiased)
+
+
 def _summary_row(field: FieldReport) -> tuple[str, ...]:
     auto, scores = field.tiers[0], field.scores
     return (
@@ -90,7 +129,7 @@ def _summary_row(field: FieldReport) -> tuple[str, ...]:
         percent(scores.top3),
         percent(scores.macro_f1),
         "–" if math.isnan(scores.majority) else f"{100 * scores.majority:.1f} %",
-        decimal(field.calibration.debiased),
+        calibration_error(field.calibration),
         percent(auto.share),
         percent(auto.precision),
     )
@@ -136,23 +175,37 @@ def _slices(title: str, slices: Sequence[SliceScore]) -> ReportTable:
     return ReportTable(title, "The same for each part of the tickets.", columns, rows)
 
 
-def _calibration(field: FieldReport) -> ReportTable:
+def calibration_table(field: FieldReport) -> ReportTable:
     scores = field.calibration
     rows = tuple((f"{part.confidence:.3f}", str(part.n), percent(part.accuracy)) for part in scores.bins)
     note = (
         f"What was promised against what was kept, in bins of like size. Expected error {decimal(scores.ece)}, "
-        f"without the part that chance makes {decimal(scores.debiased)}, Brier score {decimal(scores.brier)}, "
+        f"without the part that chance makes {calibration_error(scores)}, Brier score {decimal(scores.brier)}, "
         f"log-loss {decimal(scores.log_loss)}."
     )
     return ReportTable("Calibration", note, ("mean confidence", "tickets", "accuracy"), rows)
 
 
 def _confusions(field: FieldReport) -> ReportTable:
-    rows = tuple((pair.truth, pair.predicted, str(pair.count)) for pair in field.scores.confusions)
-    return ReportTable("Confusions", "The most frequent mistakes.", ("value", "taken for", "tickets"), rows)
+    note = f"The most frequent mistakes{_EXAMPLES_NOTE}"
+    return ReportTable(
+        "Confusions", note, _MISTAKE_COLUMNS, tuple(map(_mistake_row, field.mistakes)), ends_in_lines=True
+    )
 
 
-def _classes(field: FieldReport) -> ReportTable:
+def _under_called(field: FieldReport) -> ReportTable:
+    note = f"Tickets of the highest value that were given a lower one: they would have waited{_EXAMPLES_NOTE}"
+    return ReportTable(
+        "Under-called", note, _MISTAKE_COLUMNS, tuple(map(_mistake_row, field.under_called)), ends_in_lines=True
+    )
+
+
+def _mistake_row(mistake: Mistake) -> tuple[str, ...]:
+    lines = "\n".join(f"{example.id} {example.subject}".strip() for example in mistake.examples)
+    return (mistake.truth, mistake.predicted, str(mistake.count), lines or "–")
+
+
+def class_table(field: FieldReport) -> ReportTable:
     ordered = sorted(field.scores.classes, key=lambda score: (-score.support, score.value))
     return ReportTable(
         "Values",

@@ -27,13 +27,7 @@ def report_table(report: EvaluationReport) -> RenderableType:
 
 def report_summary(report: EvaluationReport) -> RenderableType:
     """The figures to look at first, one column a field, so that they fit a narrow terminal."""
-    return _rich(_turned(summary_table(report)))
-
-
-def _turned(table: ReportTable) -> ReportTable:
-    rows = zip(table.columns, *table.rows, strict=True)
-    head, *body = rows
-    return ReportTable(table.title, table.note, head, tuple(body))
+    return _rich(summary_table(report).turned())
 
 
 def _parts(report: EvaluationReport) -> Iterator[RenderableType]:

@@ -26,6 +26,7 @@ HOMES = {
     "torch": {"training/sentence_transformers_export.py"},
     "sentence_transformers": {"training/sentence_transformers_export.py"},
     "transformers": {"training/sentence_transformers_export.py"},
+    "matplotlib": {"evaluation/chart.py"},
     "mlflow": set(),
     "pickle": set(),
     "joblib": set(),

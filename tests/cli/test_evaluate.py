@@ -76,3 +76,34 @@ def test_a_bundle_judged_on_its_own_training_tickets_is_named_as_such(run: Run, 
     done = run("evaluate", bundle, file, "--output", tmp_path / "report")
     assert done.code == 0, done.err
     assert "train" in done.out.lower() + done.err.lower()
+
+
+def test_articles_and_history_score_the_search(run: Run, bundle: Path, tmp_path: Path) -> None:
+    rows = [as_row(ticket) | {"body": f"{ticket.body} at once"} for ticket in small_desk()[:40]]
+    rows[0] |= {"article_ids": "A1", "duplicate_of": "H1"}
+    file = write_csv(tmp_path / "labelled.csv", rows)
+    history = write_csv(tmp_path / "history.csv", [{"id": "H1", "body": str(rows[0]["body"])}])
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text('{"id": "A1", "title": "Printer", "body": "Switch it on."}\n', encoding="utf-8")
+    report = tmp_path / "report"
+    done = run("evaluate", bundle, file, "--articles", articles, "--history", history, "--output", report)
+    assert done.code == 0, done.err
+    kinds = [scores["kind"] for scores in json.loads((report / "report.json").read_text(encoding="utf-8"))["search"]]
+    assert kinds == ["articles", "duplicates"]
+
+
+def test_articles_that_do_not_exist_end_with_2(run: Run, bundle: Path, tickets: Path, tmp_path: Path) -> None:
+    for option in ("--articles", "--history"):
+        done = run("evaluate", bundle, tickets, option, tmp_path / "none", "--output", tmp_path / "report")
+        assert (done.code, bool(done.complaint)) == (2, True)
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_bundle_of_enough_tickets_brings_its_learning_curve(
+    run: Run, bundle: Path, tickets: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report"
+    assert run("evaluate", bundle, tickets, "--output", report).code == 0
+    points = json.loads((report / "report.json").read_text(encoding="utf-8"))["fields"][0]["learning"]
+    page = (report / "report.html").read_text(encoding="utf-8")
+    assert bool(points) == ("Would more tickets help?" in page)

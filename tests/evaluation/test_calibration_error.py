@@ -91,3 +91,18 @@ def test_no_ticket_is_no_failure() -> None:
     found = calibration_scores(np.array([]), np.array([], dtype=np.bool_), bootstrap=Bootstrap())
     assert found.bins == ()
     assert not found.debiased.is_defined
+
+
+def test_an_error_of_nothing_on_few_tickets_says_how_large_it_may_yet_be() -> None:
+    confidence = np.linspace(0.85, 0.95, 70)
+    correct = np.arange(70) % 10 != 0
+    found = calibration_scores(confidence, correct, bootstrap=Bootstrap(resamples=300))
+    assert found.debiased.value == 0.0
+    assert found.debiased.high > 0.05
+
+
+def test_few_tickets_are_shown_in_few_groups() -> None:
+    generator = np.random.default_rng(0)
+    confidence = generator.random(70)
+    found = calibration_scores(confidence, generator.random(70) < confidence, bootstrap=Bootstrap(resamples=20))
+    assert [part.n for part in found.bins] == [35, 35]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from firstline.datasets.article import Article
 from firstline.datasets.errors import InputError
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
@@ -76,8 +77,6 @@ def test_tickets_the_bundle_was_trained_on_are_warned_about(bundle: Bundle) -> N
     assert "trained on these very tickets" in evaluate(bundle, tickets(), bootstrap=QUICK).warnings[0]
     others = tickets()[1:]
     assert "trained on these" not in evaluate(bundle, others, bootstrap=QUICK).warnings[0]
-    told = evaluate(bundle, others, trained_on_these=True, bootstrap=QUICK)
-    assert "trained on these very tickets" in told.warnings[0]
 
 
 def test_tickets_older_than_the_last_training_ticket_are_warned_about(tmp_path: Path) -> None:
@@ -97,6 +96,14 @@ def test_a_column_that_says_what_is_out_of_scope_is_scored(bundle: Bundle) -> No
     assert found.auroc.value > 0.9
 
 
+def test_a_desk_that_marks_only_strangers_takes_the_others_for_its_own(bundle: Bundle) -> None:
+    strangers = [Ticket.model_validate({"body": "zebra violin", "out_of_scope": "yes"}) for _ in range(5)]
+    found = evaluate(bundle, [*tickets(), *strangers], bootstrap=QUICK)
+    assert found.out_of_scope is not None
+    assert (found.out_of_scope.n, found.out_of_scope.out_of_scope) == (20, 5)
+    assert sum(found.scope.unmarked) == 0
+
+
 def test_without_that_column_nothing_is_said_of_it(report: EvaluationReport) -> None:
     assert report.out_of_scope is None
 
@@ -105,3 +112,26 @@ def test_progress_is_told(bundle: Bundle) -> None:
     seen: list[tuple[int, int]] = []
     evaluate(bundle, tickets(), bootstrap=QUICK, progress=lambda done, of: seen.append((done, of)))
     assert seen[-1] == (15, 15)
+
+
+def test_urgent_requests_that_were_called_lower_are_shown(bundle: Bundle) -> None:
+    urgent = [ticket.model_copy(update={"priority": "high", "subject": "All is down"}) for ticket in tickets()]
+    found = evaluate(bundle, urgent, bootstrap=QUICK)
+    assert sum(mistake.count for mistake in found["priority"].under_called) == 10
+    assert {mistake.truth for mistake in found["priority"].under_called} == {"high"}
+    assert found["category"].under_called == ()
+
+
+def test_the_thresholds_are_the_bundles(report: EvaluationReport) -> None:
+    assert report["category"].thresholds.auto == {"access": 0.5}
+    assert report["priority"].thresholds.best is None
+
+
+def test_search_is_scored_where_tickets_say_what_was_to_be_found(bundle: Bundle) -> None:
+    history = [Ticket(id="H1", body="my printer stopped the whole floor")]
+    asked = [t.model_copy(update={"article_ids": ("A1",), "duplicate_of": "H1"}) for t in tickets()[:1]]
+    articles = [Article(id="A1", title="my printer"), Article(id="A2", title="login")]
+    found = evaluate(bundle, [*asked, *tickets()[1:]], articles=articles, history=history, bootstrap=QUICK)
+    assert [scores.kind for scores in found.search] == ["articles", "duplicates"]
+    assert [scores.ours.n for scores in found.search] == [1, 1]
+    assert evaluate(bundle, tickets(), bootstrap=QUICK).search == ()

@@ -11,6 +11,7 @@ QUICK = Bootstrap(resamples=50)
 def test_urgent_tickets_that_would_wait_are_counted_apart() -> None:
     truth, predicted = np.array([2, 2, 2, 2, 0, 1]), np.array([2, 0, 1, 2, 2, 1])
     found = ordinal_scores(truth, predicted, highest=2, bootstrap=QUICK)
+    assert found.top == 4
     assert found.under_called_top.value == 0.5
     assert found.under_called.value == 2 / 6
     assert found.over_called.value == 1 / 6

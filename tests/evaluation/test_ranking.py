@@ -26,3 +26,9 @@ def test_what_was_not_found_counts_as_nothing() -> None:
 def test_queries_and_answers_of_different_number_are_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
         first_ranks([["a"]], [])
+
+
+def test_a_few_requests_that_all_succeed_prove_less_than_certainty() -> None:
+    found = ranking_scores(np.array([1, 1, 1, 1]), bootstrap=Bootstrap(resamples=50))
+    assert found.mrr.value == 1.0
+    assert found.mrr.low < 0.6

@@ -2,8 +2,12 @@
 
 import json
 
+from firstline.evaluation.bootstrap import Bootstrap
+from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_json import FORMAT_VERSION, report_json
+from firstline.models.bundle import Bundle
+from tests.evaluation.tiny_desk import tickets
 
 
 def test_a_program_can_read_every_figure(report: EvaluationReport) -> None:
@@ -22,3 +26,11 @@ def test_figures_that_are_not_defined_are_null(report: EvaluationReport) -> None
 
 def test_the_same_report_gives_the_same_bytes(report: EvaluationReport) -> None:
     assert report_json(report) == report_json(report)
+
+
+def test_examples_have_ids_and_no_subjects(bundle: Bundle) -> None:
+    wrong = [tickets()[0].model_copy(update={"category": "billing", "subject": "Seen by people only"})]
+    text = report_json(evaluate(bundle, wrong, bootstrap=Bootstrap(resamples=5)))
+    (mistake,) = json.loads(text)["fields"][0]["mistakes"]
+    assert mistake["examples"] == [{"id": "T0"}]
+    assert "Seen by people" not in text

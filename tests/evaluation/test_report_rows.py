@@ -1,14 +1,37 @@
 """The tables of a report."""
 
+from firstline.evaluation.calibration_error import CalibrationScores
 from firstline.evaluation.estimate import UNDEFINED, Estimate
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_rows import decimal, field_tables, percent, summary_table
+from firstline.evaluation.report_rows import (
+    ReportTable,
+    calibration_error,
+    decimal,
+    field_tables,
+    percent,
+    summary_table,
+)
 
 
 def test_figures_are_shown_with_their_intervals() -> None:
     assert percent(Estimate(0.934, 0.925, 0.9421)) == "93.4 % (92.5–94.2)"
     assert decimal(Estimate(0.0321, 0.021, 0.0442)) == "0.032 (0.021–0.044)"
     assert percent(UNDEFINED) == decimal(UNDEFINED) == "–"
+
+
+def test_a_calibration_error_of_nothing_is_never_shown_as_perfect() -> None:
+    def shown(n: int, value: float) -> str:
+        return calibration_error(CalibrationScores(n, UNDEFINED, Estimate(value, 0.0, 0.14), UNDEFINED, UNDEFINED, ()))
+
+    assert shown(70, 0.0) == "too few to tell (up to 0.14)"
+    assert shown(700, 0.0) == "none found (up to 0.14)"
+    assert shown(700, 0.03) == "0.030 (0.000–0.140)"
+
+
+def test_a_table_of_few_rows_can_be_turned() -> None:
+    table = ReportTable("t", "n", ("field", "accuracy"), (("category", "81 %"), ("priority", "70 %")))
+    assert table.turned().columns == ("field", "category", "priority")
+    assert table.turned().rows == (("accuracy", "81 %", "70 %"),)
 
 
 def test_every_row_has_a_cell_for_every_column(report: EvaluationReport) -> None:

@@ -1,0 +1,197 @@
+"""The report in words: what someone who decides, and reads no figures, needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from firstline.evaluation.calibration_error import FEW
+from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.report_rows import FEW_STRANGERS
+from firstline.evaluation.search_scores import SearchScores
+
+_FEW_OF_A_LANGUAGE = 30
+_FEW_SEARCHES = 30
+_SHORT_LIST = 3
+_PROMISED = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A few words that name what the sentences are about."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
+    """What it rests on, what it gets right and wrong, what could be automated, and what it cannot say."""
+    parts = (
+        Paragraph("What this rests on", tuple(_basis(report))),
+        Paragraph("What it gets right", tuple(_right(report))),
+        Paragraph("What it gets wrong", tuple(_wrong(report))),
+        Paragraph("What could be automated", tuple(_automated(report))),
+        Paragraph("What this cannot say", tuple(_open(report))),
+    )
+    return tuple(part for part in parts if part.sentences)
+
+
+def lead(report: EvaluationReport) -> str:
+    """The paragraph for those who read no further."""
+    right = ", ".join(f"{_plain(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.fields)
+    ready = [field for field in report.fields if field.tiers[0].n and _proven(field)]
+    open_ones = [field for field in report.fields if field.tiers[0].n and not _proven(field)]
+    if ready:
+        automated = "What could be automated as trained: " + ", ".join(
+            f"{_plain(f.field)} for {100 * auto.share.value:.0f} % of them, right in {shares(auto.precision)}"
+            for f, auto in ((field, field.tiers[0]) for field in ready)
+        )
+    else:
+        automated = "Nothing is proven here to be safe to automate"
+    if open_ones:
+        automated += f"; not proven on these tickets: {', '.join(_plain(field.field) for field in open_ones)}"
+    few = " These are few tickets: read every figure with its interval." if report.tickets < FEW else ""
+    return f"On {report.tickets:,} tickets, the first suggestion was right for: {right}. {automated}.{few}"
+
+
+def shares(figure: Estimate) -> str:
+    """`81 % (74–87)`: in brackets the interval."""
+    if not figure.is_defined:
+        return "an unknown share"
+    return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
+def _proven(field: FieldReport) -> bool:
+    return field.tiers[0].precision.low >= field.thresholds.target_precision
+
+
+def _basis(report: EvaluationReport) -> Iterator[str]:
+    counts = ", ".join(f"{field.scores.n} with a known {_plain(field.field)}" for field in report.fields)
+    yield f"{report.tickets:,} tickets: {counts}."
+    yield (
+        "In brackets stand 95 % intervals: how far a figure could lie off only by the chance of which tickets came. "
+        "They say nothing of months that are unlike these."
+    )
+
+
+def _right(report: EvaluationReport) -> Iterator[str]:
+    for field in report.fields:
+        scores = field.scores
+        worse = " That is worse than no model." if scores.accuracy.high < scores.majority else ""
+        many = len(scores.classes) > _SHORT_LIST
+        three = f" The right value is among the first three for {100 * scores.top3.value:.0f} %." if many else ""
+        yield (
+            f"{_name(field)}: right for {shares(scores.accuracy)} of the tickets; always naming the most frequent "
+            f"value would be right for {100 * scores.majority:.0f} %.{worse}{three}"
+        )
+    yield from map(_found, report.search)
+
+
+def _found(scores: SearchScores) -> str:
+    thing = "an article that answers it" if scores.kind == "articles" else "an earlier ticket of the same kind"
+    found = f"Of {scores.ours.n} requests, {thing} is among the first five for {shares(scores.ours.recall[5])}"
+    if not scores.floors:
+        return f"{found}."
+    floor = 100 * scores.floors[scores.best_floor].recall[5].value
+    if scores.ours.n < _FEW_SEARCHES:
+        verdict = "too few to compare"
+    elif scores.gain.low > 0:
+        verdict = "over all ranks Firstline is better by more than chance"
+    elif scores.gain.high < 0:
+        verdict = "over all ranks Firstline is worse by more than chance"
+    else:
+        verdict = "over all ranks that is too close to tell"
+    return f"{found}; plain word search ({scores.best_floor}) finds it for {floor:.0f} %: {verdict}."
+
+
+def _wrong(report: EvaluationReport) -> Iterator[str]:
+    for field in report.fields:
+        if field.mistakes:
+            worst = field.mistakes[0]
+            yield (
+                f"{_name(field)}: the most frequent mistake is “{worst.truth}” taken for “{worst.predicted}”, "
+                f"{_times(worst.count)}."
+            )
+        if field.ordinal and field.ordinal.top:
+            missed = sum(mistake.count for mistake in field.under_called)
+            yield (
+                f"Of {field.ordinal.top} tickets of the highest {field.field}, {missed} were called lower and would "
+                f"have waited: {shares(field.ordinal.under_called_top)}."
+            )
+    if report.out_of_scope and report.out_of_scope.out_of_scope >= FEW_STRANGERS:
+        scores = report.out_of_scope
+        yield (
+            f"Of {scores.out_of_scope} requests that do not belong here, {shares(scores.recall)} were noticed; of "
+            f"those that do, {shares(scores.false_alarms)} were held back without need."
+        )
+
+
+def _automated(report: EvaluationReport) -> Iterator[str]:
+    for field in report.fields:
+        auto, target = field.tiers[0], f"{100 * field.thresholds.target_precision:g} %"
+        if not auto.n:
+            yield f"{_name(field)}: nothing. {_why_nothing(field)} {_at_best(field)}"
+            continue
+        if _proven(field):
+            verdict = f"the target of {target} is met with certainty"
+        elif auto.precision.high < field.thresholds.target_precision:
+            verdict = f"the target of {target} is missed: do not automate it"
+        else:
+            verdict = f"whether that reaches the target of {target}, these tickets are too few to tell"
+        share = f"{100 * auto.share.value:.0f} % of the tickets ({auto.n})"
+        yield f"{_name(field)}: {share}, of which {shares(auto.precision)} were right; {verdict}."
+
+
+def _why_nothing(field: FieldReport) -> str:
+    if field.thresholds.auto:
+        return "No ticket here was sure enough for a value that may be automated."
+    return f"In training, no value was proven to reach {100 * field.thresholds.target_precision:g} %."
+
+
+def _at_best(field: FieldReport) -> str:
+    best = next((one for one in field.coverages if abs(one.precision - _PROMISED) < 1e-9), None)
+    if best is None or best.threshold is None:
+        return f"Even of the surest tickets here, fewer than {100 * _PROMISED:g} % were right."
+    return (
+        f"In hindsight, {100 * _PROMISED:g} % were right among the surest {shares(best.share)} of these tickets: "
+        "a hope, not a promise."
+    )
+
+
+def _open(report: EvaluationReport) -> Iterator[str]:
+    yield "Whether the desk's own answers are right: right is what the ticket ended up with."
+    unsure = [field for field in report.fields if field.calibration.n < FEW]
+    if unsure:
+        counts = ", ".join(f"{_plain(field.field)} {field.calibration.n}" for field in unsure)
+        yield f"Whether confidences keep their word: fewer than {FEW} tickets show too little of it ({counts})."
+    left = [(field, field.without_label + field.machine_labels) for field in report.fields]
+    if any(count for _, count in left):
+        counts = ", ".join(f"{_plain(field.field)} {count}" for field, count in left if count)
+        yield f"Anything about tickets without a value that a person set ({counts})."
+    few = sorted({part.name for field in report.fields for part in field.languages if part.n < _FEW_OF_A_LANGUAGE})
+    if few:
+        yield f"Much about tickets in {', '.join(few)}: there are fewer than {_FEW_OF_A_LANGUAGE} of each."
+    marked = report.out_of_scope
+    if marked is None:
+        yield "How well strangers are noticed: no ticket says whether it is out_of_scope."
+    elif marked.out_of_scope < FEW_STRANGERS:
+        yield f"How well strangers are noticed: only {marked.out_of_scope} of the tickets came to the wrong place."
+    kinds = {scores.kind for scores in report.search}
+    if "articles" not in kinds:
+        yield "How well articles are found: that needs tickets with article_ids, and --articles."
+    if "duplicates" not in kinds:
+        yield "How well duplicates are found: that needs tickets with duplicate_of and, with --history, earlier ones."
+
+
+def _name(field: FieldReport) -> str:
+    name = _plain(field.field)
+    return name[:1].upper() + name[1:]
+
+
+def _plain(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

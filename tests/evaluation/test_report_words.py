@@ -1,0 +1,93 @@
+"""The report in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from firstline.datasets.article import Article
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.bootstrap import Bootstrap
+from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.evaluate import evaluate
+from firstline.evaluation.report import EvaluationReport
+from firstline.evaluation.report_words import lead, report_words, shares
+from firstline.evaluation.tier_scores import TierScore
+from firstline.models.bundle import Bundle
+from tests.evaluation.tiny_desk import tickets
+
+
+def _said(report: EvaluationReport) -> dict[str, str]:
+    return {paragraph.title: " ".join(paragraph.sentences) for paragraph in report_words(report)}
+
+
+def _with_auto(report: EvaluationReport, right: int, given: int) -> EvaluationReport:
+    """The report, had `given` of its tickets been `auto` for category."""
+    category, *others = report.fields
+    auto = TierScore("auto", given, wilson(given, 2 * given), wilson(right, given))
+    return replace(report, fields=(replace(category, tiers=(auto, *category.tiers[1:])), *others))
+
+
+def _evaluated(bundle: Bundle, some: Sequence[Ticket], **more: object) -> EvaluationReport:
+    return evaluate(bundle, some, bootstrap=Bootstrap(resamples=5), **more)  # type: ignore[arg-type]
+
+
+def test_a_share_is_said_with_its_interval() -> None:
+    assert shares(Estimate(0.812, 0.74, 0.868)) == "81 % (74–87)"
+
+
+def test_the_lead_says_on_how_many_tickets_and_that_they_are_few(report: EvaluationReport) -> None:
+    text = lead(report)
+    assert text.startswith("On 15 tickets, the first suggestion was right for: category 100 %, priority 100 %.")
+    assert "few tickets" in text
+    assert len(text) < 400
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict", "leads"),
+    [
+        (400, "met with certainty", "What could be automated as trained: category"),
+        (200, "missed: do not automate it", "not proven on these tickets: category"),
+    ],
+)
+def test_the_target_is_called_met_or_missed_only_where_the_interval_says_so(
+    report: EvaluationReport, right: int, verdict: str, leads: str
+) -> None:
+    strict = _with_auto(report, right, 400)
+    category, *others = strict.fields
+    strict = replace(
+        strict, fields=(replace(category, thresholds=replace(category.thresholds, target_precision=0.9)), *others)
+    )
+    assert verdict in _said(strict)["What could be automated"]
+    assert leads in lead(strict)
+
+
+def test_a_few_right_ones_prove_nothing(report: EvaluationReport) -> None:
+    found = _with_auto(report, 6, 6)
+    assert "too few to tell" in _said(found)["What could be automated"]
+    assert "Nothing is proven" in lead(found)
+
+
+def test_urgent_requests_that_would_wait_are_counted(bundle: Bundle) -> None:
+    found = _evaluated(bundle, [ticket.model_copy(update={"priority": "high"}) for ticket in tickets()])
+    assert "Of 15 tickets of the highest priority, 10 were called lower" in _said(found)["What it gets wrong"]
+
+
+def test_what_cannot_be_said_is_said(report: EvaluationReport) -> None:
+    text = _said(report)["What this cannot say"]
+    for missing in ("confidences keep their word", "tickets in en", "out_of_scope", "--articles", "--history"):
+        assert missing in text
+
+
+def test_a_model_that_is_worse_than_the_most_frequent_value_is_called_so(bundle: Bundle) -> None:
+    found = _evaluated(bundle, [ticket.model_copy(update={"category": "garden"}) for ticket in tickets()])
+    assert "worse than no model" in _said(found)["What it gets right"]
+
+
+def test_a_search_of_few_requests_is_not_compared(bundle: Bundle) -> None:
+    asked = [ticket.model_copy(update={"article_ids": ("A1",)}) for ticket in tickets()]
+    found = _evaluated(bundle, asked, articles=[Article(id="A1", title="my printer"), Article(id="A2", title="login")])
+    text = _said(found)
+    assert "Of 15 requests, an article that answers it" in text["What it gets right"]
+    assert "too few to compare" in text["What it gets right"]
+    assert "--articles" not in text["What this cannot say"]

@@ -1,0 +1,38 @@
+"""The learning curve: how a field's accuracy grows with the tickets that it was fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstline.training.blend import Blend
+from firstline.training.evidence import Evidence
+from firstline.training.held_out import Fold
+
+SHARES = (0.1, 0.25, 0.5)
+"""The whole is known already: it is the evidence of the fold."""
+
+FEWEST_LEARNED = 200
+FEWEST_JUDGED = 50
+
+Judge = Callable[[NDArray[np.intp]], Evidence]
+"""Rows to learn from to what such a model says of the fold's judged rows."""
+
+
+def learning_curve(fold: Fold, whole: Evidence, blend: Blend, judge: Judge) -> list[dict[str, int]]:
+    """Points of `{"tickets", "held_out", "right"}`, from few tickets to all of `fold.learn`; empty where they are few.
+
+    Smaller shares are every so many-th row, so that they are as old as the whole and only fewer. All points are judged
+    on the same rows with the same `blend`; `whole` is the evidence of a model of all of `fold.learn`.
+    """
+    if len(fold.learn) < FEWEST_LEARNED or len(fold.judge) < FEWEST_JUDGED:
+        return []
+    shares = [fold.learn[np.linspace(0, len(fold.learn) - 1, round(s * len(fold.learn))).astype(int)] for s in SHARES]
+    return [*(_point(len(rows), judge(rows), blend) for rows in shares), _point(len(fold.learn), whole, blend)]
+
+
+def _point(tickets: int, evidence: Evidence, blend: Blend) -> dict[str, int]:
+    guesses = blend.logits(evidence.vector, evidence.lexical).argmax(axis=1)
+    return {"tickets": tickets, "held_out": len(guesses), "right": int((guesses == evidence.targets).sum())}
