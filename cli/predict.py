@@ -60,5 +60,9 @@ def predictions(bundle: "Bundle", tickets: "Sequence[Ticket]", *, report: "Progr
 def _rows(
     bundle: "Bundle", tickets: "Sequence[Ticket]", texts: Sequence[str], vectors: "Vectors"
 ) -> list[dict[str, object]]:
+    from firstline.models.kind_decision import decided_json
+
     found = bundle.predict(texts, vectors)
-    return [{"id": ticket.id, **prediction.as_json()} for ticket, prediction in zip(tickets, found, strict=True)]
+    return [
+        {"id": ticket.id, **decided_json(ticket, prediction)} for ticket, prediction in zip(tickets, found, strict=True)
+    ]

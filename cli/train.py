@@ -35,11 +35,13 @@ def command(
 ) -> None:
     """Train a bundle on TICKETS (CSV, JSONL or Parquet, also gzipped).
 
-    Without --field, those of category, priority and skill_group that are there. The newest tickets judge the models
-    that are fitted on the older ones; the bundle's own models then read all of them.
+    Without --field, those of category, priority and skill_group that are there. A column request_kind is learned beside
+    them, asked for or not. The newest tickets judge the models that are fitted on the older ones; the bundle's own
+    models then read all of them.
     """
     from firstline.datasets.errors import InputError
     from firstline.datasets.label_hygiene import label_hygiene
+    from firstline.datasets.request_kind import REQUEST_KIND
     from firstline.datasets.ticket import TARGET_FIELDS
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.models.bundle_writer import check_output
@@ -51,11 +53,12 @@ def command(
     if seed is not None:
         config = config.model_copy(update={"training": config.training.model_copy(update={"seed": seed})})
     check_output(output)
-    closed = {*fields, *config.training.fields, *config.fields}
+    closed = {*fields, *config.training.fields, *config.fields, REQUEST_KIND}
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, closed=closed)
     check_rejections(table, output, max_share=max_rejected)
-    for report in label_hygiene(table.tickets, fields or config.training.fields or TARGET_FIELDS, config=config):
-        if report.classes and not report.is_clean:
+    looked_at = dict.fromkeys((*(fields or config.training.fields or TARGET_FIELDS), REQUEST_KIND))
+    for report in label_hygiene(table.tickets, tuple(looked_at), config=config):
+        if (report.classes or report.outside) and not report.is_clean:
             click.echo("\n".join(report.lines()), err=True)
     with progress("encoding") as report_progress:
         result = train_bundle(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from firstline.datasets.errors import ConfigError
+from firstline.datasets.request_kind import KINDS, REQUEST_KIND
 from firstline.datasets.working_hours import WorkingHours, parse_working_hours
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -112,8 +113,9 @@ class Config(BaseModel):
     training: TrainingConfig = TrainingConfig()
 
     def field(self, name: str) -> FieldConfig:
-        """The configuration of a field, by default one without a list."""
-        return self.fields.get(name, FieldConfig())
+        """The configuration of a field, by default one without a list; that of the request kind is built in."""
+        found = self.fields.get(name, FieldConfig())
+        return found.model_copy(update={"values": KINDS}) if name == REQUEST_KIND and not found.values else found
 
 
 def load_config(path: Path | None) -> Config:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,6 +13,8 @@ from pydantic import ValidationError
 from safetensors.numpy import load_file
 
 from firstline.datasets.errors import BundleError
+from firstline.datasets.request_kind import REQUEST_KIND
+from firstline.models.category_tree import Branch, BranchRules, Tree, pruned_fields
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import file_sha256
 from firstline.models.field_head import FieldHead, Logits, Probabilities
@@ -20,20 +23,30 @@ from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
 from firstline.models.onnx_encoder import OnnxEncoder
 from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration
 from firstline.models.policy import FieldPolicy
-from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction
+from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest
 from firstline.models.reason import Reason, lexical_reasons
 from firstline.models.scorer import Scorer
+from firstline.models.second_request import SecondRequestCalibration, SecondRequestDetector
 
 ENCODER_FOLDER = "encoder"
 SHOWN_ALTERNATIVES = 5
 _SMALLEST_NORM = 1e-12
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of texts say: each head's lexical logits (texts, values), and whether there are two requests."""
+
+    logits: Mapping[str, Logits]
+    second_requests: Sequence[SecondRequest | None]
+
+
 class Bundle:
     """A loaded bundle. Loading runs no code from it: ONNX, safetensors and JSON only.
 
     `version` is the sha256 of the manifest, which holds those of all other files. `centre` is the mean of the training
-    vectors, shape (dimension,): heads read `centred(vectors)`.
+    vectors, shape (dimension,): heads read `centred(vectors)`. `heads` are those of the fields and, where there is one,
+    the request kind's, which is no field.
     """
 
     def __init__(
@@ -48,6 +61,8 @@ class Bundle:
         heads: Mapping[str, FieldHead],
         policies: Mapping[str, FieldPolicy],
         detector: OutOfScopeDetector | None,
+        tree: Tree | None = None,
+        second_request: SecondRequestDetector | None = None,
     ) -> None:
         self.name = name
         self.version = version
@@ -58,17 +73,35 @@ class Bundle:
         self.policies = policies
         self._lexical = lexical
         self._detector = detector
+        self._tree = tree or {}
+        self._second_request = second_request
 
     def __repr__(self) -> str:
         return f"Bundle({self.name!r}, version={self.version[:12]}, fields={list(self.fields)})"
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return tuple(self.heads)
+        return tuple(name for name in self.heads if name != REQUEST_KIND)
+
+    @property
+    def request_kinds(self) -> tuple[str, ...]:
+        """The kinds that a request may be predicted as, none where nothing was trained."""
+        return self.heads[REQUEST_KIND].values if REQUEST_KIND in self.heads else ()
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values that `field` may be predicted as."""
         return self.heads[field].values
+
+    def excluded(self, field: str, parent_value: str) -> frozenset[str]:
+        """The values of `field` that a value of its parent excludes; none where it has no parent."""
+        if field not in self._tree or parent_value not in (known := self.heads[self._tree[field].rules.parent].values):
+            return frozenset()
+        allowed = self._tree[field].allowed[known.index(parent_value)]
+        return frozenset(value for value, kept in zip(self.values(field), allowed, strict=True) if not kept)
+
+    def parent(self, field: str) -> str | None:
+        """The field whose value decides which values of `field` are possible."""
+        return self._tree[field].rules.parent if field in self._tree else None
 
     @classmethod
     def load(cls, path: Path, *, verify: bool = True) -> Self:
@@ -84,16 +117,19 @@ class Bundle:
             arrays = load_file(path / "heads.safetensors")
             policies = json.loads((path / "policy.json").read_text(encoding="utf-8"))
             heads = {name: _head(entry, arrays, name) for name, entry in description["fields"].items()}
+            lexical = LexicalView.load(path)
             return cls(
                 name=path.resolve().name,
                 version=version,
                 manifest=manifest,
                 encoder=OnnxEncoder(path / ENCODER_FOLDER, verify=False),
                 centre=arrays["centre"],
-                lexical=LexicalView.load(path),
+                lexical=lexical,
                 heads=heads,
                 policies={name: FieldPolicy.model_validate(entry) for name, entry in policies.items()},
                 detector=_detector(description["out_of_scope"], arrays),
+                tree=_tree(description.get("tree", {}), heads),
+                second_request=_second_request(description.get("second_request"), lexical, heads),
             )
         except BundleError:
             raise
@@ -105,44 +141,61 @@ class Bundle:
         texts: Sequence[str],
         vectors: Vectors,
         *,
-        lexical: Mapping[str, Logits] | None = None,
+        words: Words | None = None,
         fields: Collection[str] | None = None,
         alternatives: int = SHOWN_ALTERNATIVES,
     ) -> list[Prediction]:
         """One prediction for each text, in order.
 
-        `texts` are those of `request_text` and `vectors` (texts, dimension) the encoder's of the same texts. `lexical`
-        is what `lexical_logits` gives for them, where it is known already. `fields` limits the answer, `alternatives`
-        how many further values each field names. A text without content gets each field's most frequent value and
-        `abstain`.
+        `texts` are those of `request_text` and `vectors` (texts, dimension) the encoder's of the same texts. `words`
+        is what `read_words` gives for them, where it is known already. `fields` limits the answer, `alternatives` how
+        many further values each field names. A text without content gets each field's most frequent value and
+        `abstain`. Every field is a value that its parent's leaves.
         """
         if not texts:
             return []
         centred = centre_vectors(vectors, self.centre)
-        said = self.lexical_logits(texts) if lexical is None else lexical
-        logits = {name: head.logits(centred, said[name]) for name, head in self.heads.items()}
+        said = words or self.read_words(texts)
+        logits = {name: head.logits(centred, said.logits[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
         strange = [scope.flag or bool(blank) for scope, blank in zip(scopes, empty, strict=True)]
-        columns = {}
-        for name, head in self.heads.items():
-            if fields is None or name in fields:
-                probabilities = head.probabilities(logits[name])
-                probabilities[empty] = head.prior
-                columns[name] = self._field_predictions(name, probabilities, strange, shown=alternatives + 1)
+        columns = {
+            name: self._field_predictions(name, probabilities, strange, shown=alternatives + 1)
+            for name, probabilities in self._probabilities(logits, empty).items()
+            if fields is None or name in fields or name == REQUEST_KIND
+        }
         return [
-            Prediction(fields={name: column[row] for name, column in columns.items()}, out_of_scope=scope)
+            Prediction(
+                fields={name: column[row] for name, column in columns.items() if name != REQUEST_KIND},
+                out_of_scope=scope,
+                request_kind=columns[REQUEST_KIND][row] if REQUEST_KIND in columns else None,
+                second_request=said.second_requests[row],
+            )
             for row, scope in enumerate(scopes)
         ]
 
-    def lexical_logits(self, texts: Sequence[str]) -> dict[str, Logits]:
-        """What the words alone say of each field: the part of `predict` that needs no vectors."""
+    def read_words(self, texts: Sequence[str]) -> Words:
+        """What the words alone say: the part of `predict` that needs no vectors."""
         weights = self._lexical.transform(texts)
-        return {name: head.lexical_logits(weights) for name, head in self.heads.items()}
+        detector = self._second_request
+        return Words(
+            {name: head.lexical_logits(weights) for name, head in self.heads.items()},
+            [None if detector is None else detector.judge(text) for text in texts],
+        )
 
     def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
-        """The words of `text` that speak most for `value` of `field`, strongest first."""
+        """The words of `text` that speak most for `value` of `field`, strongest first, then two against it at most."""
         return lexical_reasons(self._lexical, self.heads[field], text, value, limit=limit)
+
+    def _probabilities(
+        self, logits: Mapping[str, NDArray[np.float64]], empty: NDArray[np.bool_]
+    ) -> dict[str, Probabilities]:
+        """Of all heads, each pruned by its parent's; the prior for texts without content."""
+        found = {name: head.probabilities(logits[name]) for name, head in self.heads.items()}
+        for name, head in self.heads.items():
+            found[name][empty] = head.prior
+        return pruned_fields(found, self._tree)
 
     def _scopes(self, logits: Mapping[str, NDArray[np.float64]], vectors: Vectors) -> list[OutOfScope]:
         if self._detector is None:
@@ -154,12 +207,15 @@ class Bundle:
     ) -> list[FieldPrediction]:
         head, policy = self.heads[name], self.policies[name]
         ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :shown]
-        found = []
+        found, has_parent = [], name in self._tree
         for row, order in enumerate(ranked):
-            value, confidence = head.values[order[0]], float(probabilities[row, order[0]])
-            tier = policy.tier(value, confidence, out_of_scope=strange[row])
-            others = tuple(Candidate(head.values[k], float(probabilities[row, k])) for k in order[1:])
-            found.append(FieldPrediction(value, confidence, tier, policy.threshold(value), others))
+            kept = [k for k in order if probabilities[row, k] > 0 or not has_parent]
+            left = [Candidate(head.values[k], float(probabilities[row, k])) for k in kept]
+            best = left[0] if left else Candidate("", 0.0)
+            tier = policy.tier(best.value, best.confidence, out_of_scope=strange[row] or not left)
+            found.append(
+                FieldPrediction(best.value, best.confidence, tier, policy.threshold(best.value), tuple(left[1:]))
+            )
         return found
 
 
@@ -183,8 +239,8 @@ def _read_manifest(path: Path) -> tuple[Manifest, str]:
         return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
     except ValidationError as error:
         raise BundleError(
-            f"{file} is not a manifest of format version {FORMAT_VERSION}; train the bundle again with this version of "
-            "firstline, or use the version that wrote it"
+            f"{file} is not a manifest of format version 1 to {FORMAT_VERSION}; train the bundle again with this "
+            "version of firstline, or use the version that wrote it"
         ) from error
 
 
@@ -204,6 +260,24 @@ def _detector(calibration: object, arrays: Arrays) -> OutOfScopeDetector | None:
         return None
     precision = arrays["scope.precision"]
     return OutOfScopeDetector(ScopeCalibration.model_validate(calibration), arrays["centre"], precision)
+
+
+def _tree(rules: Mapping[str, Any], heads: Mapping[str, FieldHead]) -> Tree:
+    tree = {}
+    for name, entry in rules.items():
+        read = BranchRules.model_validate(entry)
+        tree[name] = Branch.of(read, parent_values=heads[read.parent].values, values=heads[name].values)
+    return tree
+
+
+def _second_request(entry: object, view: LexicalView, heads: Mapping[str, FieldHead]) -> SecondRequestDetector | None:
+    if entry is None:
+        return None
+    calibration = SecondRequestCalibration.model_validate(entry)
+    head = heads[calibration.field]
+    if head.lexical is None:
+        raise BundleError("the second-request detector reads the words of a head that has none")
+    return SecondRequestDetector(calibration, head.values, view, head.lexical)
 
 
 def _head(entry: Mapping[str, Any], arrays: Arrays, name: str) -> FieldHead:

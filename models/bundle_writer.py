@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from safetensors.numpy import save_file
 from firstline.datasets.errors import InputError
 from firstline.datasets.output_folder import check_folder
 from firstline.models.bundle import ENCODER_FOLDER
+from firstline.models.category_tree import BranchRules
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import EncoderManifest, file_sha256
 from firstline.models.field_head import FieldHead
@@ -24,6 +25,7 @@ from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import MANIFEST_NAME, DataSummary, Manifest
 from firstline.models.out_of_scope import OutOfScopeDetector
 from firstline.models.policy import FieldPolicy
+from firstline.models.second_request import SecondRequestCalibration
 
 _READABLE_FOLDER, _READABLE_FILE = 0o755, 0o644  # temporary ones are private, and the service may be another account
 
@@ -41,6 +43,8 @@ class BundleParts:
     data: DataSummary
     metrics: Mapping[str, Mapping[str, Any]]
     seed: int
+    tree: Mapping[str, BranchRules] = field(default_factory=dict)
+    second_request: SecondRequestCalibration | None = None
 
 
 def write_bundle(parts: BundleParts, output: Path) -> str:
@@ -94,7 +98,13 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
         arrays["scope.precision"] = parts.detector.precision
         detector = parts.detector.calibration.model_dump()
     save_file(arrays, folder / "heads.safetensors")
-    _write_json(folder / "heads.json", {"fields": fields, "out_of_scope": detector})
+    description = {
+        "fields": fields,
+        "out_of_scope": detector,
+        "tree": {name: rules.model_dump() for name, rules in parts.tree.items()},
+        "second_request": None if parts.second_request is None else parts.second_request.model_dump(),
+    }
+    _write_json(folder / "heads.json", description)
     _write_json(folder / "policy.json", {name: policy.model_dump() for name, policy in parts.policies.items()})
 
 

@@ -41,13 +41,17 @@ class TermBlock:
 
         The same numbers as scikit-learn's TfidfVectorizer gives, a third of its time for one text.
         """
+        columns, weights = self.weights(text)
+        norm = np.sqrt(np.dot(weights, weights))
+        return columns, weights / norm if norm else weights
+
+    def weights(self, text: str) -> tuple[NDArray[np.int32], Weights]:
+        """As `weigh`, not normalised."""
         counts = Counter(map(self.columns.get, self.analyze(text)))
         known = sorted((column, count) for column, count in counts.items() if column is not None)
         columns = np.array([column for column, _ in known], dtype=np.int32)
         frequency = np.array([count for _, count in known], dtype=np.float32)
-        weights = (1 + np.log(frequency)) * self.idf[columns]
-        norm = np.sqrt(np.dot(weights, weights))
-        return columns, weights / norm if norm else weights
+        return columns, (1 + np.log(frequency)) * self.idf[columns]
 
 
 @dataclass(frozen=True, slots=True)

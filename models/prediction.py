@@ -20,7 +20,8 @@ class FieldPrediction:
     """The best value of one field, how sure the model is, and what else it could be.
 
     `threshold` is the confidence from which `value` may be `auto`, None where it never may. `alternatives` are the
-    next values, best first, without `value`.
+    next values, best first, without `value`. `value` is empty, with confidence 0, only where the value of the field's
+    parent leaves none.
     """
 
     value: str
@@ -31,7 +32,7 @@ class FieldPrediction:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "value": self.value,
+            "value": self.value or None,
             "confidence": round(self.confidence, 6),
             "tier": self.tier,
             "threshold": self.threshold,
@@ -51,14 +52,34 @@ class OutOfScope:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondRequest:
+    """How much a text looks like two requests in one: `score` in [0, 1], `values` what the two seem to be about.
+
+    `values` are those of `field`, in the order of the text, and empty where it is not flagged.
+    """
+
+    score: float
+    flag: bool
+    field: str = ""
+    values: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {"flag": self.flag, "score": round(self.score, 6)}
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
-    """All fields of one request."""
+    """All that is said of one request. `request_kind` and `second_request` are None where nothing was trained."""
 
     fields: Mapping[str, FieldPrediction]
     out_of_scope: OutOfScope
+    request_kind: FieldPrediction | None = None
+    second_request: SecondRequest | None = None
 
     def as_json(self) -> dict[str, object]:
+        second = {} if self.second_request is None else {"second_request": self.second_request.as_json()}
         return {
             "fields": {name: field.as_json() for name, field in self.fields.items()},
             "out_of_scope": self.out_of_scope.as_json(),
+            **second,
         }

@@ -50,8 +50,15 @@ class Explainer:
         for reason in self._bundle.explain(self._text, field, value):
             place = self._sent.place_of(reason.start, reason.end)
             if place is not None:
-                weight = round(float(reason.weight), 6)
-                words.append({"part": place.part, "start": place.start, "end": place.end, "weight": weight})
+                words.append(
+                    {
+                        "part": place.part,
+                        "start": place.start,
+                        "end": place.end,
+                        "weight": round(float(reason.weight), 6),
+                        "contribution": round(float(reason.contribution), 6),
+                    }
+                )
         return words
 
     def _precedents_of(self, field: str) -> list[PrecedentAnswer]:

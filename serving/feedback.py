@@ -1,9 +1,11 @@
 """Feedback: what people say of decisions, and what the end of a ticket says of them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from firstline.datasets.errors import NotFoundError
+from firstline.datasets.request_kind import KINDS, REQUEST_KIND
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.ticket_index import is_open
 from firstline.models.bundle import Bundle
@@ -13,8 +15,10 @@ from firstline.serving.feedback_request import FeedbackItem
 from firstline.serving.feedback_store import Action, FeedbackRecord, FeedbackStore, Source
 from firstline.serving.field_answer import current_value
 from firstline.serving.metrics import Metrics
-from firstline.serving.problems import ProblemError, invalid
+from firstline.serving.problems import invalid
 
+_SHOWN = 15
+_NOTHING_SAID: Mapping[str, Any] = {"value": None, "alternatives": ()}
 _REFERRING = frozenset({"duplicate", "article", "reply"})
 
 
@@ -60,6 +64,8 @@ class Feedback:
         decision = self._decision(pointer, item)
         if item.target == "field":
             self._check_field(pointer, item, decision)
+        elif item.target == "request_kind" and item.field is None:
+            self._check_kind(pointer, item, decision)
         elif item.field is not None:
             raise invalid(f"{pointer}/field", f"a field is named, but the target is {item.target}")
         elif item.target in _REFERRING and item.final_value is None and item.action != "withdrawn":
@@ -85,26 +91,33 @@ class Feedback:
         if item.field not in decision.fields:
             known = ", ".join(decision.fields)
             raise invalid(f"{pointer}/field", f"the decision says nothing of that field; it has {known}")
+        self._check_value(pointer, item, decision.fields[item.field], item.field)
+
+    def _check_kind(self, pointer: str, item: FeedbackItem, decision: Decision) -> None:
+        """A person may name the kind also where nothing said one."""
+        said = decision.answer.get("request_kind")
+        if said is None and item.action == "accepted":
+            raise invalid(f"{pointer}/action", "the decision says nothing of the request kind; name it with modified")
+        self._check_value(pointer, item, said or _NOTHING_SAID, REQUEST_KIND)
+
+    def _check_value(self, pointer: str, item: FeedbackItem, said: Mapping[str, Any], name: str) -> None:
         if item.action == "modified" and item.final_value is None:
             raise invalid(f"{pointer}/final_value", "required when the action is modified")
         if item.final_value is None:
             return
-        said = decision.fields[item.field]
         if item.action == "accepted" and item.final_value != said["value"]:
             raise invalid(f"{pointer}/final_value", "an accepted value is the decision's; for another use modified")
-        if item.final_value not in self._allowed(item.field, decision):
-            raise self._outside(pointer, item.field)
-
-    def _allowed(self, field: str, decision: Decision) -> set[str]:
-        """The field's closed list, and what the decision itself named: it may be an earlier bundle's."""
-        said = decision.fields[field]
         named = {said["value"], *(candidate["value"] for candidate in said["alternatives"])}
-        return named | (set(self._bundle.values(field)) if field in self._bundle.fields else set())
+        listed = self._listed(name)
+        # What the decision itself named counts too: it may be an earlier bundle's.
+        if item.final_value not in named | set(listed):
+            few = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
+            raise invalid(f"{pointer}/final_value", f"not in the closed list of {name}: {few}")
 
-    def _outside(self, pointer: str, field: str) -> ProblemError:
-        values = self._bundle.values(field) if field in self._bundle.fields else ()
-        few = ", ".join(values[:10]) + (", …" if len(values) > 10 else "")
-        return invalid(f"{pointer}/final_value", f"not in the closed list of {field}: {few}")
+    def _listed(self, name: str) -> tuple[str, ...]:
+        if name == REQUEST_KIND:
+            return tuple(dict.fromkeys((*KINDS, *self._bundle.request_kinds)))
+        return tuple(self._bundle.values(name)) if name in self._bundle.fields else ()
 
     def _outcomes(self, ticket: Ticket) -> list[FeedbackRecord]:
         decisions = self._decisions.of_ticket(ticket.id)

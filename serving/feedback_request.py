@@ -16,8 +16,8 @@ class FeedbackItem(StrictRequest):
     """One piece of feedback on one part of a decision.
 
     `field` names the field when `target` is `field`. `final_value` is what it should have been: a value of the field,
-    or the id of the ticket, article or reply that `target` speaks of. Without a `decision_id` it is about the last
-    decision of `ticket_id`.
+    a request kind, or the id of the ticket, article or reply that `target` speaks of. Without a `decision_id` it is
+    about the last decision of `ticket_id`.
     """
 
     decision_id: Value | None = None

@@ -17,12 +17,17 @@ class CandidateAnswer(TypedDict):
 
 
 class WordAnswer(TypedDict):
-    """`[start, end)` in code points of the part as sent; a positive weight speaks for the value."""
+    """`[start, end)` in code points of the part as sent.
+
+    `contribution` is what the word adds to the value's logit, against the mean of all values; `weight` the same divided
+    by the strongest of the words shown. Both are positive for the value and negative against it.
+    """
 
     part: str
     start: int
     end: int
     weight: float
+    contribution: float
 
 
 class PrecedentAnswer(TypedDict):
@@ -40,7 +45,8 @@ class ExplanationAnswer(TypedDict):
 
 
 class FieldAnswer(TypedDict):
-    """`value` is None only when every group that could be named was excluded."""
+    """`value` is None where every value is excluded (by `exclude_groups`, or by the value of the field's parent), and
+    for the priority of a request that has none."""
 
     value: str | None
     confidence: float
@@ -63,7 +69,8 @@ def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: 
     all of them. An exclusion says who may not get the ticket, not what it is: every value keeps its own calibrated
     confidence, and a value that moved up has no `threshold`, for the one at hand is another value's.
     """
-    ranked = [Candidate(prediction.value, prediction.confidence), *prediction.alternatives]
+    first = [Candidate(prediction.value, prediction.confidence)] if prediction.value else []
+    ranked = [*first, *prediction.alternatives]
     tier = prediction.tier
     left = [candidate for candidate in ranked if candidate.value not in excluded]
     if len(left) < len(ranked):
@@ -81,6 +88,12 @@ def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: 
     if current is not None:
         answer["current"] = current
     return answer
+
+
+def no_value(*, current: str | None) -> FieldAnswer:
+    """What is said of a field that has no value for this ticket."""
+    answer: FieldAnswer = {"value": None, "confidence": 0.0, "tier": "abstain", "threshold": None, "alternatives": []}
+    return answer if current is None else {**answer, "current": current}
 
 
 def _tier_after_exclusion(tier: Tier, *, first_left: bool) -> Tier:

@@ -19,6 +19,7 @@ def get_model(desk: DeskParts) -> JSONResponse:
             "version": bundle.version,
             "alias": None,
             "fields": list(bundle.fields),
+            "request_kinds": list(bundle.request_kinds),
             "manifest": manifest,
         }
     )
@@ -26,6 +27,7 @@ def get_model(desk: DeskParts) -> JSONResponse:
 
 @router.get("/v1/fields")
 def list_fields(desk: DeskParts) -> JSONResponse:
-    """The closed lists that the bundle chooses from."""
-    items = [{"name": field, "values": list(desk.bundle.values(field))} for field in desk.bundle.fields]
-    return JSONResponse({"items": items, "next_cursor": None})
+    """The closed lists that the bundle chooses from; `request_kinds` is empty where none was learned."""
+    bundle = desk.bundle
+    items = [{"name": field, "values": list(bundle.values(field))} for field in bundle.fields]
+    return JSONResponse({"items": items, "next_cursor": None, "request_kinds": list(bundle.request_kinds)})

@@ -52,7 +52,7 @@ class Reader:
             texts = [request_text(ticket) for ticket in tickets]
         began = self._encoder.begin(texts)
         with clock.stage("words"):
-            lexical = self._bundle.lexical_logits(texts)
+            words = self._bundle.read_words(texts)
             languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
             prepared = [self._queries(text, tongue, options) for text, tongue in zip(texts, languages, strict=True)]
         with clock.stage("encode"):
@@ -60,9 +60,7 @@ class Reader:
         with clock.stage("predict"):
             # Values of excluded groups fall away, and those behind them move up.
             shown = SHOWN_ALTERNATIVES + len(options.exclude_groups)
-            predictions = self._bundle.predict(
-                texts, vectors, lexical=lexical, fields=options.fields, alternatives=shown
-            )
+            predictions = self._bundle.predict(texts, vectors, words=words, fields=options.fields, alternatives=shown)
         share = len(tickets)
         return [
             Reading(ticket, text, language, vector, prediction, earlier, articles, clock.share(among=share))

@@ -1,7 +1,7 @@
 """Triage: from a ticket to all that is said of it, with one encode."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from firstline.datasets.clean import CLEAN_LIMIT
@@ -10,13 +10,16 @@ from firstline.datasets.ticket import Ticket
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.bundle import Bundle
+from firstline.models.category_tree import parents_first
+from firstline.models.kind_decision import PRIORITY, KindDecision, kind_decision
 from firstline.serving.article_answer import ArticleAnswer
 from firstline.serving.clock import now, stamp
 from firstline.serving.decision_store import Decision, DecisionStore
 from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.explanation import Explainer
 from firstline.serving.fault_list import invalid_request
-from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, current_value, field_answer
+from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, current_value, field_answer, no_value
+from firstline.serving.kind_answer import kind_answer, no_priority_warning, second_request_warning
 from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import Fault
@@ -53,6 +56,7 @@ class Triage:
         self._lookup = lookup
         self._decisions = decisions
         self._metrics = metrics
+        self._parents = {name: parent for name in bundle.fields if (parent := bundle.parent(name)) is not None}
         self._model: ModelAnswer = {"name": bundle.name, "version": bundle.version, "alias": None}
 
     def check(self, options: TriageOptions) -> None:
@@ -82,20 +86,21 @@ class Triage:
 
     def _answer(self, reading: Reading, options: TriageOptions) -> TriageAnswer:
         clock = reading.clock
-        fields = _fields(reading, options)
+        kind = kind_decision(reading.ticket, reading.prediction)
+        fields = self._fields(reading, options, kind)
         scope = reading.prediction.out_of_scope
         answer: TriageAnswer = {
             "decision_id": uuid.uuid4().hex,
             "language": reading.language,
             "fields": fields,
-            "request_kind": None,
+            "request_kind": kind_answer(kind),
             "out_of_scope": {"score": round(float(scope.score), 6), "flag": bool(scope.flag)},
             "duplicates": [],
             "articles": [],
             "replies": [],
             "clarifying_question": None,
             "expected_reply": None,
-            "warnings": self._warnings(reading, fields, options),
+            "warnings": [*self._warnings(reading, fields, options), *_kind_warnings(reading, fields, kind)],
             "model": self._model,
             "timing_ms": {},
         }
@@ -110,6 +115,26 @@ class Triage:
                 self._explain(reading, fields, options)
         answer["timing_ms"] = clock.as_json()
         return answer
+
+    def _fields(self, reading: Reading, options: TriageOptions, kind: KindDecision | None) -> dict[str, FieldAnswer]:
+        """What is said of each field, parents first: another value above excludes others below."""
+        predicted = reading.prediction.fields
+        answers: dict[str, FieldAnswer] = {}
+        for name in parents_first(tuple(predicted), self._parents):
+            current = current_value(reading.ticket, name)
+            above = answers.get(self._parents.get(name, ""))
+            moved = above["value"] if above and above["value"] != predicted[self._parents[name]].value else None
+            excluded = self._bundle.excluded(name, moved) if moved else frozenset()
+            if name == GROUP_FIELD:
+                excluded |= frozenset(options.exclude_groups)
+            if name == PRIORITY and kind is not None and kind.has_no_priority:
+                answers[name] = no_value(current=current)
+                continue
+            answer = answers[name] = field_answer(predicted[name], current=current, excluded=excluded)
+            set_above = above.get("current") if above else None
+            if set_above and answer["tier"] == "auto" and answer["value"] in self._bundle.excluded(name, set_above):
+                answer["tier"] = "best"  # it would contradict what a person said of the parent
+        return {name: answers[name] for name in predicted}
 
     def _duplicates(self, reading: Reading, query: PreparedQuery, options: TriageOptions) -> list[DuplicateAnswer]:
         return self._lookup.duplicates(
@@ -157,21 +182,21 @@ class Triage:
             if unknown:
                 detail = f"{len(unknown)} of exclude_groups are no skill group of this bundle"
                 warnings.append({"code": "unknown_group", "detail": detail})
-        if any(said["value"] is None for said in fields.values()):
+        if options.exclude_groups and GROUP_FIELD in fields and fields[GROUP_FIELD]["value"] is None:
             detail = "exclude_groups leaves none of the likely groups"
             warnings.append({"code": "no_group_left", "detail": detail})
         return warnings
 
 
-def _fields(reading: Reading, options: TriageOptions) -> dict[str, FieldAnswer]:
-    return {
-        name: field_answer(
-            prediction,
-            current=current_value(reading.ticket, name),
-            excluded=options.exclude_groups if name == GROUP_FIELD else (),
-        )
-        for name, prediction in reading.prediction.fields.items()
-    }
+def _kind_warnings(
+    reading: Reading, fields: Mapping[str, FieldAnswer], kind: KindDecision | None
+) -> Iterator[WarningAnswer]:
+    if kind is not None and kind.has_no_priority and PRIORITY in fields:
+        yield no_priority_warning(kind)
+    strange = reading.prediction.out_of_scope.flag
+    second = second_request_warning(reading.prediction.second_request, kind, out_of_scope=strange)
+    if second is not None:
+        yield second
 
 
 def _decision(reading: Reading, answer: TriageAnswer) -> Decision:

@@ -1,17 +1,29 @@
 """The triage answer: all that is said of one ticket."""
 
-from typing import Any
+from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
+from firstline.models.prediction import Tier
 from firstline.serving.article_answer import ArticleAnswer
 from firstline.serving.duplicate_answer import DuplicateAnswer
-from firstline.serving.field_answer import FieldAnswer
+from firstline.serving.field_answer import CandidateAnswer, FieldAnswer
 
 
 class OutOfScopeAnswer(TypedDict):
     score: float
     flag: bool
+
+
+class KindAnswer(TypedDict):
+    """What a request is. `source` tells whether a mail header said so (then `confidence` is 1) or the model."""
+
+    value: str
+    confidence: float
+    tier: Tier
+    threshold: float | None
+    alternatives: list[CandidateAnswer]
+    source: Literal["model", "header"]
 
 
 class ReplyAnswer(TypedDict):
@@ -44,7 +56,7 @@ class TriageAnswer(TypedDict):
     decision_id: str
     language: str
     fields: dict[str, FieldAnswer]
-    request_kind: dict[str, Any] | None
+    request_kind: KindAnswer | None
     out_of_scope: OutOfScopeAnswer
     duplicates: list[DuplicateAnswer]
     articles: list[ArticleAnswer]

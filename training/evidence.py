@@ -1,7 +1,7 @@
 """The evidence: what models that had not read a row said of it, and the truth."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -47,14 +47,9 @@ class Evidence:
 
     def metrics(self, blend: Blend, probabilities: Probabilities) -> dict[str, Any]:
         """What the blend reached, beside what each view reaches alone."""
-        ranked = np.argsort(-probabilities, axis=1)
-        guesses = ranked[:, 0]
-        macro_f1 = f1_score(self.targets, guesses, average="macro", zero_division=0)
         return {
             "held_out": len(self.targets),
-            "accuracy": _share(guesses == self.targets),
-            "top3": _share((ranked[:, :_SHORT_LIST] == self.targets[:, None]).any(axis=1)),
-            "macro_f1": round(float(macro_f1), 4),
+            **_reached(probabilities, self.targets),
             "accuracy_lexical": _share(self.lexical.argmax(axis=1) == self.targets),
             "accuracy_vector": _share(self.vector.argmax(axis=1) == self.targets),
             "vector_weight": round(blend.vector_weight, 4),
@@ -66,7 +61,8 @@ class Evidence:
 class FittedHead:
     """A head of all rows, with the evidence that models of fewer rows gave.
 
-    `judged` names the rows of the evidence; `logits` and `probabilities` have the shape (judged, values).
+    `judged` names the rows of the evidence; `logits` and `probabilities` have the shape (judged, values). `balanced`:
+    whether the lexical scorer weighs rare values up.
     """
 
     head: FieldHead
@@ -75,6 +71,7 @@ class FittedHead:
     logits: NDArray[np.float64]
     probabilities: Probabilities
     metrics: Mapping[str, Any] = field(default_factory=dict)
+    balanced: bool = False
 
     @classmethod
     def judged_by(cls, head: FieldHead, blend: Blend, evidence: Evidence) -> "FittedHead":
@@ -84,11 +81,32 @@ class FittedHead:
         metrics = evidence.metrics(blend, probabilities)
         return cls(head, evidence.rows, evidence.targets, logits, probabilities, metrics)
 
+    def served(self, probabilities: Probabilities) -> "FittedHead":
+        """The same head, of whose evidence `probabilities` (judged, values) are served: pruned by the parent."""
+        if not len(self.judged) or np.array_equal(probabilities, self.probabilities):
+            return self
+        metrics = {**self.metrics, **_reached(probabilities, self.targets)}
+        return replace(self, probabilities=probabilities, metrics=metrics)
+
     @classmethod
     def unjudged(cls, head: FieldHead) -> "FittedHead":
         """A head of which nothing can be claimed."""
         nothing, none = np.zeros((0, len(head.values))), np.zeros(0, dtype=np.intp)
         return cls(head, none, none, nothing, nothing, {"held_out": 0})
+
+
+def _reached(probabilities: Probabilities, targets: Targets) -> dict[str, float]:
+    """How often the first and one of the first three values are right, and macro-F1; what is excluded (0) never is."""
+    ranked = np.argsort(-probabilities, axis=1)
+    guesses = np.where(probabilities.max(axis=1) > 0, ranked[:, 0], -1)
+    listed = (ranked[:, :_SHORT_LIST] == targets[:, None]) & (
+        np.take_along_axis(probabilities, ranked, 1)[:, :_SHORT_LIST] > 0
+    )
+    return {
+        "accuracy": _share(guesses == targets),
+        "top3": _share(listed.any(axis=1)),
+        "macro_f1": round(float(f1_score(targets, guesses, average="macro", zero_division=0)), 4),
+    }
 
 
 def _share(hits: NDArray[np.bool_]) -> float:

@@ -15,6 +15,7 @@ from firstline.models.scorer import Scorer, Scores
 from firstline.training.blend import fit_blend
 from firstline.training.evidence import Evidence, FittedHead
 from firstline.training.held_out import Fold, HeldOutPlan
+from firstline.training.learning_curve import learning_curve
 from firstline.training.scorer_fit import FitVector, Targets, fit_lexical, fit_logistic, fit_network
 
 _STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
@@ -77,7 +78,8 @@ class _HeadFit:
             return FittedHead.unjudged(replace(self._blank, vector=scorer, vector_weight=1.0))
         balanced = self._prefers_balance()
         chosen = self._choose_vector_fit(balanced=balanced)
-        evidence = Evidence.joined([self._judge(number, chosen, balanced=balanced) for number in range(len(folds))])
+        verdicts = [self._judge(number, chosen, balanced=balanced) for number in range(len(folds))]
+        evidence = Evidence.joined(verdicts)
         blend = evidence.blend()
         head = replace(
             self._blank,
@@ -86,7 +88,20 @@ class _HeadFit:
             vector_weight=blend.vector_weight,
             lexical_weight=blend.lexical_weight,
         )
-        return FittedHead.judged_by(head, blend, evidence)
+        judged = replace(FittedHead.judged_by(head, blend, evidence), balanced=balanced)
+        newest = partial(self._judge_fewer, folds[-1], chosen, balanced=balanced)
+        curve = learning_curve(folds[-1], verdicts[-1], blend, newest)
+        return replace(judged, metrics={**judged.metrics, "learning_curve": curve}) if curve else judged
+
+    def _judge_fewer(self, fold: Fold, chosen: FitVector, rows: NDArray[np.intp], *, balanced: bool) -> Evidence:
+        """What models of only some `rows` say of the fold's judged ones."""
+        return Evidence(
+            rows=fold.judge,
+            targets=self._targets[fold.judge],
+            known=np.isin(self._targets[fold.judge], self._targets[rows]),
+            vector=self._fit_vector(chosen, rows).scores(self._views.vectors[fold.judge]),
+            lexical=self._fit_lexical(rows, balanced=balanced).scores(self._views.lexical[fold.judge]),
+        )
 
     def _choose_vector_fit(self, *, balanced: bool) -> FitVector:
         """The kind and strength of the vector scorer with the lowest blended log-loss on the first fold."""

@@ -35,12 +35,13 @@ def fit_policy(
     `auto`: for each value the lowest threshold of a coarse grid from which on the lower bound of its precision meets
     the target, and not below the least confident case of that evidence. `best`: the lowest confidence at which three of
     five are right. `suggest`: the lowest at which the right value is among the first three that often. Both are read
-    off a monotone fit of being right on confidence. With fewer than 20 cases nothing is more than a suggestion.
+    off a monotone fit of being right on confidence. A probability of 0 is an excluded value, which is never right. With
+    fewer than 20 cases nothing is more than a suggestion.
     """
     if len(targets) < _FEWEST_JUDGED:
         return FieldPolicy(target_precision=target_precision, minimum_evidence=minimum_evidence, suggest=0.0)
     guesses, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    right = guesses == targets
+    right = (guesses == targets) & (confidence > 0)
     auto = {}
     for position, value in enumerate(values):
         mine = guesses == position

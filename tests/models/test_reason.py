@@ -1,11 +1,13 @@
 """Tests of the reason."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from firstline.models.field_head import FieldHead
 from firstline.models.lexical_view import LexicalView
-from firstline.models.reason import Reason, lexical_reasons
+from firstline.models.reason import Reason, contributions, lexical_reasons
 from firstline.training.scorer_fit import fit_lexical
 
 WORDS = {"hardware": "printer", "access": "password", "billing": "invoice"}
@@ -46,11 +48,40 @@ def test_offsets_count_code_points_of_the_text_as_given(view: LexicalView, head:
     assert text[first.start : first.end] == "PRINTER"
 
 
-def test_the_strongest_comes_first_and_none_speaks_against(view: LexicalView, head: FieldHead) -> None:
-    found = _reasons(view, head, "printer printers print password the", "hardware")
-    weights = [reason.weight for reason in found]
-    assert weights == sorted(weights, reverse=True)
-    assert all(0 < weight <= 1 for weight in weights)
+def test_the_strongest_comes_first_and_at_most_two_that_speak_against_come_last(
+    view: LexicalView, head: FieldHead
+) -> None:
+    text = "printer printers print password invoice invoices the"
+    found = _reasons(view, head, text, "hardware")
+    speaking, against = [r for r in found if r.contribution > 0], [r for r in found if r.contribution < 0]
+    assert found == [*speaking, *against]
+    assert [r.contribution for r in speaking] == sorted((r.contribution for r in speaking), reverse=True)
+    assert 1 <= len(against) <= 2
+    assert all(0 < r.weight <= 1 for r in speaking)
+    assert all(-1 <= r.weight < 0 for r in against)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my printer today, the printer again",
+        "the invoice (password?) printer-password x 7 !",
+        "İnvoice ΟΔΟΣ printer 日本語 e-mail a b",
+        "printer",
+    ],
+)
+@pytest.mark.parametrize("value", VALUES)
+def test_the_contributions_of_all_words_add_up_to_the_lexical_logit(
+    view: LexicalView, head: FieldHead, text: str, value: str
+) -> None:
+    weighted = replace(head, lexical_weight=1.7)
+    said, rest = contributions(view, weighted, text, value)
+    logits = weighted.lexical_logits(view.transform([text]))[0]
+    assert head.lexical is not None
+    bias = 1.7 * head.lexical.layers[-1][1]
+    position = VALUES.index(value)
+    wanted = logits[position] - logits.mean() - (bias[position] - bias.mean())
+    assert said.sum() + rest == pytest.approx(wanted, abs=1e-5)
 
 
 def test_a_repeated_word_is_named_once(view: LexicalView, head: FieldHead) -> None:

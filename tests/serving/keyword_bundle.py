@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from pydantic import BaseModel
 
+from firstline.models.bundle import Words
 from firstline.models.encoder import Progress, Vectors
-from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction
+from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest
 
 DIMENSION = 64
 VALUES = {
@@ -21,6 +22,8 @@ WORDS = {
     "card": ("category", "card"), "stolen": ("priority", "high"), "transfer": ("category", "transfer"),
     "rate": ("category", "rate"), "exchange": ("category", "rate"),
 }  # fmt: skip
+KINDS = ("incident", "thanks", "spam")
+KIND_WORDS = {"thanks": "thanks", "broken": "incident", "lottery": "spam"}
 GROUP_OF = {"card": "cards", "transfer": "payments", "rate": "treasury", "other": "desk"}
 
 
@@ -51,10 +54,11 @@ class Reason:
     start: int
     end: int
     weight: float
+    contribution: float
 
 
 class Manifest(BaseModel):
-    format_version: int = 1
+    format_version: int = 2
     metrics: dict[str, float] = {}
 
 
@@ -68,19 +72,27 @@ class KeywordBundle:
         self.centre = np.zeros(DIMENSION, np.float32)
         self.manifest = Manifest()
         self.fields = tuple(VALUES)
+        self.request_kinds = KINDS
 
     def values(self, field: str) -> tuple[str, ...]:
         return VALUES[field]
 
-    def lexical_logits(self, texts: Sequence[str]) -> dict[str, np.ndarray]:
-        return {field: np.zeros((len(texts), len(values))) for field, values in VALUES.items()}
+    def read_words(self, texts: Sequence[str]) -> Words:
+        """The rules read the texts themselves."""
+        return Words({}, [None] * len(texts))
+
+    def parent(self, field: str) -> str | None:
+        return None
+
+    def excluded(self, field: str, parent_value: str) -> frozenset[str]:
+        return frozenset()
 
     def predict(
         self,
         texts: Sequence[str],
         vectors: Vectors,
         *,
-        lexical: Mapping[str, np.ndarray] | None = None,  # the rules read the texts
+        words: Words | None = None,
         fields: Collection[str] | None = None,
         alternatives: int = 5,
     ) -> list[Prediction]:
@@ -91,7 +103,7 @@ class KeywordBundle:
 
     def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
         return [
-            Reason(match.start(), match.end(), 1.0)
+            Reason(match.start(), match.end(), 1.0, 2.0)
             for match in re.finditer(r"\w+", text)
             if match.group().lower() in WORDS
         ][:limit]
@@ -101,13 +113,20 @@ class KeywordBundle:
         best = {"category": said.get("category"), "priority": said.get("priority")}
         best["skill_group"] = GROUP_OF[best["category"]] if best["category"] else None
         scope = OutOfScope(0.1 if said else 0.9, flag=not said)
-        return Prediction({name: _field(name, best[name]) for name in VALUES if name in fields}, scope)
+        kind = next((KIND_WORDS[word] for word in re.findall(r"\w+", text.lower()) if word in KIND_WORDS), None)
+        topics = [
+            WORDS[word][1] for word in re.findall(r"\w+", text.lower()) if WORDS.get(word, ("",))[0] == "category"
+        ]
+        two = tuple(dict.fromkeys(topics))[:2]
+        second = SecondRequest(0.9, flag=True, field="category", values=two) if len(two) > 1 else None
+        found = {name: _field(VALUES[name], best[name]) for name in VALUES if name in fields}
+        return Prediction(found, scope, _field(KINDS, kind) if kind else None, second)
 
 
-def _field(name: str, value: str | None) -> FieldPrediction:
-    rest = [other for other in VALUES[name] if other != value]
+def _field(values: tuple[str, ...], value: str | None) -> FieldPrediction:
+    rest = [other for other in values if other != value]
     if value is None:
-        share = 1 / len(VALUES[name])
+        share = 1 / len(values)
         return FieldPrediction(rest[0], share, "abstain", 0.8, tuple(Candidate(v, share) for v in rest[1:]))
     share = 0.1 / len(rest)
     return FieldPrediction(value, 0.9, "auto", 0.8, tuple(Candidate(v, share) for v in rest))

@@ -294,6 +294,17 @@ def test_a_second_run_encodes_only_what_is_new(train: Train, tmp_path: Path, mon
     assert sorted((tmp_path / "cache" / "embeddings").rglob("*.npy")) == segments
 
 
+def test_the_cache_of_vectors_is_kept_below_its_size(
+    train: Train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTLINE_CACHE", str(tmp_path / "cache"))
+    train(few(40))
+    assert list((tmp_path / "cache" / "embeddings").glob("*/*.npy"))
+    monkeypatch.setattr("firstline.training.training_run._CACHE_BYTES", 0)
+    train(few(40))
+    assert not list((tmp_path / "cache" / "embeddings").glob("*/*.npy"))
+
+
 def test_another_encoder_does_not_get_the_vectors_of_the_first(train: Train, tmp_path: Path) -> None:
     first = train(few(30))
     other = build_tiny_encoder(tmp_path / "other encoder", seed=1)

@@ -1,0 +1,27 @@
+"""The request kind: what a customer wants of a desk, whatever the request is about."""
+
+from typing import Final
+
+REQUEST_KIND: Final = "request_kind"
+"""The column; it is never one of a bundle's fields."""
+
+AUTOMATIC: Final = "automatic"
+
+KINDS: Final = (
+    "incident",
+    "how_to",
+    "service_request",
+    "billing",
+    "pre_sales",
+    "complaint",
+    "wish",
+    "chaser",
+    "thanks",
+    AUTOMATIC,
+    "spam",
+    "abuse_report",
+    "unclear",
+)
+
+WITHOUT_PRIORITY: Final = frozenset({"thanks", AUTOMATIC})
+"""Nothing waits to be done, so nothing is urgent."""
