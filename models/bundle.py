@@ -14,6 +14,7 @@ from safetensors.numpy import load_file
 
 from firstline.datasets.errors import BundleError
 from firstline.datasets.request_kind import REQUEST_KIND
+from firstline.datasets.substance import word_count
 from firstline.models.category_tree import Branch, BranchRules, Tree, pruned_fields
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import file_sha256
@@ -30,6 +31,9 @@ from firstline.models.second_request import SecondRequestCalibration, SecondRequ
 
 ENCODER_FOLDER = "encoder"
 SHOWN_ALTERNATIVES = 5
+FEWEST_WORDS = 2
+"""Of words with two letters or more; with fewer no field is claimed."""
+
 _SMALLEST_NORM = 1e-12
 
 
@@ -149,8 +153,8 @@ class Bundle:
 
         `texts` are those of `request_text` and `vectors` (texts, dimension) the encoder's of the same texts. `words`
         is what `read_words` gives for them, where it is known already. `fields` limits the answer, `alternatives` how
-        many further values each field names. A text without content gets each field's most frequent value and
-        `abstain`. Every field is a value that its parent's leaves.
+        many further values each field names. A text without content gets each field's most frequent value; it and a
+        text of less than two words get `abstain`. Every field is a value that its parent's leaves.
         """
         if not texts:
             return []
@@ -159,9 +163,16 @@ class Bundle:
         logits = {name: head.logits(centred, said.logits[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
-        strange = [scope.flag or bool(blank) for scope, blank in zip(scopes, empty, strict=True)]
+        strange = np.array([scope.flag for scope in scopes]) | empty
+        short = strange | np.array([word_count(text) < FEWEST_WORDS for text in texts])
         columns = {
-            name: self._field_predictions(name, probabilities, strange, shown=alternatives + 1)
+            name: self._field_predictions(
+                # One word may well be thanks; it is too little to say what about.
+                name,
+                probabilities,
+                strange if name == REQUEST_KIND else short,
+                shown=alternatives + 1,
+            )
             for name, probabilities in self._probabilities(logits, empty).items()
             if fields is None or name in fields or name == REQUEST_KIND
         }
@@ -203,7 +214,7 @@ class Bundle:
         return self._detector.judge(logits[self._detector.calibration.field], vectors)
 
     def _field_predictions(
-        self, name: str, probabilities: Probabilities, strange: Sequence[bool], *, shown: int
+        self, name: str, probabilities: Probabilities, strange: NDArray[np.bool_], *, shown: int
     ) -> list[FieldPrediction]:
         head, policy = self.heads[name], self.policies[name]
         ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :shown]
@@ -212,7 +223,7 @@ class Bundle:
             kept = [k for k in order if probabilities[row, k] > 0 or not has_parent]
             left = [Candidate(head.values[k], float(probabilities[row, k])) for k in kept]
             best = left[0] if left else Candidate("", 0.0)
-            tier = policy.tier(best.value, best.confidence, out_of_scope=strange[row] or not left)
+            tier = policy.tier(best.value, best.confidence, out_of_scope=bool(strange[row]) or not left)
             found.append(
                 FieldPrediction(best.value, best.confidence, tier, policy.threshold(best.value), tuple(left[1:]))
             )
@@ -239,7 +250,7 @@ def _read_manifest(path: Path) -> tuple[Manifest, str]:
         return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
     except ValidationError as error:
         raise BundleError(
-            f"{file} is not a manifest of format version 1 to {FORMAT_VERSION}; train the bundle again with this "
+            f"{file} is not a manifest of format version {FORMAT_VERSION}; train the bundle again with this "
             "version of firstline, or use the version that wrote it"
         ) from error
 

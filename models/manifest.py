@@ -7,8 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 FORMAT_VERSION: Literal[2] = 2
-"""Rises when a reader of the version before would say something that the bundle does not: 2 came with the category
-tree, the request kind and the second-request detector. Bundles of version 1 have none of them and are still read."""
+"""Rises when a reader of the version before would say something that the bundle does not. 2, the first to be released,
+came with the category tree, the request kind, the second-request detector and another out-of-scope score."""
 
 MANIFEST_NAME = "manifest.json"
 
@@ -39,7 +39,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format_version: Literal[1, 2] = FORMAT_VERSION
+    format_version: Literal[2] = FORMAT_VERSION
     firstline_version: str
     encoder: str
     encoder_fingerprint: str

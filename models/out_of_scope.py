@@ -5,27 +5,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
-from scipy.special import expit, logsumexp
+from scipy.special import expit
 
 from firstline.models.encoder import Vectors
 from firstline.models.prediction import OutOfScope
 
 FLAG_FROM = 0.5
+_SHARPNESS = 2.0
 
 Energies = NDArray[np.float64]
 """Shape (texts,)."""
 
 
 class Spread(BaseModel):
-    """Mean and standard deviation of a measure over the desk's own held-out requests."""
+    """The median of a measure over a desk's own held-out requests, and how far above it their last twentieth begins."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    mean: float
-    deviation: float = Field(gt=0)
+    median: float
+    tail: float = Field(gt=0)
 
     def standardised(self, measure: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray((measure - self.mean) / self.deviation, dtype=np.float64)
+        """0 at the median, 1 where the last twentieth begins."""
+        return np.asarray((measure - self.median) / self.tail, dtype=np.float64)
 
 
 class ScopeCalibration(BaseModel):
@@ -44,15 +46,20 @@ class ScopeCalibration(BaseModel):
     scale: float = Field(gt=0)
 
     def strangeness(self, energies: Energies, distances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Distance less energy, both in standard deviations of the desk's own requests; shape (texts,)."""
-        return self.distance.standardised(distances) - self.energy.standardised(energies)
+        """The greater of both measures, softly: `log(exp(2 distance) + exp(2 energy)) / 2`; shape (texts,).
+
+        To be strange in one way is enough. Where one measure tells nothing, a sum would let its noise cover what the
+        other tells; which one that is differs from desk to desk (docs/decisions/0006).
+        """
+        spread = (self.distance.standardised(distances), self.energy.standardised(energies))
+        return np.asarray(np.logaddexp(_SHARPNESS * spread[0], _SHARPNESS * spread[1]) / _SHARPNESS, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class OutOfScopeDetector:
-    """Two views of strangeness, added: no value fits, and the text lies far from where this desk's texts lie.
+    """Two views of strangeness: no value fits, or the text lies far from where this desk's texts lie.
 
-    The first is the free energy of a head's logits (Liu et al. 2020, arXiv:2010.03759), the second the Mahalanobis
+    The first is the free energy of a head's logits (Liu et al. 2020, arXiv:2010.03759), the other the Mahalanobis
     distance of the raw vector from all training vectors (Lee et al. 2018, arXiv:1807.03888, with one Gaussian for the
     whole desk). `centre` has the shape (dimension,), `precision` (dimension, dimension).
     """
@@ -70,8 +77,8 @@ class OutOfScopeDetector:
 
 
 def energies(logits: NDArray[np.float64]) -> Energies:
-    """The log-sum-exp of a head's blended logits (texts, values), shape (texts,); lower is stranger."""
-    return np.asarray(logsumexp(logits, axis=1), dtype=np.float64)
+    """The free energy of a head's blended logits (texts, values), shape (texts,); higher is stranger."""
+    return np.asarray(-np.logaddexp.reduce(logits, axis=1), dtype=np.float64)
 
 
 def distances(vectors: Vectors, centre: Vectors, precision: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.ticket_index import TicketIndex
-from firstline.models.bundle import Bundle
+from firstline.models.bundle import FEWEST_WORDS, Bundle
 from firstline.models.category_tree import parents_first
 from firstline.models.kind_decision import PRIORITY, KindDecision, kind_decision
 from firstline.serving.article_answer import ArticleAnswer
@@ -27,7 +27,6 @@ from firstline.serving.reading import Reader, Reading
 from firstline.serving.triage_answer import ModelAnswer, TriageAnswer, WarningAnswer, record_of
 from firstline.serving.triage_request import TriageOptions
 
-_FEWEST_WORDS = 2
 # `cut_text` goes back this far to end at a blank.
 _CUT_AT_A_BLANK = 200
 
@@ -171,8 +170,8 @@ class Triage:
         self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions
     ) -> list[WarningAnswer]:
         warnings: list[WarningAnswer] = []
-        if word_count(reading.text) < _FEWEST_WORDS:
-            detail = "hardly a word is left after cleaning; the answer rests on what is usual at this desk"
+        if word_count(reading.text) < FEWEST_WORDS:
+            detail = "hardly a word is left after cleaning; nothing is claimed of it"
             warnings.append({"code": "text_too_short", "detail": detail})
         if len(reading.text) >= CLEAN_LIMIT - _CUT_AT_A_BLANK:
             detail = f"only about the first {CLEAN_LIMIT} characters were read"

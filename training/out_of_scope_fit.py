@@ -10,6 +10,7 @@ from firstline.training.evidence import FittedHead
 from firstline.training.held_out import HeldOutPlan
 
 _OWN_FLAGGED = 0.02
+_TAIL_FROM = 0.95
 _SMALLEST_SCALE = 1e-3
 _FEWEST_JUDGED = 20
 
@@ -48,4 +49,5 @@ def _precision(vectors: Vectors) -> NDArray[np.float32]:
 
 
 def _spread(measure: NDArray[np.float64]) -> Spread:
-    return Spread(mean=float(measure.mean()), deviation=max(float(measure.std()), _SMALLEST_SCALE))
+    median, tail = np.quantile(measure, [0.5, _TAIL_FROM])
+    return Spread(median=float(median), tail=max(float(tail - median), _SMALLEST_SCALE))

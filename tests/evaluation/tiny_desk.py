@@ -105,10 +105,13 @@ def _head(weights: np.ndarray, labels: list[str], name: str) -> FieldHead:
 
 
 def _detector() -> OutOfScopeDetector:
-    """Judges by the energy alone: no distance counts."""
-    even = Spread(mean=0.0, deviation=1.0)
+    """Judges by the energy alone, flagged above 0: every distance is at its median."""
+    even = Spread(median=0.0, tail=1.0)
+    at_both_medians = float(np.log(2)) / 2
     return OutOfScopeDetector(
-        calibration=ScopeCalibration(field="category", energy=even, distance=even, threshold=0.0, scale=1.0),
+        calibration=ScopeCalibration(
+            field="category", energy=even, distance=even, threshold=at_both_medians, scale=1.0
+        ),
         centre=np.zeros(DIMENSION, dtype=np.float32),
         precision=np.zeros((DIMENSION, DIMENSION), dtype=np.float32),
     )

@@ -238,7 +238,7 @@ def test_a_bundle_of_another_format_is_refused(copied: Path, change: Callable[[d
     manifest = json.loads(path.read_text(encoding="utf-8"))
     change(manifest)
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(BundleError, match=r"format version 1.*train"):
+    with pytest.raises(BundleError, match=r"format version 2.*train"):
         Bundle.load(copied)
 
 
@@ -291,17 +291,3 @@ def test_loading_runs_no_code_and_opens_no_connection(small_bundle: Path, copied
     script = [sys.executable, "-c", _LOAD_UNDER_WATCH, str(small_bundle), str(copied)]
     done = subprocess.run(script, capture_output=True, text=True, timeout=120, cwd=copied, check=False)
     assert (done.returncode, done.stdout) == (0, "clean\n"), done.stderr
-
-
-def test_a_bundle_of_version_1_is_still_read_and_excludes_nothing(copied: Path) -> None:
-    heads = json.loads((copied / "heads.json").read_text(encoding="utf-8"))
-    del heads["tree"], heads["second_request"]
-    (copied / "heads.json").write_text(json.dumps(heads), encoding="utf-8")
-    manifest = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))
-    manifest["format_version"] = 1
-    (copied / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    old = Bundle.load(copied, verify=False)
-    assert old.excluded("category", "high") == frozenset()
-    assert (old.request_kinds, old.parent("category")) == ((), None)
-    prediction = _predict(old, ["the printer shows a paper jam"])[0]
-    assert (prediction.request_kind, prediction.second_request) == (None, None)

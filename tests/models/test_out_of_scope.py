@@ -9,8 +9,8 @@ from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration, 
 DIMENSION = 4
 CALIBRATION = ScopeCalibration(
     field="category",
-    energy=Spread(mean=3.0, deviation=1.0),
-    distance=Spread(mean=2.0, deviation=0.5),
+    energy=Spread(median=-3.0, tail=1.0),
+    distance=Spread(median=2.0, tail=0.5),
     threshold=1.5,
     scale=0.5,
 )
@@ -38,8 +38,8 @@ def test_the_better_some_value_fits_the_lower_the_score() -> None:
 
 
 def test_at_the_threshold_the_score_is_one_half_and_flagged() -> None:
-    # An energy at its mean leaves the distance alone: 1.5 deviations above its mean is the threshold.
-    at, below = DETECTOR.judge(np.full((2, 1), 3.0), _vectors(2.75, 2.74))
+    # Far below its median the energy adds nothing: 1.5 tails above its own the distance reaches the threshold.
+    at, below = DETECTOR.judge(np.full((2, 1), 30.0), _vectors(2.75, 2.74))
     assert at.score == pytest.approx(0.5)
     assert at.flag
     assert below.score < 0.5
@@ -48,12 +48,23 @@ def test_at_the_threshold_the_score_is_one_half_and_flagged() -> None:
 
 def test_scores_are_probabilities_even_for_the_strangest_text() -> None:
     near, far = DETECTOR.judge(np.array([[1e6], [-1e6]]), _vectors(0.0, 1e6))
-    assert (near.score, near.flag) == (0.0, False)
+    assert 0 <= near.score < 1e-4
+    assert not near.flag
     assert (far.score, far.flag) == (1.0, True)
 
 
-def test_energy_is_the_log_of_the_sum_of_exponentials() -> None:
-    np.testing.assert_allclose(energies(np.log([[1.0, 2.0, 5.0]])), [np.log(8.0)])
+def test_to_be_strange_in_one_way_is_enough() -> None:
+    ordinary, far, unfitting, both = DETECTOR.judge(
+        np.array([[3.0], [3.0], [0.0], [0.0]]), _vectors(2.0, 3.5, 2.0, 3.5)
+    )
+    assert not ordinary.flag
+    assert far.flag
+    assert unfitting.flag
+    assert both.score > max(far.score, unfitting.score)
+
+
+def test_energy_is_minus_the_log_of_the_sum_of_exponentials() -> None:
+    np.testing.assert_allclose(energies(np.log([[1.0, 2.0, 5.0]])), [-np.log(8.0)])
 
 
 def test_distance_is_that_of_mahalanobis() -> None:
