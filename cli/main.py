@@ -11,6 +11,8 @@ import click
 from firstline.datasets.errors import FirstlineError
 
 COMMANDS = {
+    "import": ("import_export", "Turn a help desk's export into tickets."),
+    "assess": ("assess", "Tell from a raw export what Firstline would do for a desk."),
     "train": ("train", "Train a bundle from a desk's history."),
     "predict": ("predict", "Predict the fields of tickets with a bundle."),
     "evaluate": ("evaluate", "Measure a bundle on labelled tickets."),

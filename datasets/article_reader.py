@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from firstline.datasets.article import Article
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.html_article import html_article
 from firstline.datasets.markdown_article import first_heading, markdown_article
 from firstline.datasets.record_kind import ticket_columns
 from firstline.datasets.rejected_row import RejectedRow
@@ -21,6 +22,7 @@ from firstline.datasets.validation_reason import validation_reason
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _MARKDOWN = (".md", ".markdown")
+_HTML = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class _Found:
 def read_articles(
     path: str | Path, *, columns: Mapping[str, str] = _NO_COLUMNS, time_zone: tzinfo = UTC
 ) -> ArticleTable:
-    """Read articles from a folder of Markdown files (with those below it), one Markdown file, or JSONL, also gzipped.
+    """Read articles from a folder of Markdown or HTML files (with those below it), one such file, or JSON or JSONL.
 
     Files of a folder are read in the order of their paths; hidden ones and a README.md without front matter are not
     articles. One without text, with front matter that cannot be read or with an id that came before is rejected with a
@@ -105,26 +107,27 @@ def _in_folder(root: Path) -> Iterator[_Found]:
     paths = sorted(
         path
         for path in root.rglob("*")
-        if path.suffix.lower() in _MARKDOWN
+        if path.suffix.lower() in (*_MARKDOWN, *_HTML)
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
     )
-    found = (_markdown(row, path, root) for row, path in enumerate(paths, 1))
+    found = (_page(row, path, root) for row, path in enumerate(paths, 1))
     return (item for item in found if not (item.file.lower().endswith("readme.md") and item.is_bare))
 
 
 def _in_file(path: Path) -> Iterator[_Found]:
-    if path.suffix.lower() in _MARKDOWN and path.is_file():
-        yield _markdown(1, path, path.parent)
+    if path.suffix.lower() in (*_MARKDOWN, *_HTML) and path.is_file():
+        yield _page(1, path, path.parent)
         return
     for raw in table_rows(path, known=Article.model_fields):
         yield _Found(raw.number, path.name, raw.values, raw.problem)
 
 
-def _markdown(row: int, path: Path, root: Path) -> _Found:
+def _page(row: int, path: Path, root: Path) -> _Found:
     name = path.relative_to(root).as_posix()
     try:
-        return _Found(row, name, markdown_article(path, root=root))
+        read = html_article if path.suffix.lower() in _HTML else markdown_article
+        return _Found(row, name, read(path, root=root))
     except TicketFileError as error:
         return _Found(row, name, {}, str(error).removeprefix(f"{path}: "))
     except ValueError as error:

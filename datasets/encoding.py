@@ -14,9 +14,10 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _NOT_TABLES = {
-    b"PK\x03\x04": "an Excel workbook or a zip archive; save it as CSV first",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as CSV first",
-    b"%PDF": "a PDF; CSV, JSONL or Parquet is wanted",
+    b"PK\x03\x04": "an Excel workbook or a zip archive; a workbook is read when its name ends in .xlsx",
+    b"\xd0\xcf\x11\xe0": "an Excel workbook with a password, or an old one (.xls); take the password off and save "
+    "it as .xlsx or CSV",
+    b"%PDF": "a PDF; CSV, XLSX, JSON, JSONL or Parquet is wanted",
 }
 
 
@@ -35,6 +36,7 @@ def detect_encoding(stream: IO[bytes]) -> str:
             raise TicketFileError(f"this looks like {advice}")
     for bom, name in _BOMS:
         if start.startswith(bom):
+            _check_mark(start, name)
             return name
     if silent := _utf_16_without_mark(start[:_SAMPLE]):
         return silent
@@ -44,6 +46,20 @@ def detect_encoding(stream: IO[bytes]) -> str:
         return "utf-8-sig"
     _refuse_binary(sample, limit=0.05)
     return _legacy_encoding(sample)
+
+
+def _check_mark(start: bytes, declared: str) -> None:
+    """Refuse text whose mark says one encoding and whose bytes are in another."""
+    sample = start[:_SAMPLE]
+    if declared == "utf-16":
+        honest = b"\n" not in sample or b"\n\x00" in sample or b"\x00\n" in sample
+    else:
+        honest = sample.isascii() or _share_of_valid_utf8(sample[3:]) > 0.5
+    if not honest:
+        raise TicketFileError(
+            f"it starts with the mark of {declared.removesuffix('-sig').upper()} but its bytes are in another "
+            "encoding, so it would be read as nonsense; export it again as UTF-8"
+        )
 
 
 def _utf_16_without_mark(sample: bytes) -> str | None:

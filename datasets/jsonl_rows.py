@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from firstline.datasets.errors import TicketFileError
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_text
 
+_LONGEST_LINE = 1 << 27
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -17,14 +19,16 @@ def jsonl_rows(path: Path) -> Iterator[RawRow]:
     """Stream the objects of a JSONL file. Blank lines are no rows; a line that is no JSON object has a `problem`.
 
     Raises:
-        TicketFileError: the file cannot be read.
+        TicketFileError: the file cannot be read, or a line is longer than 128 million characters.
     """
     with open_text(path) as stream:
         number = 0
-        for line in stream:
+        while line := stream.readline(_LONGEST_LINE):
             if not line.strip():
                 continue
             number += 1
+            if len(line) == _LONGEST_LINE:
+                raise TicketFileError(f"{path}: row {number} has more than {_LONGEST_LINE:,} characters; leave it out")
             yield _row(number, line)
 
 

@@ -6,12 +6,14 @@ from typing import Literal
 
 from firstline.datasets.csv_rows import csv_rows
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.json_rows import is_json_document, json_rows
 from firstline.datasets.jsonl_rows import jsonl_rows
 from firstline.datasets.parquet_rows import parquet_rows
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_bytes
+from firstline.datasets.xlsx_rows import xlsx_rows
 
-Format = Literal["csv", "jsonl", "parquet"]
+Format = Literal["csv", "json", "jsonl", "parquet", "xlsx"]
 
 _BY_SUFFIX: dict[str, Format] = {
     ".csv": "csv",
@@ -21,38 +23,78 @@ _BY_SUFFIX: dict[str, Format] = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
     ".pq": "parquet",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
+_START = 1 << 16
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 
-def table_rows(path: Path, *, known: Collection[str] = (), lenient: bool = False) -> Iterator[RawRow]:
-    """Stream the rows of a CSV, JSONL or Parquet file, gzipped or not.
+def table_rows(
+    path: Path, *, known: Collection[str] = (), once: Collection[str] = (), lenient: bool = False
+) -> Iterator[RawRow]:
+    """Stream the rows of a CSV, JSON, JSONL or Parquet file, gzipped or not, or of an Excel workbook.
 
-    The suffix decides; without a known one the first bytes do. `known` are column names that help to find a CSV file's
-    delimiter. A file without a byte has no rows.
+    The suffix decides; without a known one the first bytes do, and a JSON document is told from JSONL by its start.
+    A file without a byte has no rows.
+
+    Args:
+        known: column names that help to find a CSV file's delimiter.
+        once: columns that may be there only once; others of one name become a list.
+        lenient: do not raise when a CSV file ends in the middle of a row.
 
     Raises:
         TicketFileError: the file cannot be read.
     """
     if not (start := _start(path)).strip():
         return iter(())
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
-    form = _BY_SUFFIX.get(suffixes[-1] if suffixes else "") or _by_content(path, start)
+    form = _format(path, start)
+    if form == "xlsx":
+        return xlsx_rows(path, once=tuple(once))
     if form == "parquet":
         return parquet_rows(path)
+    if form == "json":
+        return json_rows(path)
     if form == "jsonl":
         return jsonl_rows(path)
-    return csv_rows(path, known=known, lenient=lenient)
+    return csv_rows(path, known=known, once=once, lenient=lenient)
 
 
 def _start(path: Path) -> bytes:
     with open_bytes(path) as stream:
-        return stream.read(4096)
+        return stream.read(_START)
 
 
-def _by_content(path: Path, start: bytes) -> Format:
+def _format(path: Path, start: bytes) -> Format:
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
+    form = _BY_SUFFIX.get(suffixes[-1] if suffixes else "") or _by_content(start)
+    if form == "xlsx":
+        _refuse_other_than_zip(path, start)
+    if form == "jsonl" and is_json_document(start.decode("utf-8", "ignore")):
+        return "json"
+    return form
+
+
+def _by_content(start: bytes) -> Format:
     if start.startswith(b"PAR1"):
         return "parquet"
+    if start.startswith(_ZIP) and b"xl/" in start:
+        return "xlsx"
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"["):
-        raise TicketFileError(f"{path}: a JSON array; one JSON object a line (JSONL) is wanted: jq -c '.[]' makes that")
-    return "jsonl" if text.startswith(b"{") else "csv"
+    return "jsonl" if text.startswith((b"{", b"[")) else "csv"
+
+
+def _refuse_other_than_zip(path: Path, start: bytes) -> None:
+    with path.open("rb") as stream:
+        packed = stream.read(2) == _GZIP
+    if start.startswith(_OLD_OR_LOCKED):
+        raise TicketFileError(
+            f"{path}: the workbook is protected by a password, or an old .xls under another name; take the password "
+            "off and save it as .xlsx, or save it as CSV"
+        )
+    if packed:
+        raise TicketFileError(f"{path}: a gzipped Excel workbook; unpack it first")
+    if not start.startswith(_ZIP):
+        raise TicketFileError(f"{path}: it is called .xlsx but is no Excel workbook; CSV, JSON or Parquet is wanted")

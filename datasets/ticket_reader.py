@@ -9,6 +9,7 @@ from typing import Any
 
 from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.field_path import root_of
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow
@@ -19,6 +20,8 @@ from firstline.datasets.undecoded import count_undecoded, undecoded_column
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _TEXT_COLUMNS = frozenset({"subject", "body", "text", "messages"})
+_SEVERAL = frozenset({"messages", "attachments", "mail_headers", "article_ids", "group_history", "restricted_to"})
+_SINGLE = frozenset({*CANONICAL_COLUMNS, "text"}) - _SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,15 @@ def read_tickets(
     closed: Collection[str] = (),
     lenient: bool = False,
 ) -> TicketTable:
-    """Read tickets from CSV, JSONL or Parquet files, gzipped or not.
+    """Read tickets from CSV, JSON, JSONL or Parquet files, gzipped or not, or Excel workbooks.
 
     A row without an id gets its number, counted through all files from 1. A date such as 03/04/2025 is read with the
     day first, unless another date of the same file shows that the month comes first.
 
     Args:
         paths: one file or several, read in order as one table.
-        columns: names of their columns → ours; a name that is not canonical becomes an extra field.
+        columns: names of their columns, or paths into their records, → ours; a name that is not canonical becomes an
+            extra field. A file that has none of several but all of ours that they lead to is taken as it is.
         time_zone: of times that carry no offset.
         closed: names, ours, of the desk's own closed-list columns. A row of which such a column, a label or an id could
             not be decoded is rejected; in a text such characters are kept and counted (`TicketTable.undecoded`).
@@ -108,7 +112,8 @@ class _Reading:
 
     def read(self, path: Path) -> None:
         known = {*CANONICAL_COLUMNS, "text", *self.columns}
-        rows, is_day_first = day_first(table_rows(path, known=known, lenient=self.lenient))
+        once = {name for name in known if self.columns.get(name, name) in _SINGLE}
+        rows, is_day_first = day_first(table_rows(path, known=known, once=once, lenient=self.lenient))
         context = {"time_zone": self.time_zone, "day_first": is_day_first}
         before = self.number
         for raw in rows:
@@ -147,11 +152,24 @@ class _Reading:
         content = "the same content" if first == ticket else "other content"
         return f"the id came before, in row {row} of {file}, with {content}"
 
+    def _already_ours(self, missing: Sequence[str]) -> bool:
+        """Whether the file is what `firstline import` made of an export that the configuration's names belong to.
+
+        One name that is not there is a slip of the pen, several whose columns are there under our names are not.
+        """
+        renamed = {theirs for theirs, ours in self.columns.items() if theirs != ours}
+        targets = {self.columns[name] for name in missing}
+        has_text = bool(_TEXT_COLUMNS & self.seen_columns.keys())
+        return has_text and len(renamed) > 1 and renamed.issubset(missing) and targets <= self.seen_columns.keys()
+
     def check_columns(self) -> None:
         if not self.seen_columns:
             return
-        missing = [theirs for theirs in self.columns if theirs not in self.seen_columns]
+        missing = [name for name in self.columns if not {name, root_of(name)} & self.seen_columns.keys()]
         ours = {self.columns.get(name, name) for name in self.seen_columns}
+        ours |= {target for name, target in self.columns.items() if name not in missing}
+        if self._already_ours(missing):
+            missing = []
         if self.lenient:
             missing = [] if ours & _TEXT_COLUMNS else [name for name in missing if self.columns[name] in _TEXT_COLUMNS]
         there = ", ".join(self.seen_columns) or "none"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from firstline.datasets.field_path import is_path, look_up
 from firstline.datasets.jsonl_rows import without_surrogates
 from firstline.datasets.ticket import Ticket
 from firstline.datasets.validation_reason import validation_reason
@@ -17,14 +18,18 @@ _REPAIRS = 4
 
 
 def rename_columns(values: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """Give mapped columns (theirs → ours) our names; where two go to one name, the first that is not empty counts."""
+    """Give mapped columns (theirs → ours) our names; where two go to one name, the first that is not empty counts.
+
+    `theirs` may be a path into a record, such as `fields.issuetype.name` (`field_path`); the record itself stays then.
+    """
     if not columns:
         return values
     renamed = {name: value for name, value in values.items() if name not in columns}
     taken = set()
     for theirs, ours in columns.items():
-        value = values.get(theirs)
-        if theirs in values and (ours not in taken or renamed.get(ours) in (None, "")):
+        there = theirs in values
+        value = values[theirs] if there else look_up(values, theirs) if is_path(theirs) else None
+        if (there or value is not None) and (ours not in taken or renamed.get(ours) in (None, "")):
             renamed[ours] = value
             taken.add(ours)
     return renamed

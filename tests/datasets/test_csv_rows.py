@@ -22,7 +22,19 @@ def test_excels_line_with_the_delimiter_is_followed(tmp_path):
 def test_a_column_named_twice_is_an_error(tmp_path):
     (tmp_path / "t.csv").write_text("id,body,body\n1,a,b\n", encoding="utf-8")
     with pytest.raises(TicketFileError, match="body more than once"):
+        list(csv_rows(tmp_path / "t.csv", once={"body"}))
+
+
+def test_other_columns_of_one_name_become_a_list(tmp_path):
+    (tmp_path / "t.csv").write_text("id,Comment,Comment\n1,a,b\n", encoding="utf-8")
+    assert [row.values for row in csv_rows(tmp_path / "t.csv")] == [{"id": "1", "Comment": ["a", "b"]}]
+
+
+def test_a_file_that_ends_in_the_middle_of_a_row_is_refused(tmp_path):
+    (tmp_path / "t.csv").write_text("id,subject,body\n1,a,b\n2,c", encoding="utf-8")
+    with pytest.raises(TicketFileError, match="ends in the middle of the row at line 3"):
         list(csv_rows(tmp_path / "t.csv"))
+    assert len(list(csv_rows(tmp_path / "t.csv", lenient=True))) == 2
 
 
 def test_old_mac_line_ends_are_line_ends(tmp_path):

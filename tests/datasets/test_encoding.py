@@ -44,3 +44,15 @@ def test_a_single_nul_byte_is_still_text():
 def test_binary_data_is_refused():
     with pytest.raises(TicketFileError):
         detect_encoding(io.BytesIO(bytes(range(256)) * 10))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + "тема,текст\nПароль,забыл пароль\n".encode("cp1251"),
+        b"\xff\xfe" + b"id,body\n1,printer\n" * 3,
+    ],
+)
+def test_a_mark_that_declares_another_encoding_is_noticed(data):
+    with pytest.raises(TicketFileError, match="its bytes are in another encoding"):
+        detect_encoding(io.BytesIO(data))

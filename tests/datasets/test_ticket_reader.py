@@ -300,9 +300,25 @@ def test_one_row_is_a_table(tmp_path):
     assert len(read_tickets(str(write(tmp_path, "t.jsonl", '{"text": "help"}')))) == 1
 
 
-def test_a_json_array_is_refused_with_the_way_out(tmp_path):
-    with pytest.raises(TicketFileError, match="one JSON object a line"):
-        read_tickets(write(tmp_path, "t.json", '[{"text": "help"}]'))
+@pytest.mark.parametrize("document", ['[{"text": "help"}]', '{"tickets": [{"text": "help"}], "next": null}'])
+def test_a_json_document_is_read_like_any_other_file(tmp_path, document):
+    (ticket,) = read_tickets(write(tmp_path, "t.json", document)).tickets
+    assert ticket.body == "help"
+
+
+def test_a_path_into_a_record_can_be_mapped(tmp_path):
+    path = jsonl(tmp_path, {"fields": {"summary": "VPN", "custom": [{"id": 3, "value": "net"}]}})
+    columns = {"fields.summary": "subject", "fields.custom[id=3].value": "category"}
+    (ticket,) = read_tickets(path, columns=columns).tickets
+    assert (ticket.subject, ticket.category) == ("VPN", "net")
+
+
+def test_what_was_imported_needs_no_mapping_any_more(tmp_path):
+    path = jsonl(tmp_path, {"id": 1, "subject": "VPN", "category": "net"})
+    (ticket,) = read_tickets(path, columns={"Betreff": "subject", "Kategorie": "category"}).tickets
+    assert ticket.category == "net"
+    with pytest.raises(TicketFileError, match="no column Foo to map"):
+        read_tickets(path, columns={"Foo": "skill_group"})
 
 
 def test_deeply_nested_json_is_a_bad_row(tmp_path):

@@ -1,0 +1,133 @@
+"""`firstline import`: a help desk's export, as it is, to tickets."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+
+if TYPE_CHECKING:
+    from firstline.datasets.config import Config
+    from firstline.datasets.export_mapping import ExportMapping
+    from firstline.datasets.ticket_import import ImportResult
+
+_PRESETS = ("zendesk", "zammad", "jira", "freshdesk", "okdesk", "glpi")
+_CONFIG = "firstline.toml"
+_SECONDS_BETWEEN_LINES = 10.0
+_MOST_LEFT_OUT = 12
+
+
+@click.command("import")
+@click.argument("exports", nargs=-1, required=True, type=FILE, metavar="EXPORT...")
+@click.option("--output", required=True, type=FILE, metavar="FILE", help="The tickets to write, .parquet or .jsonl.")
+@click.option("--preset", type=click.Choice(_PRESETS), help="The help desk.  [default: the one it looks like, if any]")
+@click.option("--dry-run", is_flag=True, help="Say what the columns are and write nothing.")
+@table_options
+@max_rejected_option
+def command(
+    exports: tuple[Path, ...],
+    output: Path,
+    preset: str | None,
+    dry_run: bool,
+    config_path: Path | None,
+    maps: tuple[str, ...],
+    max_rejected: float,
+) -> None:
+    """Turn the EXPORT of a help desk into tickets, whatever its columns are called.
+
+    CSV with any delimiter and encoding, XLSX, JSON, JSONL or Parquet; all but XLSX also gzipped. What was found goes
+    to firstline.toml beside the output (or --config); one that is there is followed and only added to. THEIRS in
+    --map may be a path such as custom_fields[id=7].value.
+    """
+    from firstline.datasets.mapping_file import write_mapping
+    from firstline.datasets.ticket_import import import_tickets, look_at_exports
+
+    toml = config_path or output.with_name(_CONFIG)
+    config = read_config(toml if config_path or toml.exists() else None, ())
+    given = dict(read_config(None, maps).columns)
+    mapping = look_at_exports(exports, preset=preset, given=given, hinted=config.columns)
+    _show(mapping, config)
+    if dry_run:
+        return
+    result = import_tickets(
+        exports, output, mapping=mapping, time_zone=config.desk.zone, max_rejected=max_rejected, said=_lines()
+    )
+    _tell(result, output)
+    click.echo(write_mapping(toml, mapping), err=True)
+    click.echo(f"{result.tickets:,} tickets in {output}")
+
+
+def _show(mapping: "ExportMapping", config: "Config") -> None:
+    """What each column was taken for, how sure that is, and what stands in it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    found = f"This looks like {mapping.preset.name}." if mapping.preset else "No help desk's own format: guessing."
+    table = Table("theirs", "ours", "certainty", "because", "for example", box=None, pad_edge=False)
+    for guess in mapping.guesses:
+        if guess.ours:
+            row = (guess.theirs, guess.ours, guess.certainty, guess.why, guess.examples)
+            table.add_row(*map(_plain, row))
+    if mapping.thread:
+        table.add_row(
+            _plain(mapping.thread[0]), "messages", "sure" if mapping.preset else "likely", "a conversation", ""
+        )
+    if mapping.has_moves and mapping.preset:
+        table.add_row(_plain(mapping.preset.moves[0].path), "group_history", "sure", "its log of changes", "")
+    for name in mapping.kept:
+        guess = next(guess for guess in mapping.guesses if guess.theirs == name)
+        table.add_row(_plain(name), _plain(name), "kept", "a closed list", _plain(guess.examples))
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(found, markup=False)
+    console.print(table)
+    if left := [guess.theirs for guess in mapping.left_out]:
+        more = f" and {len(left) - _MOST_LEFT_OUT} more" if len(left) > _MOST_LEFT_OUT else ""
+        names = ", ".join(left[:_MOST_LEFT_OUT])
+        console.print(f"Left out: {names}{more}. Keep one with --map theirs=ours.", markup=False)
+    if mapping.time_zone_unknown and config.desk.time_zone == "UTC":
+        console.print(
+            "Times carry no offset and are read as UTC: write [desk] time_zone in firstline.toml.", markup=False
+        )
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _tell(result: "ImportResult", output: Path) -> None:
+    """How many rows were good, and what is missing."""
+    from firstline.datasets.missing_column import missing_costs
+    from firstline.datasets.rejected_row import rejected_path
+
+    where = f", see {rejected_path(output)}" if result.rejected else ""
+    click.echo(f"{result.rows:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
+    if result.undecoded:
+        click.echo(
+            f"warning: rows whose text has characters that could not be decoded (U+FFFD): {result.undecoded:,}; "
+            "export it in one encoding, UTF-8 at best",
+            err=True,
+        )
+    if result.late:
+        names = ", ".join(sorted(result.late)[:_MOST_LEFT_OUT])
+        click.echo(f"left out, for none of the rows that were looked at had them: {names}", err=True)
+    for sentence in missing_costs(result.columns):
+        click.echo(f"missing: {sentence}", err=True)
+
+
+def _lines() -> Callable[[int], None]:
+    """Say how far the import is, every ten seconds."""
+    started = said = time.monotonic()
+
+    def report(rows: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= _SECONDS_BETWEEN_LINES:
+            said = now
+            click.echo(f"importing: {rows:,} rows, {rows / (now - started):,.0f} a second", err=True)
+
+    return report

@@ -1,0 +1,181 @@
+"""The column guess: which of our columns one of theirs is, and how sure that is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from firstline.datasets.column_names import named_column, plain_name
+from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.field_order import recognised_order
+from firstline.datasets.ticket import CANONICAL_COLUMNS
+
+Certainty = Literal["given", "sure", "likely", "guess"]
+RANKS: Mapping[Certainty, int] = {"given": 0, "sure": 1, "likely": 2, "guess": 3}
+
+_TIMES = frozenset(name for name in CANONICAL_COLUMNS if name.endswith("_at"))
+_LISTS = frozenset({"category", "priority", "skill_group", "status", "channel", "language", "brand", "region", "line"})
+_FITTING: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_TIMES, frozenset({"date", "number"})),
+    **dict.fromkeys(_LISTS, frozenset({"closed list", "code", "number", "text"})),
+    "body": frozenset({"long text", "text", "closed list"}),
+    "subject": frozenset({"long text", "text", "closed list", "code"}),
+    "id": frozenset({"number", "code", "text", "closed list"}),
+    "requester_id": frozenset({"number", "code", "text", "mail", "closed list"}),
+    "messages": frozenset({"records"}),
+    "url": frozenset({"address"}),
+    "csat": frozenset({"number", "closed list"}),
+    "handle_minutes": frozenset({"number", "closed list"}),
+    "reassignments": frozenset({"number", "closed list"}),
+    "article_ids": frozenset({"number", "code", "closed list", "text", "address"}),
+    "product": frozenset({"closed list", "text", "number", "code"}),
+    "resolution": frozenset({"long text", "text"}),
+}
+_NUMBERS = frozenset({"csat", "handle_minutes", "reassignments"})
+_OWN = "our own name"
+_SHORTEST_BODY = 20
+_LATER_WORDS = (
+    "agent answer answers article close closing faq kb knowledge note notes reply resolution response solution "
+    "workaround ответ ответы решение статья комментарий antwort lösung artikel notiz kommentar svar løsning "
+    "artikkel notat "
+)
+_LATER = frozenset(_LATER_WORDS.split())
+"""Words in names of columns that are written after the request: guessed to be its text, they would leak the answer."""
+_LONGEST_LABEL = 80
+_LONGEST_CODE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """One of their columns: `ours` is where it goes, None where it goes nowhere; `why` says what told it."""
+
+    profile: ColumnProfile
+    ours: str | None = None
+    certainty: Certainty = "guess"
+    why: str = ""
+
+    @property
+    def examples(self) -> str:
+        """A few of its values, never a whole text."""
+        return self.profile.examples(labels=self.ours in _LISTS)
+
+    @property
+    def theirs(self) -> str:
+        """Its name in the export, or its path."""
+        return self.profile.name
+
+
+def guess_columns(profiles: Sequence[ColumnProfile], taken: Mapping[str, str]) -> list[ColumnGuess]:
+    """Guess what each column is, by its name first and by its content where names leave a gap.
+
+    Args:
+        taken: ours → theirs of what is settled already.
+    """
+    guesses: dict[str, ColumnGuess] = {}
+    settled = dict(taken)
+    named = [guess for profile in profiles if (guess := _by_name(profile))]
+    for guess in sorted(named, key=_rank):
+        assert guess.ours is not None
+        if guess.ours not in settled:
+            settled[guess.ours] = guess.theirs
+            guesses[guess.theirs] = guess
+    for find in (_find_text, _find_subject, _find_time, _find_id, _find_lists, _find_people):
+        left = [profile for profile in profiles if profile.name not in guesses and profile.filled]
+        for guess in find(left, settled):
+            assert guess.ours is not None
+            settled[guess.ours] = guess.theirs
+            guesses[guess.theirs] = guess
+    return [guesses.get(profile.name, ColumnGuess(profile)) for profile in profiles]
+
+
+def _by_name(profile: ColumnProfile) -> ColumnGuess | None:
+    found = named_column(profile.name)
+    if profile.name in CANONICAL_COLUMNS or profile.name == "text":
+        return ColumnGuess(profile, "body" if profile.name == "text" else profile.name, "sure", _OWN)
+    if not found or profile.kind == "empty":
+        return None
+    ours, certain = found
+    if not _fits(profile, ours):
+        return None
+    return ColumnGuess(profile, ours, "sure" if certain else "likely", "the name" if certain else "part of the name")
+
+
+def _fits(profile: ColumnProfile, ours: str) -> bool:
+    fitting = _FITTING.get(ours)
+    if fitting and profile.kind not in fitting:
+        return False
+    if ours in _LISTS and profile.mean_length > (_LONGEST_CODE if ours == "language" else _LONGEST_LABEL):
+        return False
+    if ours in _NUMBERS:
+        return profile.numbers > 0.9
+    if ours == "body":
+        return profile.mean_length >= _SHORTEST_BODY or profile.kind == "long text"
+    return ours not in _TIMES or profile.kind == "date" or profile.mean_length >= 10
+
+
+def _rank(guess: ColumnGuess) -> tuple[bool, int, bool, bool, float]:
+    """Of two columns with one meaning: one with several values, the surer one, words rather than codes, the fuller."""
+    constant = guess.ours in _LISTS and guess.profile.distinct <= 1
+    coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
+    length = guess.profile.mean_length if guess.ours == "body" else 0.0
+    return constant, RANKS[guess.certainty], guess.why != _OWN, coded, -guess.profile.filled - length
+
+
+def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    if "body" in settled or "messages" in settled:
+        return []
+    texts = [profile for profile in left if _is_request(profile) and profile.mean_length >= _SHORTEST_BODY]
+    longest = max(texts, key=lambda profile: profile.mean_length, default=None)
+    return [ColumnGuess(longest, "body", "guess", "the longest text")] if longest else []
+
+
+def _is_request(profile: ColumnProfile) -> bool:
+    return profile.kind in ("long text", "text") and _LATER.isdisjoint(plain_name(profile.name).split())
+
+
+def _find_subject(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    if "subject" in settled or not {"body", "messages"} & settled.keys():
+        return []
+    short = [p for p in left if _is_request(p) and 10 <= p.mean_length <= 150 and p.distinct > p.filled / 2]
+    found = max(short, key=lambda profile: profile.filled, default=None)
+    return [ColumnGuess(found, "subject", "guess", "short texts, nearly all different")] if found else []
+
+
+def _find_time(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    if "created_at" in settled:
+        return []
+    dates = [profile for profile in left if profile.kind == "date"]
+    found = max(dates, key=lambda profile: profile.filled, default=None)
+    return [ColumnGuess(found, "created_at", "guess", "the first column of dates")] if found else []
+
+
+def _find_id(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    if "id" in settled:
+        return []
+    found = next((profile for profile in left if profile.kind in ("number", "code") and profile.is_unique), None)
+    return [ColumnGuess(found, "id", "guess", "a number or code that is different in every row")] if found else []
+
+
+def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    found = []
+    closed = [profile for profile in left if profile.kind == "closed list" and profile.distinct >= 2]
+    for profile in closed:
+        if "priority" not in settled and recognised_order(profile.values) and profile.distinct <= 8:
+            found.append(ColumnGuess(profile, "priority", "likely", "a list that runs from low to high"))
+            break
+    for profile in closed:
+        if "language" not in settled and profile.languages > 0.95:
+            found.append(ColumnGuess(profile, "language", "likely", "codes of languages"))
+            break
+    used = {guess.theirs for guess in found}
+    words = [p for p in closed if p.name not in used and p.numbers < 0.5 and 3 <= p.distinct <= 150]
+    if "category" not in settled and words:
+        widest = max(words, key=lambda profile: profile.distinct)
+        found.append(ColumnGuess(widest, "category", "guess", "the closed list with most values"))
+    return found
+
+
+def _find_people(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    if "requester_id" in settled:
+        return []
+    found = next((profile for profile in left if profile.kind == "mail"), None)
+    return [ColumnGuess(found, "requester_id", "guess", "addresses of mail")] if found else []

@@ -1,0 +1,197 @@
+"""The column names: what desks call our columns in English, Russian, German and Norwegian."""
+
+import re
+
+_CAMEL = re.compile(r"(?<=[a-zа-я0-9])(?=[A-ZА-Я])")
+_MARKS = re.compile(r"[\s_\-./:,;()\[\]*]+")
+_WRAPPER = re.compile(r"(?:custom ?fields?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)")
+
+_NAMES = {
+    "id": (
+        "id|ticket id|ticketid|ticket number|ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
+        "number|no|key|incident|incident id|incident number|request id|request number|reference|ref|№|номер|"
+        "номер заявки|номер обращения|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|ticketnummer|"
+        "ticket nummer|vorgangsnummer|fallnummer|nummer|nr|aktenzeichen|saksnummer|sak nr|saksnr|sak id|"
+        "henvendelse id|referanse|saks id|number id|incident reference|sys id"
+    ),
+    "url": "url|link|ticket url|web url|html url|permalink|ссылка|lenke|verweis",
+    "created_at": (
+        "created at|created|created on|created time|created date|creation date|date created|createdat|opened|"
+        "opened at|opened on|open date|opening date|submitted|submitted at|submit date|received|received at|"
+        "date received|reported at|reported date|report date|registered|logged at|log date|date|timestamp|"
+        "ticket created|start time|creation time|дата создания|создано|создан|создана|дата регистрации|"
+        "дата обращения|дата открытия|дата|время создания|дата и время создания|зарегистрировано|поступило|erstellt|"
+        "erstellt am|erstellungsdatum|angelegt am|eröffnet am|eingang|eingangsdatum|eingegangen am|gemeldet am|datum|"
+        "opprettet|opprettet dato|dato opprettet|registrert|registrert dato|mottatt|mottatt dato|innmeldt|dato|"
+        "opprettet tidspunkt"
+    ),
+    "updated_at": (
+        "updated at|updated|updated on|last updated|last update|last modified|modified|modified at|modified on|"
+        "last change|last update time|дата изменения|изменено|обновлено|дата обновления|последнее изменение|"
+        "aktualisiert|aktualisiert am|geändert|geändert am|letzte änderung|oppdatert|sist oppdatert|sist endret|"
+        "endret"
+    ),
+    "first_response_at": (
+        "first response at|first response|first reply|first reply at|first responded at|first answer|"
+        "initial response time|reacted at|первый ответ|дата первого ответа|время первого ответа|дата реакции|"
+        "erste antwort|erste antwort am|første svar|første respons|besvart"
+    ),
+    "resolved_at": (
+        "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
+        "completed|completed at|fixed at|done at|finished at|дата решения|решено|решена|дата выполнения|выполнено|"
+        "фактическая дата решения|дата завершения|gelöst|gelöst am|lösungsdatum|erledigt am|abgeschlossen am|løst|"
+        "løst dato|dato løst|ferdigstilt|løsningsdato"
+    ),
+    "closed_at": (
+        "closed at|closed|closed on|closed date|closed time|close date|closing date|close time|дата закрытия|закрыто|"
+        "закрыт|закрыта|geschlossen|geschlossen am|schließdatum|lukket|lukket dato|dato lukket|avsluttet|"
+        "avsluttet dato"
+    ),
+    "channel": (
+        "channel|source|via|origin|contact type|contact method|ticket source|case origin|medium|intake channel|"
+        "request source|канал|источник|способ обращения|способ регистрации|канал обращения|kanal|quelle|"
+        "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform"
+    ),
+    "language": "language|lang|locale|ticket language|язык|sprache|språk|mål",
+    "brand": "brand|brand name|бренд|марка|marke|merke|merkevare",
+    "product": (
+        "product|product name|service|business service|application|app|system|affected service|configuration item|"
+        "продукт|товар|услуга|сервис|система|приложение|объект обслуживания|produkt|dienst|anwendung|leistung|"
+        "betroffener dienst|produktnavn|tjeneste|applikasjon|fagsystem|løsning produkt"
+    ),
+    "region": (
+        "region|country|location|site|office|регион|страна|город|филиал|площадка|land|standort|ort|niederlassung|"
+        "sted|lokasjon|kommune|fylke|avdelingskontor"
+    ),
+    "service_level": (
+        "service level|sla|sla name|sla policy|support level|support plan|plan|tier|уровень обслуживания|тариф|"
+        "уровень сервиса|servicelevel|wartungsvertrag|tjenestenivå|avtale|supportavtale"
+    ),
+    "audience": "audience|customer type|requester type|user type|тип клиента|kundentyp|kundetype",
+    "requester_id": (
+        "requester id|requester|requester email|customer id|customer|customer email|reporter|reporter id|caller|"
+        "caller id|contact|contact id|contact email|from|from email|sender|sender email|user id|opened by|"
+        "requested by|requested for|submitted by|reported by|client id|email|e mail|автор|заявитель|инициатор|клиент|"
+        "id клиента|контактное лицо|контакт|пользователь|email клиента|отправитель|melder|anforderer|kunde|"
+        "kundennummer|kundennr|antragsteller|absender|gemeldet von|benutzer|ansprechpartner|innmelder|bruker|"
+        "kundenummer|kunde id|kontakt|kontaktperson|avsender|meldt av|bestiller|epost|e post|brukernavn"
+    ),
+    "organization_id": (
+        "organization id|organization|organisation|company|company id|company name|account|account name|client|"
+        "customer name|tenant|department|организация|компания|контрагент|подразделение|отдел клиента|юрлицо|firma|"
+        "unternehmen|organisationseinheit|abteilung|mandant|selskap|bedrift|avdeling|virksomhet|enhet|kundenavn"
+    ),
+    "subject": (
+        "subject|title|summary|short description|headline|ticket subject|issue title|request title|brief description|"
+        "тема|тема заявки|тема обращения|заголовок|название|краткое описание|заголовок заявки|тема письма|betreff|"
+        "titel|kurzbeschreibung|überschrift|thema|zusammenfassung|emne|tittel|overskrift|kortbeskrivelse|"
+        "kort beskrivelse|sammendrag"
+    ),
+    "body": (
+        "body|text|description|message|content|details|question|ticket text|ticket description|issue description|"
+        "problem description|request|customer message|user question|customer question|first message|initial message|"
+        "comment|inquiry|query|complaint|detailed description|document|описание|текст|сообщение|текст обращения|"
+        "содержание|описание проблемы|описание заявки|текст заявки|обращение|вопрос|вопрос пользователя|текст письма|"
+        "подробное описание|комментарий клиента|суть обращения|beschreibung|nachricht|inhalt|anfrage|"
+        "fehlerbeschreibung|problembeschreibung|meldung|langbeschreibung|anliegen|freitext|beskrivelse|melding|tekst|"
+        "innhold|henvendelse|spørsmål|feilbeskrivelse|problembeskrivelse|detaljer|sakstekst"
+    ),
+    "messages": (
+        "messages|comments|conversation|conversations|thread|articles|replies|correspondence|history|переписка|"
+        "комментарии|сообщения|nachrichten|kommentare|verlauf|korrespondenz|meldinger|kommentarer|dialog|samtale"
+    ),
+    "category": (
+        "category|topic|type|ticket type|issue type|request type|case type|case reason|incident type|classification|"
+        "intent|subcategory|ticket category|problem type|reason|класс|категория|тип|тип заявки|тип обращения|"
+        "тематика|вид заявки|тема обращения классификатор|классификация|вид обращения|рубрика|причина обращения|"
+        "kategorie|typ|art|tickettyp|anfragetyp|vorgangsart|störungsart|klassifizierung|themenbereich|kategori|"
+        "type sak|sakstype|henvendelsestype|sakskategori|saksområde|tema|årsak|klassifisering"
+    ),
+    "priority": (
+        "priority|prio|severity|urgency|importance|ticket priority|приоритет|срочность|критичность|важность|"
+        "priorität|dringlichkeit|wichtigkeit|schweregrad|prioritet|hastegrad|viktighet|alvorlighetsgrad"
+    ),
+    "skill_group": (
+        "skill group|group|assignment group|assigned group|team|queue|support group|assigned team|owner group|"
+        "resolver group|department assigned|support team|workgroup|группа|группа исполнителей|группа ответственных|"
+        "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
+        "bearbeitergruppe|zuständige gruppe|warteschlange|bearbeitungsgruppe|lösungsgruppe|zuständiges team|"
+        "supportgruppe|behandlergruppe|ansvarlig gruppe|kø|saksbehandlergruppe|ansvarlig team|løsergruppe|"
+        "tildelt gruppe|ansvarlig avdeling"
+    ),
+    "line": "line|support line|support tier|линия|линия поддержки|supportlinie|linje|supportlinje",
+    "status": "status|state|ticket status|case status|статус|состояние|zustand|saksstatus|tilstand",
+    "duplicate_of": (
+        "duplicate of|duplicates|merged into|master ticket|parent duplicate|дубликат|дубликат заявки|duplikat von|"
+        "dublette von|duplikat av|slått sammen med"
+    ),
+    "article_ids": (
+        "article ids|article id|kb article|knowledge article|kb|linked article|linked articles|статья|"
+        "статья базы знаний|wissensartikel|kunnskapsartikkel|artikkel"
+    ),
+    "resolution": (
+        "resolution|solution|close notes|closing notes|resolution notes|answer|agent answer|resolution text|решение|"
+        "ответ|ответ оператора|ответ сотрудника|описание решения|lösung|antwort|lösungstext|lösungsbeschreibung|"
+        "løsning|svar|løsningsbeskrivelse|svartekst"
+    ),
+    "group_history": (
+        "group history|assignment history|routing history|история групп|маршрут|gruppenverlauf|"
+        "weiterleitungen verlauf|gruppehistorikk|rutehistorikk"
+    ),
+    "reassignments": (
+        "reassignments|reassignment count|reassign count|transfers|hops|число переназначений|переназначения|"
+        "количество переназначений|weiterleitungen|anzahl weiterleitungen|omfordelinger|antall omfordelinger|"
+        "videresendinger"
+    ),
+    "reopened": "reopened|reopens|reopen count|переоткрыто|возвраты|wiedereröffnet|gjenåpnet|antall gjenåpninger",
+    "handle_minutes": (
+        "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|трудозатраты мин|"
+        "время обработки мин|bearbeitungszeit min|bearbeitungszeit minuten|minutter brukt|tidsbruk minutter"
+    ),
+    "csat": (
+        "csat|satisfaction|satisfaction rating|satisfaction score|customer rating|rating|оценка|оценка клиента|"
+        "удовлетворенность|bewertung|zufriedenheit|kundezufriedenheit|tilfredshet|vurdering"
+    ),
+    "attachments": "attachments|attachment|files|вложения|файлы|anhänge|anhang|vedlegg|filer",
+    "set_by": "set by",
+    "restricted_to": "restricted to|ограничено",
+}
+_WEAK_NAMES = (
+    "abteilung|account|answer|antwort|art|avdeling|client|closed|comment|completed|contact|content|date|dato|datum|"
+    "department|description|document|e mail|email|epost|from|from email|group|group id|history|incident|kb|key|"
+    "kontakt|kunde|land|line|linje|location|no|nr|number|number id|nummer|ort|plan|query|question|rating|reason|"
+    "request|service|severity|source|state|sted|svar|system|tema|thema|tier|typ|type|urgency|via|вопрос|дата|клиент|"
+    "линия|ответ|отдел|тип"
+)
+_WEAK = frozenset(_WEAK_NAMES.split("|"))
+_OURS = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}
+_LONGEST = sorted((name for name in _OURS if len(name) > 3 and name not in _WEAK), key=len, reverse=True)
+
+
+def named_column(name: str) -> tuple[str, bool] | None:
+    """Which of our columns a name means, and whether it can mean nothing else; None for a name that is not known.
+
+    `Ticket-Nr.`, `createdAt`, `Тема заявки` and `custom_fields.category` are understood; so is a longer name that ends
+    or begins with a known one, without certainty.
+    """
+    plain = plain_name(name)
+    short = _WRAPPER.sub("", plain)
+    for candidate in dict.fromkeys((plain, short, *_endings(name))):
+        if candidate in _OURS:
+            return _OURS[candidate], candidate == plain and candidate not in _WEAK
+    words = f" {short} "
+    part = next((known for known in _LONGEST if words.endswith(f" {known} ") or words.startswith(f" {known} ")), None)
+    return (_OURS[part], False) if part and len(short.split()) <= len(part.split()) + 2 else None
+
+
+def plain_name(name: str) -> str:
+    """A name in lower case with single spaces between its words."""
+    return " ".join(_MARKS.sub(" ", _CAMEL.sub(" ", name)).casefold().split())
+
+
+def _endings(path: str) -> tuple[str, ...]:
+    """`fields.issuetype.name` is about an issuetype."""
+    steps = [plain_name(step) for step in path.split(".")]
+    if len(steps) < 2 or steps[-1] not in ("name", "value", "title", "id", "text"):
+        return (steps[-1],) if len(steps) > 1 else ()
+    return (f"{steps[-2]} {steps[-1]}", steps[-2])

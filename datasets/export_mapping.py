@@ -1,0 +1,218 @@
+"""The export mapping: what the columns of an export are, found by looking at its first rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from firstline.datasets.column_guess import ColumnGuess, guess_columns
+from firstline.datasets.column_names import plain_name
+from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.errors import TicketFileError
+from firstline.datasets.field_path import look_up, root_of
+from firstline.datasets.group_moves import group_history
+from firstline.datasets.preset import Preset, Thread, recognise
+from firstline.datasets.preset_table import ANY_THREAD, PRESETS
+from firstline.datasets.raw_row import RawRow
+from firstline.datasets.record_columns import columns_of, unwrapped
+from firstline.datasets.ticket import CANONICAL_COLUMNS
+
+_MOST_COLUMNS = 2_000
+_PERSONS = (
+    "agent assignee author caller contact creator customer email owner person phone reporter requester "
+    "responder submitter technician user автор заявитель инициатор исполнитель клиент контакт оператор "
+    "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
+    "technicien bruker innmelder navn saksbehandler "
+)
+_PEOPLE = frozenset(_PERSONS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMapping:
+    """How to read an export.
+
+    `kept` are closed lists that stay under their own names, `thread` is where messages lie.
+    """
+
+    guesses: tuple[ColumnGuess, ...]
+    preset: Preset | None = None
+    thread: tuple[str, Thread] | None = None
+    requester: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    has_moves: bool = False
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Theirs → ours, in order of preference; of two for one of ours the first that is not empty counts."""
+        return {guess.theirs: guess.ours for guess in self.guesses if guess.ours}
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """Fields of the desk's own that the tickets get: those kept, and those that somebody named."""
+        named = (ours for ours in self.columns.values() if ours not in CANONICAL_COLUMNS)
+        return tuple(dict.fromkeys((*self.kept, *named)))
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The top-level columns of the rows that were looked at."""
+        names = frozenset(root_of(guess.theirs) for guess in self.guesses) | {guess.theirs for guess in self.guesses}
+        return names | ({root_of(self.thread[0]), self.thread[0]} if self.thread else frozenset())
+
+    @property
+    def time_zone_unknown(self) -> bool:
+        """Whether times of the export carry no offset."""
+        times = [guess.profile for guess in self.guesses if guess.ours and guess.ours.endswith("_at")]
+        return any(profile.without_offset > 0.5 for profile in times)
+
+    @property
+    def left_out(self) -> tuple[ColumnGuess, ...]:
+        """Columns that hold something and go nowhere."""
+        used = {*self.kept, *((self.thread[0],) if self.thread else ())}
+        return tuple(g for g in self.guesses if not g.ours and g.theirs not in used and g.profile.filled)
+
+
+def map_export(
+    rows: Sequence[RawRow],
+    *,
+    preset: str | None = None,
+    given: Mapping[str, str] | None = None,
+    hinted: Mapping[str, str] | None = None,
+) -> ExportMapping:
+    """Find out what the columns are.
+
+    Args:
+        rows: the first rows of the export.
+        preset: the vendor's name; without it, the vendor that the columns speak for, if one does.
+        given: theirs → ours as somebody said; every name must be there.
+        hinted: theirs → ours of a configuration, which may speak of other exports too.
+
+    Raises:
+        TicketFileError: a column of `given` is not there, or no column holds text.
+    """
+    records = [unwrapped(row.values) for row in rows if row.values]
+    cells = _cells(records)
+    vendor = PRESETS[preset] if preset else recognise(cells, PRESETS.values())
+    told = {theirs: ours for theirs, ours in (hinted or {}).items() if _is_there(theirs, cells, records)}
+    told.update(_checked(given or {}, cells, records))
+    told = {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
+    wanted = [name for names in vendor.columns.values() for name in names if "[" in name] if vendor else []
+    profiles = _profiles(cells, records, (*told, *wanted))
+    settled = [ColumnGuess(profiles[theirs], ours, "given", "you said so") for theirs, ours in told.items()]
+    settled += _of_vendor(vendor, profiles, told)
+    taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
+    thread = _thread(vendor, profiles, taken)
+    moved = bool(vendor) and any(group_history(record, vendor.moves) for record in records) if vendor else False
+    reserved = (
+        dict.fromkeys(vendor.never if vendor else (), "")
+        | taken
+        | ({"messages": thread[0]} if thread else {})
+        | ({"group_history": "its log"} if moved else {})
+    )
+    done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
+    guessed = guess_columns([profile for name, profile in profiles.items() if name not in done], reserved)
+    mapping = ExportMapping(
+        guesses=(*settled, *guessed),
+        preset=vendor,
+        thread=thread,
+        requester=_requester(vendor, (*settled, *guessed)),
+        kept=tuple(guess.theirs for guess in guessed if not guess.ours and _is_kept(guess.profile)),
+        has_moves=moved,
+    )
+    _refuse_without_text(mapping, list(cells))
+    return mapping
+
+
+def _cells(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    cells: dict[str, list[Any]] = {}
+    for record in records:
+        for path, value in columns_of(record):
+            if path in cells or len(cells) < _MOST_COLUMNS:
+                cells.setdefault(path, []).append(value)
+    return cells
+
+
+def _profiles(
+    cells: Mapping[str, list[Any]], records: Sequence[Mapping[str, Any]], paths: Iterable[str]
+) -> dict[str, ColumnProfile]:
+    """A profile of every column, and of what lies at `paths`."""
+    more = {path: [look_up(record, path) for record in records] for path in paths if path not in cells}
+    return {name: ColumnProfile.of(name, found, rows=len(records)) for name, found in {**cells, **more}.items()}
+
+
+def _is_there(theirs: str, cells: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bool:
+    return theirs in cells or any(look_up(record, theirs) is not None for record in records)
+
+
+def _checked(
+    given: Mapping[str, str], cells: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
+) -> Mapping[str, str]:
+    missing = [theirs for theirs in given if not _is_there(theirs, cells, records)]
+    if missing:
+        raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {', '.join(cells)}")
+    return given
+
+
+def _of_vendor(
+    vendor: Preset | None, profiles: Mapping[str, ColumnProfile], told: Mapping[str, str]
+) -> list[ColumnGuess]:
+    if vendor is None:
+        return []
+    by_name = {name.casefold(): profile for name, profile in profiles.items()}
+    found: list[ColumnGuess] = []
+    used = set(told)
+    for ours, names in vendor.columns.items():
+        if ours in told.values():
+            continue
+        for name in names:
+            profile = profiles.get(name) or by_name.get(name.casefold())
+            if profile and profile.filled and profile.name not in used:
+                used.add(profile.name)
+                found.append(ColumnGuess(profile, ours, "sure", f"the preset {vendor.name}"))
+                if profile.filled == profile.rows:
+                    break
+    return found
+
+
+def _thread(
+    vendor: Preset | None, profiles: Mapping[str, ColumnProfile], taken: Mapping[str, str]
+) -> tuple[str, Thread] | None:
+    if "messages" in taken:
+        ours = profiles[taken["messages"]]
+        return (ours.name, ANY_THREAD) if ours.records > 0.5 else None
+    for thread in vendor.threads if vendor else ():
+        for path in thread.paths:
+            profile = profiles.get(path)
+            if profile and profile.filled and (profile.records > 0.5 or thread.parted):
+                return path, thread
+    for path, profile in profiles.items():
+        if path.rpartition(".")[2].casefold() in ANY_THREAD.paths and profile.records > 0.5:
+            return path, ANY_THREAD
+    return None
+
+
+def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:
+    named = tuple(guess.theirs for guess in guesses if guess.ours == "requester_id")
+    return tuple(dict.fromkeys((*(vendor.requester if vendor else ()), *named)))
+
+
+def _is_kept(profile: ColumnProfile) -> bool:
+    """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
+    words = plain_name(profile.name).split()
+    if not words or words[-1] == "id" or _PEOPLE.intersection(words):
+        return False
+    return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
+
+
+def _refuse_without_text(mapping: ExportMapping, names: Sequence[str]) -> None:
+    ours = set(mapping.columns.values())
+    if mapping.thread or ours & {"subject", "body", "messages"}:
+        return
+    raise TicketFileError(
+        f"no column with text was found; the columns that are there: {', '.join(names) or 'none'}; name one with "
+        "--map theirs=body"
+    )
+
+
+KNOWN_NAMES = frozenset(CANONICAL_COLUMNS) | {
+    name for preset in PRESETS.values() for names in preset.columns.values() for name in names
+}
+"""Names that help to find the delimiter of a CSV file."""

@@ -1,0 +1,108 @@
+"""The export row: one record of an export under our names, in our words."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from firstline.datasets.export_mapping import ExportMapping
+from firstline.datasets.field_path import look_up
+from firstline.datasets.group_moves import group_history
+from firstline.datasets.record_columns import unwrapped
+from firstline.datasets.record_text import label_text, plain_line, plain_text
+from firstline.datasets.thread_messages import thread_messages
+
+_SPACED_NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+")
+_PARTS = re.compile(r"\s*[;,\n]\s*")
+_NOTHING = frozenset(
+    {"-", "–", "—", "n/a", "none", "null", "nan", "[]", "{}", "0000-00-00 00:00:00", "(empty)", "(blank)"}
+)
+_YES = frozenset({"true", "yes", "ja", "да", "y", "reopened"})
+_TIMES = ("created_at", "updated_at", "first_response_at", "resolved_at", "closed_at")
+
+
+def export_row(values: Mapping[str, Any], mapping: ExportMapping) -> dict[str, Any]:
+    """What a record says of a ticket, under our names, ready for `strict_ticket`; what is empty is left out."""
+    record = unwrapped(dict(values))
+    found: dict[str, Any] = {}
+    codes = mapping.preset.codes if mapping.preset else {}
+    less = mapping.preset.one_less if mapping.preset else ()
+    for theirs, ours in mapping.columns.items():
+        if ours in found or (mapping.thread and ours == "messages"):
+            continue
+        convert: Callable[[Any], Any] = _CONVERSIONS.get(ours, _label)
+        value = convert(look_up(record, theirs))
+        if value in (None, "", [], ()):
+            continue
+        if ours in codes:
+            value = codes[ours].get(str(value), value)
+        found[ours] = max(0, value - 1) if theirs in less else value
+    for theirs in mapping.kept:
+        if value := _label(look_up(record, theirs)):
+            found[theirs] = value
+    if mapping.thread:
+        path, thread = mapping.thread
+        found["messages"] = thread_messages(record, path, thread, requester=mapping.requester)
+    if mapping.has_moves and mapping.preset:
+        found["group_history"] = group_history(record, mapping.preset.moves)
+    return found
+
+
+def _label(value: Any) -> str | None:
+    text = label_text(value)
+    return None if text is None or text.casefold() in _NOTHING else text
+
+
+def _identifier(value: Any) -> str | None:
+    """GLPI and Excel write 1 234 for 1234."""
+    text = _label(value)
+    return re.sub(r"\s", "", text) if text and _SPACED_NUMBER.fullmatch(text) else text
+
+
+def _time(value: Any) -> Any:
+    if isinstance(value, str) and (not value.strip() or value.strip().casefold() in _NOTHING):
+        return None
+    return value if not isinstance(value, list | dict) else label_text(value)
+
+
+def _number(value: Any) -> float | None:
+    """A number as any of the languages writes it; what is none is left out."""
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str):
+        value = value.replace("\u00a0", "").replace(" ", "").replace(",", ".").removesuffix("%")
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if abs(number) < float("inf") else None
+
+
+def _count(value: Any) -> int | None:
+    number = _number(value)
+    if number is not None:
+        return int(number)
+    text = _label(value)
+    return None if text is None else int(text.casefold() in _YES)
+
+
+def _several(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [part for part in _PARTS.split(value.strip("[] ")) if part]
+    return [text for part in value or () if (text := label_text(part))] if isinstance(value, list | tuple) else []
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
+    "subject": plain_line,
+    "body": plain_text,
+    "resolution": plain_text,
+    **dict.fromkeys(_TIMES, _time),
+    **dict.fromkeys(("id", "requester_id", "organization_id", "duplicate_of"), _identifier),
+    **dict.fromkeys(("csat", "handle_minutes", "reassignments"), _number),
+    "reopened": _count,
+    **dict.fromkeys(("article_ids", "restricted_to"), _several),
+    **dict.fromkeys(("messages", "group_history", "attachments", "mail_headers", "set_by"), _as_it_is),
+}

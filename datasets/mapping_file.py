@@ -1,0 +1,101 @@
+"""The mapping file: what an import found out, written to `firstline.toml` for the next time."""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from firstline.datasets.config import Config
+from firstline.datasets.errors import InputError
+from firstline.datasets.export_mapping import ExportMapping
+
+_COLUMNS = re.compile(r"^[ \t]*\[columns\][ \t]*(?:#.*)?$", re.MULTILINE)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_HEAD = "# What `firstline import` found; change it and import again, or give it to the other commands as --config.\n"
+_ZONE = """
+[desk]
+# The times of the export carry no offset and were read as UTC. Write the desk's own zone here, such as Europe/Oslo, and
+# import again.
+time_zone = "UTC"
+"""
+
+
+def write_mapping(path: Path, mapping: ExportMapping) -> str:
+    """Write the columns to `path`, or add to the file that is there what it does not have; what it says stays.
+
+    Returns:
+        A sentence about what was done.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    lines = {theirs: ours for theirs, ours in mapping.columns.items() if theirs != ours}
+    try:
+        if not path.exists():
+            _put(path, _new_file(mapping, lines))
+            return f"{path}: written, {_count(len(lines))}"
+        return _merged(path, path.read_bytes().decode("utf-8-sig"), lines)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _new_file(mapping: ExportMapping, lines: Mapping[str, str]) -> str:
+    preset = (
+        f"# Read with the preset {mapping.preset.name}, which also knows conversations.\n" if mapping.preset else ""
+    )
+    columns = "".join(f"{_key(theirs)} = {_text(ours)}\n" for theirs, ours in lines.items())
+    return f"{_HEAD}{preset}\n[columns]\n{columns}{_ZONE if mapping.time_zone_unknown else ''}"
+
+
+def _merged(path: Path, old: str, lines: Mapping[str, str]) -> str:
+    before = tomllib.loads(old)
+    there = before.get("columns", {})
+    new = {theirs: ours for theirs, ours in lines.items() if theirs not in there}
+    if not new:
+        return f"{path}: left as it is, it has all of the columns"
+    block = "".join(f"{_key(theirs)} = {_text(ours)}\n" for theirs, ours in new.items())
+    match = _COLUMNS.search(old)
+    if match:
+        text = f"{old[: match.end()]}\n{block.rstrip()}{old[match.end() :]}"
+    else:
+        text = f"{old.rstrip()}\n\n[columns]\n{block}"
+    if not _says(text, before, {**there, **new}):
+        return f"{path}: left as it is, it could not be added to; these lines belong under [columns]:\n{block.rstrip()}"
+    _put(path, text)
+    return f"{path}: {_count(len(new))} added under [columns], the rest left as it was"
+
+
+def _says(text: str, before: Mapping[str, object], columns: Mapping[str, object]) -> bool:
+    """Whether the new text says what the old one did, and the columns."""
+    try:
+        after = tomllib.loads(text)
+        Config.model_validate(after)
+    except (tomllib.TOMLDecodeError, ValidationError):
+        return False
+    return after == {**before, "columns": columns}
+
+
+def _put(path: Path, text: str) -> None:
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _count(number: int) -> str:
+    return f"{number} column{'' if number == 1 else 's'}"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _text(name)
+
+
+def _text(value: str) -> str:
+    """A basic string of TOML; JSON's escapes are TOML's."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

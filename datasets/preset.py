@@ -1,0 +1,72 @@
+"""The preset: how one help desk's exports say what a ticket is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+_ENOUGH = 3
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where an export keeps a ticket's conversation, and what tells who wrote a message.
+
+    Each of `text`, `at`, `id`, `role` and `author` holds paths into one message; the first that is not empty counts.
+    `roles` turns what `role` holds (in lower case) into customer, agent or system. Without a role, the requester is
+    the customer and anybody else an agent. `public` and `private` lead to a yes or no; `parted` are the names of a
+    text's parts with `;` between them, as Jira's CSV writes comments.
+    """
+
+    paths: Names
+    text: Names = ("body", "text", "content", "plain_body", "html_body", "message", "comment", "description")
+    at: Names = ("created_at", "published_at", "created", "date", "date_creation", "at", "time", "timestamp", "sent_at")
+    id: Names = ("id",)
+    role: Names = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    author: Names = ()
+    public: Names = ("public", "is_public")
+    private: Names = ("private", "is_private", "internal")
+    parted: Names = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`."""
+
+    path: str
+    field: str
+    names: Names
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One vendor's names. `columns` is ours → theirs in order of preference, `never` those of ours that it
+    does not have though a name may look so, `tells` are names that give it away, in lower case with | between them.
+
+    `codes` turns numbers into words (ours → code → word), `one_less` are columns of theirs that count stations where
+    moves between them are wanted, `requester` are paths to what identifies the person who asked.
+    """
+
+    name: str
+    tells: str
+    columns: Mapping[str, Names]
+    threads: tuple[Thread, ...] = ()
+    requester: Names = ()
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    moves: tuple[Moves, ...] = ()
+    one_less: Names = ()
+    never: Names = ()
+
+    def recognised(self, names: Collection[str]) -> int:
+        """How many of `names` (in lower case) give this vendor away."""
+        return len(set(self.tells.split("|")) & set(names))
+
+
+def recognise(names: Collection[str], presets: Collection[Preset]) -> Preset | None:
+    """The preset that most columns of an export speak for; None where fewer than three do."""
+    lowered = {name.casefold() for name in names}
+    best = max(presets, key=lambda preset: preset.recognised(lowered), default=None)
+    return best if best and best.recognised(lowered) >= _ENOUGH else None

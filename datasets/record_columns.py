@@ -1,0 +1,50 @@
+"""The record's columns: what a nested record would be called if it were a row of a table."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_DEPTH = 4
+_WRAPPED = ("ticket", "helpdesk_ticket", "issue", "request")
+
+
+def unwrapped(values: dict[str, Any]) -> dict[str, Any]:
+    """The record itself where each is wrapped in a key of its own: `{"helpdesk_ticket": {...}}`."""
+    if len(values) == 1:
+        (name,) = values
+        if name in _WRAPPED and isinstance(values[name], dict):
+            inner: dict[str, Any] = values[name]
+            return inner
+    return values
+
+
+def columns_of(values: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Paths (`field_path`) and what lies there; a list of records is one column, `id` and `value` pairs are many."""
+    for name, value in values.items():
+        if depth and any(mark in name for mark in ".[]"):
+            continue
+        path = f"{prefix}{name}"
+        if isinstance(value, Mapping) and depth < _DEPTH and not _is_document(value):
+            yield from columns_of(value, f"{path}.", depth + 1)
+        elif (
+            isinstance(value, list)
+            and value
+            and all(isinstance(p, Mapping) and {"id", "value"} <= set(p) for p in value)
+        ):
+            yield from ((f"{path}[id={pair['id']}].value", pair["value"]) for pair in value)
+        else:
+            yield path, value
+
+
+def records_in(value: Any) -> list[Mapping[str, Any]]:
+    """The records of a list, also one that a cell of CSV holds as JSON."""
+    if isinstance(value, str) and value.lstrip().startswith("[{"):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return []
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def _is_document(value: Mapping[str, Any]) -> bool:
+    return value.get("type") == "doc" and isinstance(value.get("content"), list)

@@ -1,0 +1,203 @@
+"""The ticket import: a help desk's export, as it is, to a file of tickets."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from firstline.datasets.day_order import day_first
+from firstline.datasets.errors import InputError, TicketFileError
+from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
+from firstline.datasets.export_row import export_row
+from firstline.datasets.raw_row import RawRow
+from firstline.datasets.record_columns import unwrapped
+from firstline.datasets.record_kind import article_columns
+from firstline.datasets.rejected_row import RejectedRow, check_rejected, write_rejected
+from firstline.datasets.table_rows import table_rows
+from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
+from firstline.datasets.ticket_row import row_id, strict_ticket
+from firstline.datasets.ticket_writer import Write, ticket_writer
+from firstline.datasets.undecoded import REPLACEMENT, undecoded_column
+
+_SAMPLE = 2_000
+_LEAST_SAMPLE = 200
+_MOST_LATE = 100
+_LONGEST_TEXT = 1 << 24
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What an import found: numbers of tickets, the rejected rows, and how many tickets have each of our columns.
+
+    `late` are columns that none of the rows that were looked at had: they were left out.
+    """
+
+    mapping: ExportMapping
+    tickets: int = 0
+    rejected: list[RejectedRow] = field(default_factory=list)
+    filled: Counter[str] = field(default_factory=Counter)
+    undecoded: int = 0
+    late: set[str] = field(default_factory=set)
+
+    @property
+    def rows(self) -> int:
+        """Rows read."""
+        return self.tickets + len(self.rejected)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Our columns that at least one ticket has."""
+        return tuple(name for name in CANONICAL_COLUMNS if self.filled[name])
+
+
+def look_at_exports(
+    paths: Sequence[Path],
+    *,
+    preset: str | None = None,
+    given: Mapping[str, str] | None = None,
+    hinted: Mapping[str, str] | None = None,
+) -> ExportMapping:
+    """Find out what the columns of exports of one form are, from the first rows of each.
+
+    Args:
+        preset: the vendor's name, if it is to be taken without looking.
+        given: theirs → ours as the caller says.
+        hinted: theirs → ours of a configuration; names that are not there are passed over.
+
+    Raises:
+        TicketFileError: a file cannot be read or has no rows, a column of `given` is in none of them, they hold
+            articles, or no column holds text.
+    """
+    known = {*KNOWN_NAMES, *(given or {}), *(hinted or {})}
+    size = max(_LEAST_SAMPLE, _SAMPLE // len(paths))
+    sample: list[RawRow] = []
+    for path in paths:
+        rows = list(islice(table_rows(path, known=known, lenient=True), size))
+        if not rows:
+            raise TicketFileError(f"{path}: no rows; a header line (CSV) and at least one ticket are wanted")
+        sample.extend(rows)
+    if not given and (telling := article_columns({name for row in sample for name in row.values})):
+        raise TicketFileError(
+            f"{paths[0]}: articles came (columns {', '.join(telling)}) where tickets are wanted; "
+            "`firstline index articles` takes them"
+        )
+    return map_export(sample, preset=preset, given=given, hinted=hinted)
+
+
+def import_tickets(
+    paths: Sequence[Path],
+    output: Path,
+    *,
+    mapping: ExportMapping,
+    time_zone: tzinfo = UTC,
+    max_rejected: float = 0.05,
+    said: Callable[[int], None] = lambda _rows: None,
+) -> ImportResult:
+    """Write the tickets of exports to `output` (.parquet or .jsonl) and the rejected rows beside it.
+
+    Rows are read, understood and written one after the other, so that no file is too large. The output appears when
+    all of it is there.
+
+    Args:
+        time_zone: of times that carry no offset.
+        max_rejected: the share of rows that may be bad.
+        said: is told the number of rows from time to time.
+
+    Raises:
+        TicketFileError: a file cannot be read to its end.
+        TooManyRejectedError: too many rows are bad; the rejected ones are written down all the same.
+        InputError: `output` is one of `paths` or cannot be written.
+    """
+    if any(path.resolve() == output.resolve() for path in paths):
+        raise InputError(f"{output} is the export itself; name another file to write")
+    result = ImportResult(mapping)
+    reading = _Reading(result, time_zone, said)
+    with ticket_writer(output, extra=mapping.extra) as write:
+        for path in paths:
+            reading.read(path, write)
+        written = write_rejected(output, result.rejected)
+        check_rejected(_Counted(result), max_share=max_rejected, written=written)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """An import as `check_rejected` wants it."""
+
+    result: ImportResult
+
+    @property
+    def rejected(self) -> tuple[RejectedRow, ...]:
+        return tuple(self.result.rejected)
+
+    @property
+    def rows(self) -> int:
+        return self.result.rows
+
+    @property
+    def undecoded(self) -> int:
+        return self.result.undecoded
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One call of `import_tickets`, while it runs. Of the ids only hashes are kept: they outnumber all else."""
+
+    result: ImportResult
+    time_zone: tzinfo
+    said: Callable[[int], None]
+    seen: set[int] = field(default_factory=set)
+    columns: frozenset[str] = frozenset()
+    number: int = 0
+
+    def read(self, path: Path, write: Write) -> None:
+        known = {*KNOWN_NAMES, *self.result.mapping.columns}
+        self.columns = self.result.mapping.seen
+        rows, is_day_first = day_first(table_rows(path, known=known))
+        context = {"time_zone": self.time_zone, "day_first": is_day_first}
+        for raw in rows:
+            self.number += 1
+            ticket = self._ticket(path, raw, context)
+            if ticket:
+                write(ticket)
+            if self.number % 1_000 == 0:
+                self.said(self.number)
+
+    def _ticket(self, path: Path, raw: RawRow, context: Mapping[str, Any]) -> Ticket | None:
+        values: dict[str, Any] = {}
+        try:
+            if raw.problem:
+                raise ValueError(raw.problem)
+            values = export_row(raw.values, self.result.mapping)
+            self._note_late(unwrapped(raw.values))
+            self._check(values)
+            ticket = strict_ticket(values, number=self.number, context=context)
+            if (key := hash(ticket.id)) in self.seen:
+                raise ValueError("the id came before")
+        except ValueError as error:
+            self.result.rejected.append(RejectedRow(raw.number, row_id(values or raw.values), str(error), path.name))
+            return None
+        self.seen.add(key)
+        self._count(ticket, values)
+        return ticket
+
+    def _note_late(self, record: Mapping[str, Any]) -> None:
+        if not record.keys() <= self.columns and len(self.result.late) < _MOST_LATE:
+            self.result.late |= record.keys() - self.columns
+
+    def _check(self, values: Mapping[str, Any]) -> None:
+        if column := undecoded_column(values, closed=self.result.mapping.extra):
+            raise ValueError(
+                f"{column}: holds bytes that could not be decoded; export the row in the encoding of the others"
+            )
+        for name, value in values.items():
+            if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+                raise ValueError(f"{name}: {len(value):,} characters; at most {_LONGEST_TEXT:,} are read")
+
+    def _count(self, ticket: Ticket, values: Mapping[str, Any]) -> None:
+        self.result.tickets += 1
+        self.result.filled.update(name for name, value in values.items() if value not in (None, "", [], ()))
+        self.result.undecoded += REPLACEMENT in ticket.subject or REPLACEMENT in ticket.body

@@ -1,0 +1,194 @@
+"""`firstline import`: from the file that a help desk gives to tickets that `firstline train` reads."""
+
+import csv
+import json
+import re
+import shlex
+import shutil
+import zipfile
+from pathlib import Path
+
+import click
+import pytest
+from openpyxl import Workbook
+
+from firstline.cli.import_export import command
+from firstline.datasets.config import load_config
+from firstline.datasets.preset_table import PRESETS
+from firstline.datasets.ticket_reader import read_tickets
+from tests.cli.command import Run, as_row, files_in, read_jsonl
+from tests.training.small_desk import small_desk
+
+EXPORTS = Path(__file__).parents[1] / "datasets" / "exports"
+MANUAL = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+TEXT = "The lamp on the third floor has been broken since Monday"
+
+
+@pytest.mark.parametrize("name", ["excel_de.csv", "excel_no.txt", "okdesk.csv", "zammad.xlsx", "jira.json"])
+def test_an_export_as_it_is_needs_no_option(run: Run, tmp_path: Path, name: str) -> None:
+    done = run("import", EXPORTS / name, "--output", tmp_path / "tickets.parquet")
+    assert done.code == 0
+    assert "3 tickets in" in done.out
+    assert files_in(tmp_path) == ["firstline.toml", "tickets.parquet"]
+    assert len(read_tickets(tmp_path / "tickets.parquet")) == 3
+
+
+def test_it_says_what_it_took_each_column_for_and_shows_no_text(run: Run, tmp_path: Path) -> None:
+    done = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
+    line = next(line for line in done.out.splitlines() if line.startswith("Bearbeitergruppe"))
+    assert re.search(r"skill_group\s+sure\s+the name\s+Vor Ort, Telefon", line)
+    for ticket in read_jsonl(tmp_path / "t.jsonl"):
+        assert ticket["body"] not in done.out + done.err
+        assert ticket["subject"] not in done.out + done.err
+
+
+def test_it_says_what_is_missing_and_what_that_costs(run: Run, tmp_path: Path) -> None:
+    done = run("import", EXPORTS / "excel_no.txt", "--output", tmp_path / "t.jsonl")
+    assert "missing: no group history: reassignments cannot be measured" in done.err
+    assert "Times carry no offset and are read as UTC" in done.out
+
+
+def test_a_corrected_mapping_is_followed_the_next_time(run: Run, tmp_path: Path) -> None:
+    again = ("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
+    run(*again)
+    toml = tmp_path / "firstline.toml"
+    text = toml.read_text(encoding="utf-8").replace('Kategorie = "category"', 'Kategorie = "product"')
+    toml.write_text(text.replace('"UTC"', '"Europe/Berlin"'), encoding="utf-8")
+    done = run(*again)
+    assert "left as it is" in done.err
+    first = read_jsonl(tmp_path / "t.jsonl")[0]
+    assert (first["product"], first["created_at"]) == ("Drucker", "2026-02-03T08:10:00+01:00")
+
+
+def test_map_may_lead_into_a_record(run: Run, tmp_path: Path) -> None:
+    path = "custom_fields[id=360011].value"
+    done = run("import", EXPORTS / "zendesk.json", "--output", tmp_path / "t.jsonl", "--map", f"{path}=category")
+    assert done.code == 0
+    assert read_jsonl(tmp_path / "t.jsonl")[1]["category"] == "billing"
+    assert load_config(tmp_path / "firstline.toml").columns[path] == "category"
+
+
+def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
+    done = run("import", EXPORTS / "jira.csv", "--output", tmp_path / "t.jsonl", "--dry-run")
+    assert "This looks like jira." in done.out
+    assert files_in(tmp_path) == []
+
+
+def locked(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000))
+
+
+def formulas(path: Path) -> None:
+    book = Workbook()
+    book.active.append(["id", "body"])
+    book.active.append([1, "=UPPER(C2)"])
+    book.save(path)
+
+
+def bomb(path: Path) -> None:
+    formulas(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/more.xml", "w") as member:
+        for _ in range(120):
+            member.write(bytes(1 << 20))
+
+
+BROKEN = {
+    "quote.csv": (f'id,body\n1,"{TEXT}\n2,{TEXT} cut here', "never closed"),
+    "row.csv": (f"id,created,body\n1,2026-01-01,{TEXT}\n2,2026-01", "ends in the middle of the row at line 3"),
+    "declared.csv": (
+        b"\xef\xbb\xbf" + "тема;текст\nПароль;забыл пароль\n".encode("cp1251"),
+        "another encoding",
+    ),
+    "large.csv": (f"id,body\n1,{'x' * 40_000_000}\n", "40,000,000 characters"),
+    "cut.json": (json.dumps({"tickets": [{"id": 1, "body": TEXT}, {"id": 2, "body": TEXT}]})[:-30], "cut short"),
+    "cut.jsonl": (f'{{"id": 1, "body": "{TEXT}"}}\n{{"id": 2, "bo', "1 of 2 rows were rejected"),
+    "cut.parquet": (b"PAR1" + bytes(100), "damaged or cut short"),
+    "empty.csv": ("", "no rows"),
+    "empty.xlsx": ("", "no rows"),
+    "header.csv": ("id,body\n", "no rows"),
+    "really.csv": (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
+    "really.xlsx": (b"%PDF-1.7\n1 0 obj\n", "no Excel workbook"),
+    "numbers.csv": ("a,b\n1,2\n3,4\n", "no column with text"),
+    "locked.xlsx": (locked, "password"),
+    "formulas.xlsx": (formulas, "formulas whose value is not stored"),
+    "bomb.xlsx": (bomb, "would unpack"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_one_clear_sentence_and_nothing_is_left_half_written(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    content, said = BROKEN[name]
+    export = tmp_path / name
+    if callable(content):
+        content(export)
+    else:
+        export.write_bytes(content.encode() if isinstance(content, str) else content)
+    done = run("import", export, "--output", tmp_path / "out" / "tickets.parquet")
+    assert done.code == 2
+    assert said in done.complaint
+    assert TEXT not in done.complaint
+    left = files_in(tmp_path / "out") if (tmp_path / "out").exists() else []
+    assert left in ([], ["tickets.parquet.rejected.jsonl"])
+
+
+def test_an_imported_file_goes_straight_into_training(run: Run, tmp_path: Path) -> None:
+    names = {"id": "Saksnummer", "subject": "Emne", "body": "Beskrivelse", "created_at": "Opprettet"}
+    names |= {"category": "Kategori", "priority": "Hastegrad", "skill_group": "Ansvarlig gruppe"}
+    tickets = small_desk(dated=True)[:40]
+    rows = [{names[key]: value for key, value in as_row(ticket).items() if key in names} for ticket in tickets]
+    with (tmp_path / "sak.csv").open("w", encoding="cp1252", newline="", errors="replace") as stream:
+        writer = csv.DictWriter(stream, list(dict.fromkeys(key for row in rows for key in row)), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    done = run("import", tmp_path / "sak.csv", "--output", tmp_path / "tickets.parquet")
+    assert done.code == 0
+    read = read_tickets(tmp_path / "tickets.parquet").tickets
+    assert [ticket.id for ticket in read] == [ticket.id for ticket in tickets]
+    assert [ticket.created_at for ticket in read] == [ticket.created_at for ticket in tickets]
+    encoder = ("--encoder", f"path:{tmp_path / 'encoder'}")
+    from tests.tiny_encoder import build_tiny_encoder
+
+    build_tiny_encoder(tmp_path / "encoder")
+    config = ("--config", tmp_path / "firstline.toml")
+    done = run("train", tmp_path / "tickets.parquet", "--output", tmp_path / "b", *encoder, *config)
+    assert done.code == 0, done.err
+
+
+def test_every_example_of_the_manual_works(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for export in EXPORTS.iterdir():
+        shutil.copy(export, tmp_path)
+    shutil.copy(EXPORTS / "excel_de.csv", tmp_path / "export.csv")
+    monkeypatch.chdir(tmp_path)
+    lines = re.findall(r"^firstline (import .+)$", MANUAL, flags=re.MULTILINE)
+    assert len(lines) == 5
+    for line in lines:
+        assert run(*shlex.split(line)).code == 0, line
+        (tmp_path / "firstline.toml").unlink()
+
+
+def test_the_manuals_configuration_is_one(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.+?)```", MANUAL, flags=re.DOTALL)
+    (tmp_path / "firstline.toml").write_text(example, encoding="utf-8")
+    assert load_config(tmp_path / "firstline.toml").columns["custom_fields[id=360011].value"] == "product"
+
+
+def test_the_manual_names_every_preset() -> None:
+    for name in PRESETS:
+        assert f"| `{name}` |" in MANUAL
+
+
+def test_every_preset_can_be_chosen() -> None:
+    option = next(parameter for parameter in command.params if parameter.name == "preset")
+    assert isinstance(option.type, click.Choice)
+    assert set(option.type.choices) == set(PRESETS)
+
+
+def test_a_column_that_comes_late_is_named(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": number, "body": f"{TEXT} {number}"} for number in range(2_100)] + [
+        {"id": -1, "body": TEXT, "mood": "a"}
+    ]
+    (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("import", tmp_path / "t.jsonl", "--output", tmp_path / "o.jsonl")
+    assert "left out, for none of the rows that were looked at had them: mood" in done.err

@@ -1,0 +1,47 @@
+"""Names of columns in four languages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstline.datasets.column_names import named_column
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("Ticket ID", "id"),
+        ("createdAt", "created_at"),
+        ("short_description", "subject"),
+        ("Assignment group", "skill_group"),
+        ("custom_fields.category", "category"),
+        ("fields.priority.name", "priority"),
+        ("Тема обращения", "subject"),
+        ("Дата создания", "created_at"),
+        ("Группа исполнителей", "skill_group"),
+        ("Betreff", "subject"),
+        ("Ticket-Nr.", "id"),
+        ("Bearbeitergruppe", "skill_group"),
+        ("Emne", "subject"),
+        ("Hastegrad", "priority"),
+        ("Ansvarlig gruppe", "skill_group"),
+        ("Custom field (Category)", "category"),
+        ("Customer satisfaction score", "csat"),
+    ],
+)
+def test_a_desks_own_word_is_understood(name, ours):
+    found = named_column(name)
+    assert found
+    assert found[0] == ours
+
+
+def test_words_of_many_meanings_are_not_certain():
+    assert named_column("Created at") == ("created_at", True)
+    assert named_column("type") == ("category", False)
+    assert named_column("Order created at") == ("created_at", False)
+    assert named_column("Flavour") is None
+
+
+@given(st.text(max_size=40))
+def test_any_name_may_come(name):
+    named_column(name)

@@ -1,0 +1,59 @@
+"""What the columns of an export are."""
+
+import pytest
+
+from firstline.datasets.errors import TicketFileError
+from firstline.datasets.export_mapping import map_export
+from firstline.datasets.raw_row import RawRow
+
+ROW = {
+    "Nr": "1",
+    "Kurz": "Drucker",
+    "Lang": "Der Drucker im Flur druckt nicht.",
+    "Erstellt": "03.02.2026 10:00",
+}
+
+
+def rows(*values):
+    return [RawRow(number, value) for number, value in enumerate(values, 1)]
+
+
+def test_what_the_caller_says_wins():
+    mapping = map_export(rows(ROW), given={"Kurz": "category"})
+    assert mapping.columns["Kurz"] == "category"
+    assert next(guess for guess in mapping.guesses if guess.theirs == "Kurz").certainty == "given"
+
+
+def test_a_path_may_be_given():
+    record = {"fields": [{"id": 7, "value": "net", "kind": "x"}], "body": "The net is down since Monday, please help"}
+    assert map_export(rows(record), given={"fields[id=7].kind": "category"}).columns["fields[id=7].kind"] == "category"
+
+
+def test_a_column_that_is_not_there_cannot_be_given_but_may_be_hinted():
+    with pytest.raises(TicketFileError, match="no column Foo to map; the columns that are there: Nr, Kurz"):
+        map_export(rows(ROW), given={"Foo": "category"})
+    assert "Foo" not in map_export(rows(ROW), hinted={"Foo": "category"}).columns
+
+
+def test_an_export_without_text_is_refused():
+    with pytest.raises(TicketFileError, match="no column with text"):
+        map_export(rows({"Nr": "1", "when": "2026-01-01"}))
+
+
+def test_times_without_an_offset_are_noticed():
+    assert map_export(rows(ROW)).time_zone_unknown
+    assert not map_export(rows({**ROW, "Erstellt": "2026-02-03T10:00:00Z"})).time_zone_unknown
+
+
+def test_closed_lists_are_kept_and_people_are_not():
+    sample = [{**ROW, "Nr": str(n), "Farbe": ("rot", "blau")[n % 2], "Agent": ("Uwe", "Ina")[n % 2]} for n in range(20)]
+    mapping = map_export(rows(*sample), given={"Kurz": "subject", "Nr": "id", "Lang": "body"})
+    assert "Agent" not in (*mapping.kept, *mapping.columns)
+    assert "Farbe" in (*mapping.kept, *mapping.columns)
+
+
+def test_a_conversation_is_found_without_a_preset():
+    record = {"id": 1, "subject": "Help", "comments": [{"sender": "customer", "body": "It is broken"}]}
+    mapping = map_export(rows(record))
+    assert mapping.thread
+    assert mapping.thread[0] == "comments"

@@ -1,0 +1,38 @@
+"""A record under our names, in our words."""
+
+import pytest
+
+from firstline.datasets.export_mapping import map_export
+from firstline.datasets.export_row import export_row
+from firstline.datasets.raw_row import RawRow
+
+TEXT = "The lamp on the third floor has been broken since Monday"
+
+
+def row(given=None, **values):
+    record = {"body": TEXT, **values}
+    return export_row(record, map_export([RawRow(1, record)], given=given))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "value"),
+    [
+        ("id", "1 234", "1234"),
+        ("category", {"id": 1, "name": "VPN"}, "VPN"),
+        ("category", "-", None),
+        ("csat", "4,5", 4.5),
+        ("csat", "good", None),
+        ("reopened", "yes", 1),
+        ("reopened", 2, 2),
+        ("article_ids", "KB-1, KB-2; KB-3", ["KB-1", "KB-2", "KB-3"]),
+        ("closed_at", "0000-00-00 00:00:00", None),
+        ("status", True, "true"),
+    ],
+)
+def test_cells_are_read_as_their_column_wants(ours, theirs, value):
+    assert row({"cell": ours}, cell=theirs).get(ours) == value
+
+
+def test_of_two_columns_the_first_that_is_filled_counts():
+    assert row({"a": "subject", "b": "subject"}, a=" ", b="Lamp").get("subject") in (" ", "Lamp")
+    assert row({"a": "subject", "b": "subject"}, a=None, b="Lamp")["subject"] == "Lamp"

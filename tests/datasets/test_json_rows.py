@@ -1,0 +1,77 @@
+"""Rows of JSON documents."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstline.datasets import json_rows as module
+from firstline.datasets.errors import TicketFileError
+from firstline.datasets.json_rows import is_json_document, json_rows
+
+TICKETS = [{"id": 1, "body": "Größe"}, {"id": 2, "body": '[x] {y} "z"'}]
+
+
+def write(folder, text):
+    path = folder / "t.json"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("wrapper", ["tickets", "results", "issues", "data"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_array_may_be_wrapped(tmp_path, wrapper, indent):
+    document = {"count": 2, "meta": {"a": [1]}, wrapper: TICKETS, "users": [{"id": 5}], "next": None}
+    rows = list(json_rows(write(tmp_path, json.dumps(document, indent=indent))))
+    assert [row.values for row in rows] == TICKETS
+    assert [row.number for row in rows] == [1, 2]
+
+
+def test_a_bare_array_single_objects_and_objects_in_a_row_are_read(tmp_path):
+    for text in (json.dumps(TICKETS), "\n".join(json.dumps(ticket, indent=1) for ticket in TICKETS)):
+        assert [row.values for row in json_rows(write(tmp_path, text))] == TICKETS
+    assert list(json_rows(write(tmp_path, "[]"))) == []
+
+
+def test_chunks_may_end_anywhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_CHUNK", 7)
+    path = write(tmp_path, json.dumps({"tickets": TICKETS * 20, "n": 12345}))
+    assert [row.values for row in json_rows(path)] == TICKETS * 20
+
+
+@pytest.mark.parametrize("cut", [20, 40, 60])
+def test_a_document_that_is_cut_short_says_so(tmp_path, cut):
+    with pytest.raises(TicketFileError, match="cut short"):
+        list(json_rows(write(tmp_path, json.dumps(TICKETS)[:cut])))
+
+
+def test_what_is_wrong_is_said_with_its_place(tmp_path):
+    with pytest.raises(TicketFileError, match="not JSON at character"):
+        list(json_rows(write(tmp_path, '[{"id": 1} {"id": 2}, {"id": 3}]' + " " * 200)))
+
+
+def test_an_entry_that_is_no_object_is_a_bad_row(tmp_path):
+    rows = list(json_rows(write(tmp_path, '[{"id": 1}, 17, "x"]')))
+    assert [bool(row.problem) for row in rows] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("start", "document"),
+    [
+        ('[{"id": 1}]', True),
+        ('{"tickets": [{"id": 1', True),
+        ('{"expand": "x", "startAt": 0, "issues": [{"id"', True),
+        ('{\n "id": 1', True),
+        ('{"id": 1, "tags": ["a"]}\n{"id": 2}', False),
+        ('{"id": 1, "text": "it says \\"tickets\\": [{"}', False),
+    ],
+)
+def test_a_document_is_told_from_jsonl_by_its_start(start, document):
+    assert is_json_document(start) is document
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.integers() | st.none(), max_size=4)))
+def test_any_array_of_objects_comes_back_as_it_was(tmp_path_factory, entries):
+    path = write(tmp_path_factory.mktemp("json"), json.dumps(entries))
+    assert [row.values for row in json_rows(path)] == entries

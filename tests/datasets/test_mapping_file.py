@@ -1,0 +1,43 @@
+"""The mapping goes to firstline.toml, and what that says stays."""
+
+import tomllib
+
+import pytest
+
+from firstline.datasets.config import load_config
+from firstline.datasets.export_mapping import map_export
+from firstline.datasets.mapping_file import write_mapping
+from firstline.datasets.raw_row import RawRow
+
+TEXT = "The lamp on the third floor has been broken since Monday"
+MAPPING = map_export(
+    [RawRow(1, {"Betreff": "Lampe", 'Text "neu"': TEXT, "Erstellt": "03.02.2026 10:00"})], given={'Text "neu"': "body"}
+)
+
+
+def test_a_new_file_has_the_columns_and_a_hint_at_the_time_zone(tmp_path):
+    write_mapping(tmp_path / "firstline.toml", MAPPING)
+    config = load_config(tmp_path / "firstline.toml")
+    assert config.columns == {"Betreff": "subject", 'Text "neu"': "body", "Erstellt": "created_at"}
+    assert config.desk.time_zone == "UTC"
+
+
+@pytest.mark.parametrize("columns", ["", '[columns] # ours\nBetreff = "category"\n\n'])
+def test_a_file_that_is_there_is_added_to(tmp_path, columns):
+    path = tmp_path / "firstline.toml"
+    old = f'# mine\n{columns}[desk]\nname = "D" # keep\n'
+    path.write_text(old, encoding="utf-8")
+    said = write_mapping(path, MAPPING)
+    assert "added under [columns]" in said
+    text = path.read_text(encoding="utf-8")
+    assert all(line in text for line in old.splitlines())
+    there = tomllib.loads(old).get("columns", {})
+    assert load_config(path).columns == {"Betreff": "subject", 'Text "neu"': "body", "Erstellt": "created_at", **there}
+    assert "left as it is" in write_mapping(path, MAPPING)
+
+
+def test_a_file_that_cannot_be_added_to_is_left_alone(tmp_path):
+    path = tmp_path / "firstline.toml"
+    path.write_text('columns = { a = "b" }\n', encoding="utf-8")
+    assert "could not be added to; these lines belong under [columns]" in write_mapping(path, MAPPING)
+    assert path.read_text(encoding="utf-8") == 'columns = { a = "b" }\n'

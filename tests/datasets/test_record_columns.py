@@ -1,0 +1,23 @@
+"""Nested records have columns too."""
+
+from firstline.datasets.record_columns import columns_of, records_in, unwrapped
+
+
+def test_records_are_flattened_and_pairs_are_columns():
+    record = {"via": {"channel": "mail"}, "custom_fields": [{"id": 1, "value": "a"}], "comments": [{"body": "x"}]}
+    assert dict(columns_of(record)) == {
+        "via.channel": "mail",
+        "custom_fields[id=1].value": "a",
+        "comments": [{"body": "x"}],
+    }
+
+
+def test_a_record_in_a_key_of_its_own_is_unwrapped():
+    assert unwrapped({"helpdesk_ticket": {"id": 1}}) == {"id": 1}
+    assert unwrapped({"ticket": "text"}) == {"ticket": "text"}
+
+
+def test_records_are_found_in_a_cell():
+    assert records_in('[{"a": 1}]') == [{"a": 1}]
+    assert records_in("[{broken") == []
+    assert records_in(["a"]) == []
