@@ -27,7 +27,7 @@ def command(once: bool, folder: Path | None, port: int) -> None:
     from firstline.cli.triage_card import triage_card
     from firstline.evaluation.evaluate import evaluate
     from firstline.evaluation.report_table import report_summary
-    from firstline.training.encoder_cache import default_cache_folder
+    from firstline.models.cache_folder import default_cache_folder
 
     console = Console(highlight=False)
     started = time.monotonic()

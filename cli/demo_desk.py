@@ -15,6 +15,7 @@ from firstline.datasets.split import time_split
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
+from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 from firstline.training.training_run import train_bundle
 
 _NEWEST = 0.2
@@ -51,7 +52,8 @@ class DemoDesk:
         self._train(self.bundle, self.tickets, f"all {len(self.tickets)} tickets")
         articles = read_articles(demo_folder() / "articles").articles
         model = Bundle.load(self.bundle)
-        with State.open(default_location(self.bundle), encoder=model.encoder, centre=model.centre) as state:
+        encoder = CachedEncoder(model.encoder, EmbeddingCache.default())
+        with State.open(default_location(self.bundle), encoder=encoder, centre=model.centre) as state:
             put_all(state.articles, articles, "encoding articles")
             put_all(state.tickets, self.tickets, "encoding tickets")
             self._say(f"Indexed: {state.articles.count} articles, {state.tickets.count} tickets.")

@@ -44,18 +44,24 @@ class ClosedList:
         """The value that counts for a value as written, or None."""
         if value is None:
             return None
-        value = self.config.rename.get(value, value)
+        value = self.config.current_name(value)
         if value in self._retired or (self.config.values and value not in self._values):
             return None
         return value
 
     def labels(self, tickets: Sequence[Ticket]) -> ListedLabels:
-        """The label of every ticket; several values, where `multiple`, are read by `label_sets`."""
-        written = [ticket.label(self.name) for ticket in tickets]
-        counts = Counter(value for value in written if value is not None)
-        new_names = {value: self.config.rename.get(value, value) for value in counts}
+        """The label of every ticket. Where `multiple`, it is the first of the ticket's values that counts."""
+        if self.config.multiple:
+            written = [_parts(ticket, self.name) for ticket in tickets]
+            labels = tuple(next(iter(values), None) for values in self.label_sets(tickets))
+        else:
+            alone = [ticket.label(self.name) for ticket in tickets]
+            written = [() if value is None else (value,) for value in alone]
+            labels = tuple(self.resolve(value) for value in alone)
+        counts = Counter(value for values in written for value in values)
+        new_names = {value: self.config.current_name(value) for value in counts}
         return ListedLabels(
-            labels=tuple(self.resolve(value) for value in written),
+            labels=labels,
             outside={v: n for v, n in counts.items() if new_names[v] not in self._retired and self.resolve(v) is None},
             retired={v: n for v, n in counts.items() if new_names[v] in self._retired},
             renamed={v: n for v, n in counts.items() if new_names[v] != v and self.resolve(v) is not None},
@@ -82,6 +88,11 @@ class ClosedList:
         if self.config.order:
             return tuple(value for value in self.config.order if value not in self._retired)
         return recognised_order(self.values(found))
+
+    def named(self, ticket: Ticket) -> tuple[str, ...]:
+        """What a ticket carries in this field, each value under its present name, whether it is listed or not."""
+        parts = _parts(ticket, self.name) if self.config.multiple else (ticket.label(self.name),)
+        return tuple(dict.fromkeys(self.config.current_name(part) for part in parts if part is not None))
 
     def allowed_under(self, parent_value: str | None) -> frozenset[str] | None:
         """The values that the parent's value leaves; None when the configuration excludes nothing there."""

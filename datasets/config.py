@@ -67,7 +67,8 @@ class FieldConfig(BaseModel):
 
     `values` are those allowed (empty: those found), `retired` ones are no longer given, `rename` maps old values to
     new ones, `parent` is the field whose value decides which of these are possible, `children` says how (the parent's
-    value → values here; without it, what was seen together), `multiple` allows several, `order` runs from low to high.
+    value → values here; without it, what was seen together), `multiple` allows several (the first one of a ticket
+    is learned), `order` runs from low to high, `never_auto` values are left to people however sure a model is.
     """
 
     model_config = _FROZEN
@@ -79,17 +80,64 @@ class FieldConfig(BaseModel):
     children: dict[Name, Names] = Field(default_factory=dict)
     multiple: bool = False
     order: Names = ()
+    never_auto: Names = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> "FieldConfig":
+        for value in self.rename:
+            if self.current_name(value) == value:
+                raise ValueError(f"rename leads from {value} back to {value}")
+            if value in self.values and value not in self.retired:
+                raise ValueError(f"rename takes {value} away, which `values` lists")
         allowed = set(self.values)
-        for what, names in (("order", self.order), ("rename", self.rename.values())):
+        led_to = [self.current_name(value) for value in self.rename]
+        for what, names in (("order", self.order), ("rename", led_to), ("never_auto", self.never_auto)):
             strangers = sorted(set(names) - allowed)
             if allowed and strangers:
                 raise ValueError(f"{what} leads to {', '.join(strangers)}, which `values` does not list")
         if self.children and not self.parent:
             raise ValueError("children need `parent`, the field whose values they belong to")
         return self
+
+    def current_name(self, value: str) -> str:
+        """What `value` is called now: renames are followed to their end."""
+        seen = set[str]()
+        while value in self.rename and value not in seen:
+            seen.add(value)
+            value = self.rename[value]
+        return value
+
+    def changed_by(self, change: "FieldConfig") -> "FieldConfig":
+        """This list with a later `change` over it; not validated, for `change` may have been written for another list.
+
+        What the change says holds. What it does not mention stays, under its present name. Renames add up, and so does
+        `never_auto`; a value that the change lists again, or renames another to, is back.
+        """
+        rename = {old: new for old, new in self.rename.items() if old not in {*change.values, *change.rename.values()}}
+        renamed = FieldConfig.model_construct(rename={**rename, **change.rename})
+
+        def current(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(renamed.current_name(name) for name in names))
+
+        values = change.values or current(self.values)
+        retired = tuple(name for name in self.retired if name not in {*change.values, *change.rename.values()})
+        known = set(values)
+        return self.model_copy(
+            update={
+                "values": values,
+                "retired": tuple(dict.fromkeys((*retired, *change.retired))),
+                "rename": renamed.rename,
+                "parent": change.parent or self.parent,
+                "children": change.children or {above: current(below) for above, below in self.children.items()},
+                "multiple": change.multiple if "multiple" in change.model_fields_set else self.multiple,
+                "order": tuple(name for name in change.order or current(self.order) if not known or name in known),
+                "never_auto": tuple(
+                    name
+                    for name in dict.fromkeys((*current(self.never_auto), *change.never_auto))
+                    if not known or name in known
+                ),
+            }
+        )
 
 
 class TrainingConfig(BaseModel):

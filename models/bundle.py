@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from safetensors.numpy import load_file
 
+from firstline.datasets.config import FieldConfig
 from firstline.datasets.errors import BundleError
 from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.substance import word_count
 from firstline.models.category_tree import Branch, BranchRules, Tree, pruned_fields
+from firstline.models.centre import centre_vectors
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import file_sha256
 from firstline.models.field_head import FieldHead, Logits, Probabilities
@@ -33,8 +35,6 @@ ENCODER_FOLDER = "encoder"
 SHOWN_ALTERNATIVES = 5
 FEWEST_WORDS = 2
 """Of words with two letters or more; with fewer no field is claimed."""
-
-_SMALLEST_NORM = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Bundle:
         policies: Mapping[str, FieldPolicy],
         detector: OutOfScopeDetector | None,
         tree: Tree | None = None,
+        lists: Mapping[str, FieldConfig] | None = None,
         second_request: SecondRequestDetector | None = None,
     ) -> None:
         self.name = name
@@ -78,6 +79,7 @@ class Bundle:
         self._lexical = lexical
         self._detector = detector
         self._tree = tree or {}
+        self._lists = lists or {}
         self._second_request = second_request
 
     def __repr__(self) -> str:
@@ -95,6 +97,20 @@ class Bundle:
     def values(self, field: str) -> tuple[str, ...]:
         """The values that `field` may be predicted as."""
         return self.heads[field].values
+
+    def listed(self, field: str) -> FieldConfig:
+        """The closed list of `field` as it was when the bundle was trained, filled up with what was learned of it."""
+        head, stored = self.heads[field], self._lists.get(field, FieldConfig())
+        rules = self._tree[field].rules if field in self._tree else None
+        return stored.model_copy(
+            update={
+                "values": stored.values or head.values,
+                "order": stored.order or head.order,
+                "parent": rules.parent if rules else None,
+                "children": {above: tuple(below) for above, below in rules.children.items()} if rules else {},
+                "never_auto": self.policies[field].never_auto,
+            }
+        )
 
     def excluded(self, field: str, parent_value: str) -> frozenset[str]:
         """The values of `field` that a value of its parent excludes; none where it has no parent."""
@@ -133,6 +149,7 @@ class Bundle:
                 policies={name: FieldPolicy.model_validate(entry) for name, entry in policies.items()},
                 detector=_detector(description["out_of_scope"], arrays),
                 tree=_tree(description.get("tree", {}), heads),
+                lists={name: FieldConfig.model_validate(entry) for name, entry in description.get("lists", {}).items()},
                 second_request=_second_request(description.get("second_request"), lexical, heads),
             )
         except BundleError:
@@ -148,6 +165,7 @@ class Bundle:
         words: Words | None = None,
         fields: Collection[str] | None = None,
         alternatives: int = SHOWN_ALTERNATIVES,
+        masked: Mapping[str, Collection[str]] | None = None,
     ) -> list[Prediction]:
         """One prediction for each text, in order.
 
@@ -155,6 +173,9 @@ class Bundle:
         is what `read_words` gives for them, where it is known already. `fields` limits the answer, `alternatives` how
         many further values each field names. A text without content gets each field's most frequent value; it and a
         text of less than two words get `abstain`. Every field is a value that its parent's leaves.
+
+        `masked` values of a field are not given, nor do they speak for its children. The others keep their calibrated
+        confidence; one that moves up for a masked value is a suggestion at most, for nothing measured it there.
         """
         if not texts:
             return []
@@ -165,6 +186,8 @@ class Bundle:
         empty = np.array([not text.strip() for text in texts])
         strange = np.array([scope.flag for scope in scopes]) | empty
         short = strange | np.array([word_count(text) < FEWEST_WORDS for text in texts])
+        found = self._probabilities(logits, empty)
+        moved = self._mask(found, masked or {})
         columns = {
             name: self._field_predictions(
                 # One word may well be thanks; it is too little to say what about.
@@ -172,8 +195,9 @@ class Bundle:
                 probabilities,
                 strange if name == REQUEST_KIND else short,
                 shown=alternatives + 1,
+                moved=moved.get(name),
             )
-            for name, probabilities in self._probabilities(logits, empty).items()
+            for name, probabilities in pruned_fields(found, self._tree).items()
             if fields is None or name in fields or name == REQUEST_KIND
         }
         return [
@@ -202,11 +226,23 @@ class Bundle:
     def _probabilities(
         self, logits: Mapping[str, NDArray[np.float64]], empty: NDArray[np.bool_]
     ) -> dict[str, Probabilities]:
-        """Of all heads, each pruned by its parent's; the prior for texts without content."""
+        """Of all heads; the prior for texts without content."""
         found = {name: head.probabilities(logits[name]) for name, head in self.heads.items()}
         for name, head in self.heads.items():
             found[name][empty] = head.prior
-        return pruned_fields(found, self._tree)
+        return found
+
+    def _mask(
+        self, found: dict[str, Probabilities], masked: Mapping[str, Collection[str]]
+    ) -> dict[str, NDArray[np.bool_]]:
+        """Put 0 for what is masked, in place; by field, the rows whose likeliest value that was."""
+        moved = {}
+        for name, values in masked.items():
+            hidden = np.isin(self.heads[name].values, list(values))
+            if hidden.any():
+                moved[name] = hidden[found[name].argmax(axis=1)]
+                found[name][:, hidden] = 0.0
+        return moved
 
     def _scopes(self, logits: Mapping[str, NDArray[np.float64]], vectors: Vectors) -> list[OutOfScope]:
         if self._detector is None:
@@ -214,27 +250,27 @@ class Bundle:
         return self._detector.judge(logits[self._detector.calibration.field], vectors)
 
     def _field_predictions(
-        self, name: str, probabilities: Probabilities, strange: NDArray[np.bool_], *, shown: int
+        self,
+        name: str,
+        probabilities: Probabilities,
+        strange: NDArray[np.bool_],
+        *,
+        shown: int,
+        moved: NDArray[np.bool_] | None,
     ) -> list[FieldPrediction]:
         head, policy = self.heads[name], self.policies[name]
         ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :shown]
-        found, has_parent = [], name in self._tree
+        found, all_count = [], name not in self._tree and moved is None
         for row, order in enumerate(ranked):
-            kept = [k for k in order if probabilities[row, k] > 0 or not has_parent]
+            kept = [k for k in order if probabilities[row, k] > 0 or all_count]
             left = [Candidate(head.values[k], float(probabilities[row, k])) for k in kept]
             best = left[0] if left else Candidate("", 0.0)
             tier = policy.tier(best.value, best.confidence, out_of_scope=bool(strange[row]) or not left)
-            found.append(
-                FieldPrediction(best.value, best.confidence, tier, policy.threshold(best.value), tuple(left[1:]))
-            )
+            threshold = policy.threshold(best.value)
+            if moved is not None and moved[row]:
+                tier, threshold = "abstain" if tier == "abstain" else "suggest", None
+            found.append(FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:])))
         return found
-
-
-def centre_vectors(vectors: Vectors, centre: Vectors) -> Vectors:
-    """Vectors (texts, dimension) less `centre` (dimension,), each L2-normalised again."""
-    moved = vectors - centre
-    norms = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.maximum(norms, _SMALLEST_NORM), dtype=np.float32)
 
 
 def _read_manifest(path: Path) -> tuple[Manifest, str]:
@@ -269,8 +305,9 @@ Arrays = Mapping[str, NDArray[Any]]
 def _detector(calibration: object, arrays: Arrays) -> OutOfScopeDetector | None:
     if calibration is None:
         return None
-    precision = arrays["scope.precision"]
-    return OutOfScopeDetector(ScopeCalibration.model_validate(calibration), arrays["centre"], precision)
+    read = ScopeCalibration.model_validate(calibration)
+    background = Scorer.from_arrays(arrays, "scope.background")
+    return OutOfScopeDetector(read, arrays["centre"], arrays["scope.precision"], background)
 
 
 def _tree(rules: Mapping[str, Any], heads: Mapping[str, FieldHead]) -> Tree:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save_file
 
+from firstline.datasets.config import FieldConfig
 from firstline.datasets.errors import InputError
 from firstline.datasets.output_folder import check_folder
 from firstline.models.bundle import ENCODER_FOLDER
@@ -44,6 +45,7 @@ class BundleParts:
     metrics: Mapping[str, Mapping[str, Any]]
     seed: int
     tree: Mapping[str, BranchRules] = field(default_factory=dict)
+    lists: Mapping[str, FieldConfig] = field(default_factory=dict)
     second_request: SecondRequestCalibration | None = None
 
 
@@ -96,12 +98,15 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
     detector = None
     if parts.detector is not None:
         arrays["scope.precision"] = parts.detector.precision
+        if parts.detector.background is not None:
+            arrays |= parts.detector.background.arrays("scope.background")
         detector = parts.detector.calibration.model_dump()
     save_file(arrays, folder / "heads.safetensors")
     description = {
         "fields": fields,
         "out_of_scope": detector,
         "tree": {name: rules.model_dump() for name, rules in parts.tree.items()},
+        "lists": {name: listed.model_dump(exclude_defaults=True) for name, listed in parts.lists.items()},
         "second_request": None if parts.second_request is None else parts.second_request.model_dump(),
     }
     _write_json(folder / "heads.json", description)

@@ -8,11 +8,12 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from firstline.models.cache_folder import default_cache_folder
 from firstline.models.encoder import Encoder, Progress, Vectors
 
 TEXTS_PER_SEGMENT = 2_000
@@ -40,6 +41,11 @@ class EmbeddingCache:
         self._lock = threading.Lock()
         self._seen: set[Path] = set()
         self._rows: dict[bytes, _Row] = {}
+
+    @classmethod
+    def default(cls) -> Self:
+        """The one in the cache folder, that all commands of a user share."""
+        return cls(default_cache_folder() / "embeddings")
 
     def __repr__(self) -> str:
         return f"EmbeddingCache({str(self._folder)!r})"

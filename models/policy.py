@@ -14,6 +14,7 @@ class FieldPolicy(BaseModel):
 
     `auto` holds a threshold only for values whose precision on held-out data is at least `target_precision` by its
     lower confidence bound (Clopper and Pearson 1934, one-sided 95 %) over at least `minimum_evidence` cases.
+    `never_auto` are the values that the desk leaves to people however good the evidence is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,12 +22,13 @@ class FieldPolicy(BaseModel):
     target_precision: float = Field(default=0.95, gt=0, lt=1)
     minimum_evidence: int = Field(default=30, ge=1)
     auto: Mapping[str, float] = Field(default_factory=dict)
+    never_auto: tuple[str, ...] = ()
     best: float = Field(default=1.0, ge=0, le=1)
     suggest: float = Field(default=0.0, ge=0, le=1)
 
     def threshold(self, value: str) -> float | None:
         """The confidence from which `value` may be `auto`, None where it never may."""
-        return self.auto.get(value)
+        return None if value in self.never_auto else self.auto.get(value)
 
     def tier(self, value: str, confidence: float, *, out_of_scope: bool) -> Tier:
         """The tier of one prediction; what does not belong here is never more than an abstention."""

@@ -26,6 +26,12 @@ def auto_line(values: Sequence[str], probabilities: Probabilities, targets: Targ
         probabilities: of held-out tickets, shape (tickets, values).
         targets: positions of their true values, shape (tickets,).
     """
+    kept = [value for value in values if value in policy.never_auto]
+    left = f"; never auto, as configured: {', '.join(kept)}" if kept else ""
+    return f"{_reached(values, probabilities, targets, policy)}{left}"
+
+
+def _reached(values: Sequence[str], probabilities: Probabilities, targets: Targets, policy: FieldPolicy) -> str:
     if policy.auto:
         return f"{len(policy.auto)} of {len(values)} values reach auto"
     needed = fewest_for_auto(policy)

@@ -8,19 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock
-from platformdirs import user_cache_path
 
 from firstline.datasets.errors import BundleError
+from firstline.models.cache_folder import default_cache_folder
 from firstline.models.encoder_manifest import MANIFEST_NAME, EncoderManifest
 
 _PARTIAL = ".partial"
 _log = logging.getLogger(__name__)
-
-
-def default_cache_folder() -> Path:
-    """`FIRSTLINE_CACHE`, or the platform's place for caches (`~/.cache/firstline` on Linux)."""
-    chosen = os.environ.get("FIRSTLINE_CACHE")
-    return Path(chosen).expanduser() if chosen else user_cache_path("firstline")
 
 
 class EncoderCache:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from firstline.datasets.language import detect_language
-from firstline.models.bundle import centre_vectors
+from firstline.models.centre import centre_vectors
 from firstline.models.encoder import Vectors
 from firstline.training.held_out import HeldOutPlan
 from firstline.training.scorer_fit import fit_logistic

@@ -29,6 +29,7 @@ def fit_policy(
     *,
     target_precision: float = 0.95,
     minimum_evidence: int = 30,
+    never_auto: Sequence[str] = (),
 ) -> FieldPolicy:
     """The policy of one field from held-out `probabilities` (texts, values) and true positions (texts,).
 
@@ -36,10 +37,13 @@ def fit_policy(
     the target, and not below the least confident case of that evidence. `best`: the lowest confidence at which three of
     five are right. `suggest`: the lowest at which the right value is among the first three that often. Both are read
     off a monotone fit of being right on confidence. A probability of 0 is an excluded value, which is never right. With
-    fewer than 20 cases nothing is more than a suggestion.
+    fewer than 20 cases nothing is more than a suggestion. `never_auto` values get no threshold of `auto`.
     """
+    blank = FieldPolicy(
+        target_precision=target_precision, minimum_evidence=minimum_evidence, never_auto=tuple(never_auto)
+    )
     if len(targets) < _FEWEST_JUDGED:
-        return FieldPolicy(target_precision=target_precision, minimum_evidence=minimum_evidence, suggest=0.0)
+        return blank
     guesses, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
     right = (guesses == targets) & (confidence > 0)
     auto = {}
@@ -47,14 +51,12 @@ def fit_policy(
         mine = guesses == position
         limit = (target_precision, minimum_evidence)
         threshold = _auto_threshold(confidence[mine], right[mine], *limit) if len(values) > 1 else None
-        if threshold is not None:
+        if threshold is not None and value not in never_auto:
             auto[value] = threshold
     listed = (np.argsort(-probabilities, axis=1)[:, :_SHORT_LIST] == targets[:, None]).any(axis=1)
     best = _lowest(confidence, right, wanted=_BEST_RIGHT)
     suggest = min(best, _lowest(confidence, listed, wanted=_SHORT_LIST_HITS))
-    return FieldPolicy(
-        target_precision=target_precision, minimum_evidence=minimum_evidence, auto=auto, best=best, suggest=suggest
-    )
+    return blank.model_copy(update={"auto": auto, "best": best, "suggest": suggest})
 
 
 def precision_lower_bound(right: int, count: int) -> float:

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from firstline.datasets.background import background_requests
 from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import TARGET_FIELDS, Ticket
-from firstline.models.bundle import centre_vectors
 from firstline.models.bundle_writer import BundleParts, check_output, write_bundle
 from firstline.models.category_tree import BranchRules
+from firstline.models.centre import centre_vectors
 from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 from firstline.models.encoder import Progress, Vectors
 from firstline.models.lexical_view import LexicalView
@@ -27,10 +30,11 @@ from firstline.models.out_of_scope import OutOfScopeDetector
 from firstline.models.policy import FieldPolicy
 from firstline.models.second_request import SecondRequestCalibration
 from firstline.training.auto_evidence import auto_line
-from firstline.training.encoder_cache import default_cache_folder
+from firstline.training.background_fit import Background
 from firstline.training.encoder_choice import choose_encoder
 from firstline.training.encoder_source import resolve_encoder
 from firstline.training.evidence import FittedHead
+from firstline.training.excerpt import excerpt
 from firstline.training.head_fit import Views, fit_head
 from firstline.training.held_out import HeldOutPlan, held_out_plan
 from firstline.training.out_of_scope_fit import fit_detector
@@ -40,6 +44,7 @@ from firstline.training.tree_fit import branch_rules, fit_tree, served_probabili
 
 _RARE_TERMS_FROM = 20_000
 _MAX_WEIGHTS = 40_000_000
+_MOST_EXCERPTS = 1_000
 _CACHE_BYTES = 2 * 1024**3  # vectors of about 1.4 million texts
 _NO_TEXT = "no ticket's text holds a word after cleaning; map the text's column with --map theirs=body"
 
@@ -83,7 +88,7 @@ def train_bundle(
     if not any(text.strip() for text in texts):
         raise InputError(_NO_TEXT)
     plan = held_out_plan(texts, [ticket.created_at for ticket in tickets], seed=seed)
-    name, folder, vectors = _encoded(
+    name, folder, vectors, background = _encoded(
         encoder or config.training.encoder, texts, labels, plan, seed=seed, say=say, progress=progress
     )
     say(f"encoder: {name}; held out: {plan.description}")
@@ -100,11 +105,12 @@ def train_bundle(
         lexical=lexical,
         heads={field: result.head for field, result in fitted.items()},
         policies=policies,
-        detector=_detector(fitted, vectors, plan),
+        detector=_detector(fitted, vectors, plan, lexical, background),
         data=_data_summary(tickets, texts, labels, plan),
         metrics={field: result.metrics for field, result in fitted.items()},
         seed=seed,
         tree=rules,
+        lists={field: config.field(field) for field in fitted},
         second_request=_second_request(fitted, labels, tickets, texts, lexical, seed=seed, say=say),
     )
     return TrainingResult(version=write_bundle(parts, output), encoder=name, metrics=parts.metrics)
@@ -132,7 +138,9 @@ def _fit_fields(
     fitted, policies = {}, {}
     for field, head in alone.items():
         fitted[field] = head.served(served[field])
-        policy = policies[field] = fit_policy(head.head.values, served[field], head.targets)
+        policy = policies[field] = fit_policy(
+            head.head.values, served[field], head.targets, never_auto=config.field(field).never_auto
+        )
         if field in rules:
             say(f"{field}: only what its {rules[field].parent} leaves; {_summary(field, fitted[field])}")
         if len(head.targets):
@@ -185,8 +193,9 @@ def _encoded(
     seed: int,
     say: Say,
     progress: Progress | None,
-) -> tuple[str, Path, Vectors]:
-    cache = EmbeddingCache(default_cache_folder() / "embeddings")
+) -> tuple[str, Path, Vectors, Background]:
+    """The encoder's name and folder, the vectors of the texts, and what the background needs encoded."""
+    cache = EmbeddingCache.default()
 
     verified = functools.cache(resolve_encoder)  # hashes 130 MB: once for each encoder is enough
 
@@ -199,8 +208,13 @@ def _encoded(
         richest = max(labels.values(), key=lambda column: len(set(column)))
         name = choose_encoder(texts, richest, plan, encode_with=encode_with, seed=seed)
     vectors = encode_with(name, texts)
+    excerpted = np.arange(0, len(texts), -(-len(texts) // _MOST_EXCERPTS))
+    requests = background_requests()
+    more = [request.text for request in requests] + [excerpt(texts[row]) for row in excerpted.tolist()]
+    others, excerpts = np.split(encode_with(name, more), [len(requests)])
     cache.prune(_CACHE_BYTES)
-    return name, verified(name), vectors
+    background = Background(others, [request.industry for request in requests], excerpts, excerpted)
+    return name, verified(name), vectors, background
 
 
 def _lexical_view(texts: Sequence[str], labels: Labels) -> LexicalView:
@@ -210,14 +224,19 @@ def _lexical_view(texts: Sequence[str], labels: Labels) -> LexicalView:
     return LexicalView.fit(texts, max_terms=max_terms, min_documents=2 if len(texts) >= _RARE_TERMS_FROM else 1)
 
 
-def _detector(fitted: Mapping[str, FittedHead], vectors: Vectors, plan: HeldOutPlan) -> OutOfScopeDetector | None:
+def _detector(
+    fitted: Mapping[str, FittedHead], vectors: Vectors, plan: HeldOutPlan, lexical: LexicalView, background: Background
+) -> OutOfScopeDetector | None:
     """On the field with the most values: what fits none of many is the clearest stranger.
 
     Not on the request kind: a stranger may ask how to, too.
     """
     fields = [name for name in fitted if name != REQUEST_KIND] or list(fitted)
     field = max(fields, key=lambda name: len(fitted[name].head.values))
-    return fit_detector(field, fitted[field], vectors, plan)
+    head = fitted[field].head
+    said = head.lexical_logits(lexical.transform([request.text for request in background_requests()]))
+    foreign = head.logits(centre_vectors(background.vectors, vectors.mean(axis=0)), said)
+    return fit_detector(field, fitted[field], vectors, plan, background, foreign=foreign)
 
 
 def _second_request(

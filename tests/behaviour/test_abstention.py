@@ -25,16 +25,12 @@ OTHER_BUSINESS = (
 )
 
 
-_CLAIMED = pytest.mark.xfail(reason="the detector takes figures for the desk's own (score .35)")
-
-
-@pytest.mark.parametrize("text", [*EMPTY, *GIBBERISH, pytest.param(FIGURES, marks=_CLAIMED)])
+@pytest.mark.parametrize("text", [*EMPTY, *GIBBERISH, FIGURES])
 def test_nothing_and_gibberish_are_an_abstention_in_every_field(ask: Ask, text: str) -> None:
     (prediction,) = ask([text])
     assert {field.tier for field in prediction.fields.values()} == {"abstain"}
 
 
-@pytest.mark.xfail(reason="tickets without a category teach the category head nothing, so it names one for 'hi'")
 @pytest.mark.parametrize("text", UNCLEAR)
 def test_what_says_nothing_gets_no_category(ask: Ask, text: str) -> None:
     """The desk has such requests: the first line asks back, which is right, but they are about nothing."""

@@ -1,8 +1,5 @@
 """Ten requests that nobody trained on are handled as a good first-line agent would, or left to a person."""
 
-import pytest
-
-from firstline.models.bundle import Bundle
 from firstline.models.prediction import FieldPrediction, Prediction
 from tests.behaviour.conftest import Ask
 from tests.behaviour.first_line import CASES, Case
@@ -43,9 +40,6 @@ def test_the_cases_are_those_that_a_first_line_meets() -> None:
     assert sum(case.second is not None for case in CASES) == 1
 
 
-@pytest.mark.xfail(
-    reason="measured: 7 handled; two strangers (a vet, a railway) are not seen to be ones and get a category"
-)
 def test_most_are_handled_and_none_is_confidently_wrong(ask: Ask) -> None:
     answers = list(zip(CASES, ask([case.body for case in CASES]), strict=True))
     report = [
@@ -58,12 +52,21 @@ def test_most_are_handled_and_none_is_confidently_wrong(ask: Ask) -> None:
     assert sum(_handled(case, said) for case, said in answers) >= HANDLED, "\n".join(report)
 
 
-def test_the_kind_of_a_request_is_seen(ask: Ask, demo_bundle: Bundle) -> None:
-    """Waits for the demo desk to train request_kind: then this runs by itself."""
-    if "request_kind" not in demo_bundle.fields:
-        pytest.skip("the demo desk does not train request_kind yet")
+def test_the_kind_of_a_request_is_seen(ask: Ask) -> None:
     answers = list(zip(CASES, ask([case.body for case in CASES]), strict=True))
-    known = [(case, said.fields["request_kind"]) for case, said in answers if case.kind]
-    wrong = [(case.kind, field) for case, field in known if field.tier in SURE and field.value != case.kind]
+    known = [(case, said.request_kind) for case, said in answers if case.kind and said.request_kind is not None]
+    assert len(known) == sum(case.kind is not None for case in CASES)
+    wrong = [(case.kind, kind) for case, kind in known if kind.tier in SURE and kind.value != case.kind]
     assert wrong == []
-    assert sum(case.kind in _shown(field) for case, field in known) >= len(known) - 2
+    assert sum(case.kind in _shown(kind) for case, kind in known) >= len(known) - 2
+
+
+def test_a_second_request_in_one_mail_is_looked_for(ask: Ask) -> None:
+    """The detector finds few of them (docs/decisions/0005), and lets one in a hundred single requests through."""
+    single = [case for case in CASES if case.second is None]
+    flagged = [
+        case.body[:50]
+        for case, said in zip(single, ask([case.body for case in single]), strict=True)
+        if said.second_request is not None and said.second_request.flag
+    ]
+    assert len(flagged) <= 1, flagged

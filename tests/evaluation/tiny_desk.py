@@ -39,12 +39,17 @@ def tickets(**more: object) -> list[Ticket]:
     ]
 
 
-def tiny_bundle(folder: Path, *, last_created_at: str | None = None) -> Bundle:
-    """A real bundle in memory, its encoder on disk under `folder`: TF-IDF heads, taught with `tickets`."""
+def tiny_bundle(folder: Path, *, last_created_at: str | None = None, groups: bool = False) -> Bundle:
+    """A real bundle in memory, its encoder on disk under `folder`: TF-IDF heads, taught with `tickets`.
+
+    With `groups` it knows the skill group too, which is called as the category is.
+    """
     known = tickets()
     lexical = LexicalView.fit([ticket.body for ticket in known])
     weights = lexical.transform([ticket.body for ticket in known])
     labels = {"category": [t.category for t in known], "priority": [t.priority for t in known]}
+    if groups:
+        labels["skill_group"] = labels["category"]
     heads = {name: _head(weights, list(map(str, values)), name) for name, values in labels.items()}
     summary = DataSummary(
         fingerprint="0" * 64,
@@ -65,7 +70,11 @@ def tiny_bundle(folder: Path, *, last_created_at: str | None = None) -> Bundle:
         centre=np.zeros(DIMENSION, dtype=np.float32),
         lexical=lexical,
         heads=heads,
-        policies={"category": FieldPolicy(auto={"access": 0.5}, best=0.5, suggest=0.2), "priority": FieldPolicy()},
+        policies={
+            "category": FieldPolicy(auto={"access": 0.5}, best=0.5, suggest=0.2),
+            "priority": FieldPolicy(),
+            "skill_group": FieldPolicy(auto={"access": 0.5}, best=0.5, suggest=0.2),
+        },
         detector=_detector(),
     )
 

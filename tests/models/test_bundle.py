@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from firstline.datasets.errors import BundleError
-from firstline.models.bundle import Bundle, centre_vectors
+from firstline.models.bundle import Bundle
+from firstline.models.centre import centre_vectors
 from firstline.models.encoder_manifest import file_sha256
 from firstline.models.prediction import Prediction
 from tests.training.small_desk import GROUP_OF, few, small_desk, train_small_bundle

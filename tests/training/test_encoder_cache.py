@@ -10,7 +10,7 @@ import pytest
 
 from firstline.models.encoder_manifest import MODEL_NAME
 from firstline.models.onnx_encoder import OnnxEncoder
-from firstline.training.encoder_cache import EncoderCache, default_cache_folder
+from firstline.training.encoder_cache import EncoderCache
 from tests.tiny_encoder import build_tiny_encoder
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -102,10 +102,3 @@ def test_a_damaged_encoder_is_made_again(tmp_path: Path, damage: str) -> None:
         shutil.rmtree(model.parent)
         model.parent.mkdir()
     OnnxEncoder(cache.get("tiny", build_tiny_encoder_into))
-
-
-def test_the_environment_names_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FIRSTLINE_CACHE", str(tmp_path))
-    assert default_cache_folder() == tmp_path
-    monkeypatch.delenv("FIRSTLINE_CACHE")
-    assert default_cache_folder().name == "firstline"

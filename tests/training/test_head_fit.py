@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from firstline.models.bundle import centre_vectors
+from firstline.models.centre import centre_vectors
 from firstline.models.lexical_view import LexicalView
 from firstline.models.onnx_encoder import OnnxEncoder
 from firstline.training.head_fit import FittedHead, Views, fit_head

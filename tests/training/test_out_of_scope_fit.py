@@ -5,6 +5,7 @@ import pytest
 
 from firstline.models.field_head import FieldHead
 from firstline.models.out_of_scope import OutOfScopeDetector
+from firstline.training.background_fit import Background
 from firstline.training.head_fit import FittedHead
 from firstline.training.held_out import HeldOutPlan, held_out_plan
 from firstline.training.out_of_scope_fit import fit_detector
@@ -81,3 +82,36 @@ def test_requests_that_hardly_differ_give_a_finite_score() -> None:
     detector = fit_detector("category", _judged(plan, logits), vectors, plan)
     assert detector is not None
     assert all(np.isfinite(verdict.score) for verdict in detector.judge(logits, vectors))
+
+
+def _background(rows: int, *, away: float) -> tuple[Background, np.ndarray]:
+    """Requests that lie `away` from the desk in one direction, spread as widely as the desk, and their logits."""
+    generator = np.random.default_rng(7)
+    vectors = generator.normal(size=(rows, DIMENSION)).astype(np.float32) + 3
+    vectors[:, 0] += away
+    own, _ = _desk()
+    excerpted = np.arange(0, ROWS, 3)
+    background = Background(vectors, [str(row % 20) for row in range(rows)], own[excerpted], excerpted)
+    return background, generator.normal(scale=2, size=(rows, VALUES))
+
+
+def _with_background(away: float) -> OutOfScopeDetector:
+    vectors, logits = _desk()
+    plan = held_out_plan([str(row) for row in range(ROWS)], [None] * ROWS, seed=0)
+    background, foreign = _background(300, away=away)
+    detector = fit_detector("category", _judged(plan, logits), vectors, plan, background, foreign=foreign)
+    assert detector is not None
+    return detector
+
+
+def test_a_background_that_can_be_told_from_the_desk_becomes_a_measure() -> None:
+    strangers, logits = _background(200, away=4.0)
+    alone, helped = (
+        np.mean([verdict.flag for verdict in detector.judge(logits, strangers.vectors)])
+        for detector in (_detector(), _with_background(4.0))
+    )
+    assert helped > alone + 0.3
+
+
+def test_a_background_like_the_desk_itself_is_left_out() -> None:
+    assert _with_background(0.0).background is None
