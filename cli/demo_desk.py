@@ -16,6 +16,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
 from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
+from firstline.models.manifest import FORMAT_VERSION
 from firstline.training.training_run import train_bundle
 
 _NEWEST = 0.2
@@ -76,8 +77,8 @@ class DemoDesk:
 
 
 def _fingerprint() -> str:
-    """Changes with the demo's texts and with Firstline's version."""
-    digest = hashlib.sha256(version("firstline").encode())
+    """Changes with the demo's texts, Firstline's version and the bundle's format."""
+    digest = hashlib.sha256(f"{version('firstline')} {FORMAT_VERSION}".encode())
     for path in sorted(demo_folder().rglob("*")):
         if path.is_file():
             digest.update(path.read_bytes())

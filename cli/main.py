@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "Measure a bundle on labelled tickets."),
     "index": ("index", "Build or update the knowledge base and the duplicate index."),
     "search": ("search", "Search articles or earlier tickets."),
+    "export": ("export", "Hand out decisions, feedback and confirmed labels of a desk's state."),
     "serve": ("serve", "Serve a bundle over HTTP."),
     "demo": ("demo", "Run all of it on the demo desk."),
 }

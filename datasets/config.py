@@ -150,6 +150,19 @@ class TrainingConfig(BaseModel):
     seed: int = 0
 
 
+class CostsConfig(BaseModel):
+    """`[costs]`: what an hour of a desk is worth. Without it nothing is said in minutes or money.
+
+    `minutes_per_hop` is what passing a ticket on takes, `cost_per_minute` the price of an agent's minute in `currency`.
+    """
+
+    model_config = _FROZEN
+
+    minutes_per_hop: float | None = Field(default=None, gt=0)
+    cost_per_minute: float | None = Field(default=None, gt=0)
+    currency: str = ""
+
+
 class Config(BaseModel):
     """The whole of `firstline.toml`. `columns` maps their names to ours."""
 
@@ -159,6 +172,7 @@ class Config(BaseModel):
     columns: dict[Name, Name] = Field(default_factory=dict)
     fields: dict[Name, FieldConfig] = Field(default_factory=dict)
     training: TrainingConfig = TrainingConfig()
+    costs: CostsConfig | None = None
 
     def field(self, name: str) -> FieldConfig:
         """The configuration of a field, by default one without a list; that of the request kind is built in."""
@@ -207,6 +221,11 @@ def _unknown_key(place: list[str]) -> str:
 
 
 def _keys_beside(place: list[str]) -> Iterable[str]:
-    tables: Mapping[str, type[BaseModel]] = {"desk": DeskConfig, "training": TrainingConfig, "fields": FieldConfig}
+    tables: Mapping[str, type[BaseModel]] = {
+        "desk": DeskConfig,
+        "training": TrainingConfig,
+        "costs": CostsConfig,
+        "fields": FieldConfig,
+    }
     model = tables.get(place[0], Config) if len(place) > 1 else Config
     return list(model.model_fields)

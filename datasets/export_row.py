@@ -88,7 +88,8 @@ def _count(value: Any) -> int | None:
 def _several(value: Any) -> list[str]:
     if isinstance(value, str):
         return [part for part in _PARTS.split(value.strip("[] ")) if part]
-    return [text for part in value or () if (text := label_text(part))] if isinstance(value, list | tuple) else []
+    parts = value if isinstance(value, list | tuple) else (value,)
+    return [text for part in parts if (text := label_text(part))]
 
 
 def _as_it_is(value: Any) -> Any:

@@ -104,10 +104,13 @@ class Chart:
         self._axes.set_xlim(-0.5, len(names) - 0.2)
         self._axes.set_xticks(range(len(names)), names, parse_math=False)
 
-    def rows(self, names: Sequence[str], points: Sequence[Point], series: Series) -> None:
-        """Named rows from the top down, each with a marker and its interval along the lower axis; `at` is not used."""
+    def rows(self, names: Sequence[str], points: Sequence[Point], series: Series, *, shift: float = 0.0) -> None:
+        """Named rows from the top down, each with a marker and its interval along the lower axis; `at` is not used.
+
+        `shift` moves the markers down by that much of a row, so that two series stand beside each other.
+        """
         look = LOOKS[series]
-        places, values = range(len(points)), [point.value for point in points]
+        places, values = [row + shift for row in range(len(points))], [point.value for point in points]
         left = [max(0.0, point.value - point.low) for point in points]
         right = [max(0.0, point.high - point.value) for point in points]
         self._axes.errorbar(
@@ -122,7 +125,7 @@ class Chart:
             capsize=2.5,
         )
         self._axes.set_ylim(len(points) - 0.4, -0.6)
-        self._axes.set_yticks(places, names, parse_math=False)
+        self._axes.set_yticks(range(len(points)), names, parse_math=False)
 
     def diagonal(self) -> None:
         """Where both axes are equal."""

@@ -16,6 +16,7 @@ from firstline.datasets.timestamp import parse_timestamp
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.calibration_error import calibration_scores
 from firstline.evaluation.classification import classification_scores
+from firstline.evaluation.first_assignment import GROUP_FIELD, RoutingComparison, compare_routing
 from firstline.evaluation.labelled_field import LabelledField, labelled_field
 from firstline.evaluation.learning_curve import learning_points
 from firstline.evaluation.mistake import Mistake, worst_mistakes
@@ -79,6 +80,7 @@ def evaluate(
     history: Sequence[Ticket] = (),
     bootstrap: Bootstrap | None = None,
     progress: Progress | None = None,
+    vectors: Vectors | None = None,
 ) -> EvaluationReport:
     """Score every field of `bundle` for which a ticket carries a value; a field with an order gets ordinal scores too.
 
@@ -86,6 +88,7 @@ def evaluate(
         articles: the knowledge base; with it, tickets with `article_ids` score the article search.
         history: earlier tickets; the duplicate search is scored among them and `tickets`.
         progress: called with (texts encoded, texts in all), from the start again for each of the three.
+        vectors: (tickets, dimension), the encoder's of all request texts, where they are known already.
 
     Raises:
         InputError: no ticket carries a value of any field of the bundle.
@@ -98,16 +101,17 @@ def evaluate(
             f"none of the {len(tickets)} tickets has a value of a field of this bundle ({', '.join(bundle.fields)}): "
             "give tickets with known answers, or map their columns with --map theirs=ours"
         )
-    vectors = bundle.encoder.encode(texts, progress=progress)
+    vectors = bundle.encoder.encode(texts, progress=progress) if vectors is None else vectors
     predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
     reports = tuple(
         _field_report(bundle, field, tickets, predictions, languages=languages, bootstrap=bootstrap) for field in fields
     )
     asked = (bundle, tickets, texts, vectors)
-    found = article_scores(*asked, articles=articles, bootstrap=bootstrap, progress=progress)
-    alike = duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress)
-    same = texts_fingerprint(texts) == bundle.manifest.data.texts_fingerprint
+    searches = (
+        article_scores(*asked, articles=articles, bootstrap=bootstrap, progress=progress),
+        duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress),
+    )
     return EvaluationReport(
         bundle=bundle.name,
         version=bundle.version,
@@ -116,8 +120,9 @@ def evaluate(
         seed=bootstrap.seed,
         fields=reports,
         **_scope(tickets, predictions, bootstrap),
-        search=tuple(scores for scores in (found, alike) if scores is not None),
-        warnings=(*_known_already(bundle.manifest, tickets, same=same), *_warnings(bundle, reports)),
+        search=tuple(scores for scores in searches if scores is not None),
+        warnings=(*_known_already(bundle.manifest, tickets, texts), *_warnings(bundle, reports)),
+        routing=_routing(tickets, predictions, languages, bootstrap),
     )
 
 
@@ -134,6 +139,7 @@ def _field_report(
     order = bundle.heads[field].order
     correct, confidence, tiers = labelled.correct, labelled.confidence, labelled.tiers
     channels = [tickets[row].channel or "unknown" for row in labelled.rows]
+    brands = [tickets[row].brand or "unknown" for row in labelled.rows]
     return FieldReport(
         field=field,
         scores=classification_scores(
@@ -157,7 +163,22 @@ def _field_report(
         machine_labels=labelled.machine_labels,
         unseen=labelled.unseen,
         learning=learning_points(bundle.manifest.metrics.get(field, {})),
+        brands=slice_scores(brands, correct, tiers, bootstrap=bootstrap) if len(set(brands)) > 1 else (),
     )
+
+
+def _routing(
+    tickets: Sequence[Ticket], predictions: Sequence[Prediction], languages: Sequence[str], bootstrap: Bootstrap
+) -> RoutingComparison | None:
+    if any(GROUP_FIELD not in prediction.fields for prediction in predictions):
+        return None
+    slices = {
+        "channel": [ticket.channel or "unknown" for ticket in tickets],
+        "language": list(languages),
+        "brand": [ticket.brand or "unknown" for ticket in tickets],
+    }
+    answers = [prediction.fields[GROUP_FIELD] for prediction in predictions]
+    return compare_routing(tickets, answers, slices=slices, bootstrap=bootstrap)
 
 
 def _under_called(labelled: LabelledField, order: Sequence[str], tickets: Sequence[Ticket]) -> tuple[Mistake, ...]:
@@ -206,9 +227,9 @@ def _scope(tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstr
     }
 
 
-def _known_already(manifest: Manifest, tickets: Sequence[Ticket], *, same: bool) -> Iterator[str]:
+def _known_already(manifest: Manifest, tickets: Sequence[Ticket], texts: Sequence[str]) -> Iterator[str]:
     """What the manifest tells of tickets that the bundle may have been trained on."""
-    if same:
+    if texts_fingerprint(texts) == manifest.data.texts_fingerprint:
         yield "the bundle was trained on these very tickets: every figure is too good; evaluate on later ones"
         return
     if manifest.data.last_created_at is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from firstline.evaluation.calibration_error import CalibrationScores
 from firstline.evaluation.classification import ClassificationScores
+from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.learning_curve import LearningPoint
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.ordinal import OrdinalScores
@@ -45,12 +46,14 @@ class FieldReport:
     machine_labels: int
     unseen: Mapping[str, int]
     learning: tuple[LearningPoint, ...]
+    brands: tuple[SliceScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
     """All fields of one evaluation. It holds values of fields, counts, and the subjects of a few tickets, no more text.
 
+    `routing` sets people's first assignments beside Firstline's suggestions, None where the tickets do not tell.
     `search` is empty unless the tickets say what was to be found, among documents that were given.
 
     Intervals are 95 %: percentile bootstrap with `resamples` and `seed`, or Wilson's for plain shares of tickets.
@@ -66,6 +69,7 @@ class EvaluationReport:
     scope: ScopeDistribution
     search: tuple[SearchScores, ...]
     warnings: tuple[str, ...]
+    routing: RoutingComparison | None = None
 
     def __getitem__(self, field: str) -> FieldReport:
         """The report of one field; KeyError when it was not evaluated."""

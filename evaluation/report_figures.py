@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from firstline.evaluation.chart import HEIGHT, Chart, Point, Series, can_draw
 from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.ranking import RankingScores
 from firstline.evaluation.report import FieldReport
-from firstline.evaluation.report_rows import ReportTable, calibration_table, class_table, percent
+from firstline.evaluation.report_rows import ReportTable, calibration_table, class_table, percent, several_parts
 from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.selective import CurvePoint
@@ -18,6 +19,8 @@ _CLASSES_SHOWN = 16
 _LONGEST_NAME = 24
 _CURVE_ROWS = 20
 _FIRST_SHOWN = 10
+_FEWEST_OF_A_PART = 10
+_PARTS_SHOWN = 12
 _SERIES: tuple[Series, ...] = ("first", "second", "third")
 
 
@@ -35,8 +38,8 @@ class ReportFigure:
 
 def field_figures(field: FieldReport) -> tuple[ReportFigure, ...]:
     """Reliability, what could be answered, the values, and the learning curve where training measured one."""
-    figures = [_reliability(field), _coverage(field), _values(field)]
-    return (*figures, *([_learning(field)] if field.learning else []))
+    figures = [_reliability(field), coverage_figure(field), _values(field)]
+    return (*figures, *([learning_figure(field)] if field.learning else []))
 
 
 def scope_figure(scope: ScopeDistribution) -> ReportFigure:
@@ -103,6 +106,36 @@ def search_figure(scores: SearchScores) -> ReportFigure:
     )
 
 
+def routing_figure(routing: RoutingComparison) -> ReportFigure:
+    """People's first assignments beside Firstline's suggestions, of all tickets and of their larger parts."""
+    parts = [part for part in several_parts(routing) if part.n >= _FEWEST_OF_A_PART][:_PARTS_SHOWN]
+    rows = [("all tickets", routing.n, routing.people, routing.firstline)]
+    rows += [(f"{part.dimension} {part.name}", part.n, part.people, part.firstline) for part in parts]
+
+    def draw() -> Chart:
+        chart = Chart("routing", across="share whose first group was right", up="", height=90 + 34 * len(rows))
+        names = [f"{_short(name)} ({n})" for name, n, _, _ in rows]
+        chart.rows(names, [_point(0, people) for _, _, people, _ in rows], "second", shift=-0.15)
+        chart.rows(names, [_point(0, ours) for _, _, _, ours in rows], "first", shift=0.15)
+        chart.legend([("second", "people, as it was"), ("first", "Firstline")], lines=False)
+        return chart
+
+    return ReportFigure(
+        "Who finds the right group first?",
+        "Share of tickets whose first group was the one that resolved them. Bars are 95 % intervals; where two overlap "
+        "widely, the tickets do not tell who is better.",
+        "; ".join(f"{name}: people {percent(people)}, Firstline {percent(ours)}" for name, _, people, ours in rows)
+        + ".",
+        _drawn(draw),
+        ReportTable(
+            "First groups",
+            f"Parts of at least {_FEWEST_OF_A_PART} tickets.",
+            ("tickets", "number", "people", "Firstline"),
+            tuple((name, f"{n:,}", percent(people), percent(ours)) for name, n, people, ours in rows),
+        ),
+    )
+
+
 def _reliability(field: FieldReport) -> ReportFigure:
     bins = field.calibration.bins
     kept = sum(part.accuracy.low <= part.confidence <= part.accuracy.high for part in bins)
@@ -123,7 +156,7 @@ def _reliability(field: FieldReport) -> ReportFigure:
     )
 
 
-def _coverage(field: FieldReport) -> ReportFigure:
+def coverage_figure(field: FieldReport) -> ReportFigure:
     n, thresholds, auto = field.scores.n, field.thresholds, field.tiers[0]
     points = [p for p in field.curve if p.share * n >= min(_FIRST_SHOWN, n)]
     shown = [_point(p.share, _precision(p, n)) for p in points]
@@ -179,7 +212,7 @@ def _values(field: FieldReport) -> ReportFigure:
     )
 
 
-def _learning(field: FieldReport) -> ReportFigure:
+def learning_figure(field: FieldReport) -> ReportFigure:
     points = [_point(point.tickets, point.accuracy) for point in field.learning]
 
     def draw() -> Chart:

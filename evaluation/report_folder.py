@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from firstline.evaluation.report import EvaluationReport
@@ -14,7 +15,11 @@ def write_report(report: EvaluationReport, folder: Path) -> None:
 
     Each file appears whole or not at all.
     """
-    pages = {"report.json": report_json(report), "report.html": report_html(report)}
+    write_pages({"report.json": report_json(report), "report.html": report_html(report)}, folder)
+
+
+def write_pages(pages: Mapping[str, str], folder: Path) -> None:
+    """Write named texts into `folder`, which is made when it is not there; each appears whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():
         unfinished = folder / f".{name}.unfinished"

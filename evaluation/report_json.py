@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from firstline.evaluation.report import EvaluationReport
@@ -16,7 +17,12 @@ def report_json(report: EvaluationReport) -> str:
 
     Examples have ids only: the subjects are for people, on the page.
     """
-    document = {"format_version": FORMAT_VERSION, **asdict(report)}
+    return as_document(asdict(report))
+
+
+def as_document(found: Mapping[str, object]) -> str:
+    """What dataclasses became, as JSON that any program reads, without the subjects of tickets."""
+    document = {"format_version": FORMAT_VERSION, **found}
     return json.dumps(_without_nan(document), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 

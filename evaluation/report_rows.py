@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from firstline.evaluation.calibration_error import FEW, CalibrationScores
 from firstline.evaluation.classification import ClassScore
 from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.first_assignment import RoutingComparison, RoutingPart
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
 from firstline.evaluation.report import EvaluationReport, FieldReport
@@ -70,6 +71,7 @@ def field_tables(field: FieldReport) -> tuple[ReportTable, ...]:
         _under_called(field),
         _slices("Languages", field.languages),
         _slices("Channels", field.channels),
+        _slices("Brands", field.brands),
         calibration_table(field),
         _confusions(field),
         class_table(field),
@@ -97,6 +99,52 @@ def out_of_scope_table(scores: OutOfScopeScores) -> ReportTable:
     )
 
 
+def routing_table(routing: RoutingComparison) -> ReportTable:
+    """People's first assignments and Firstline's suggestions, on the same tickets, all of them and in parts."""
+    gain = routing.comparison.difference
+    whole = RoutingPart("", "all tickets", routing.n, routing.people, routing.firstline, routing.hops_now)
+    rows = tuple(
+        (part.name, part.dimension or "–", f"{part.n:,}", percent(part.people), percent(part.firstline),
+         decimal(part.hops_now, digits=2))
+        for part in (whole, *several_parts(routing))
+    )  # fmt: skip
+    left = "".join(
+        f" {count:,} more tickets are left out: {why}."
+        for count, why in (
+            (routing.by_rule, "a rule or a machine assigned them, no person"),
+            (routing.without_path, "nothing says through which groups they went"),
+        )
+        if count
+    )
+    p_value = routing.comparison.p_value
+    return ReportTable(
+        "First assignment",
+        "Share of tickets whose first group was the one that resolved them: as people assigned them, and as Firstline "
+        f"would have. The difference is {points(gain)} ({_p_value(p_value)}). Hops a ticket are "
+        f"{decimal(routing.hops_now, digits=2)} now; {decimal(routing.hops_avoided, digits=2)} fewer if each "
+        f"suggestion had been taken, {decimal(routing.hops_avoided_auto, digits=2)} if only those of tier auto.{left}",
+        ("tickets", "of", "number", "people", "Firstline", "hops now"),
+        rows,
+    )
+
+
+def several_parts(routing: RoutingComparison) -> tuple[RoutingPart, ...]:
+    """The parts of the dimensions that have more than one."""
+    dimensions = [part.dimension for part in routing.parts]
+    return tuple(part for part in routing.parts if dimensions.count(part.dimension) > 1)
+
+
+def points(figure: Estimate) -> str:
+    """A difference of shares: `+12.3 points (+4.0 to +20.1)`, or a dash where it is not defined."""
+    if not figure.is_defined:
+        return "–"
+    return f"{100 * figure.value:+.1f} points ({100 * figure.low:+.1f} to {100 * figure.high:+.1f})"
+
+
+def _p_value(value: float | None) -> str:
+    return "no test" if value is None else "McNemar p < 0.001" if value < 0.001 else f"McNemar p = {value:.3f}"
+
+
 def percent(figure: Estimate) -> str:
     """`93.4 % (92.5–94.2)`, or a dash where it is not defined."""
     if not figure.is_defined:
@@ -104,9 +152,12 @@ def percent(figure: Estimate) -> str:
     return f"{100 * figure.value:.1f} % ({100 * figure.low:.1f}–{100 * figure.high:.1f})"
 
 
-def decimal(figure: Estimate) -> str:
-    """`0.032 (0.021–0.044)`, or a dash where it is not defined."""
-    return "–" if not figure.is_defined else f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+def decimal(figure: Estimate, *, digits: int = 3) -> str:
+    """`0.032 (0.021–0.044)`, or a dash where it is not defined; between figures below 0 stands `to`."""
+    if not figure.is_defined:
+        return "–"
+    to = " to " if figure.low < 0 else "–"
+    return f"{figure.value:.{digits}f} ({figure.low:.{digits}f}{to}{figure.high:.{digits}f})"
 
 
 def calibration_error(scores: CalibrationScores) -> str:

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_rows import ReportTable, field_tables, out_of_scope_table, summary_table
+from firstline.evaluation.report_rows import ReportTable, field_tables, out_of_scope_table, routing_table, summary_table
+from firstline.evaluation.report_words import routing_sentences
 
 _SHOWN = ("Tiers", "Coverage", "Order", "Languages")
 _ROWS_SHOWN = 12
@@ -32,6 +33,9 @@ def report_summary(report: EvaluationReport) -> RenderableType:
 
 def _parts(report: EvaluationReport) -> Iterator[RenderableType]:
     yield report_summary(report)
+    if report.routing:
+        yield _rich(routing_table(report.routing))
+        yield from map(Text, routing_sentences(report.routing))
     for field in report.fields:
         for table in field_tables(field):
             if table.title in _SHOWN:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from firstline.evaluation.calibration_error import FEW
 from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.first_assignment import IntakeReading, RoutingComparison
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.report_rows import FEW_STRANGERS
 from firstline.evaluation.search_scores import SearchScores
@@ -30,6 +31,7 @@ def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
     parts = (
         Paragraph("What this rests on", tuple(_basis(report))),
         Paragraph("What it gets right", tuple(_right(report))),
+        Paragraph("Beside people", routing_sentences(report.routing) if report.routing else ()),
         Paragraph("What it gets wrong", tuple(_wrong(report))),
         Paragraph("What could be automated", tuple(_automated(report))),
         Paragraph("What this cannot say", tuple(_open(report))),
@@ -60,6 +62,51 @@ def shares(figure: Estimate) -> str:
     if not figure.is_defined:
         return "an unknown share"
     return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
+def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
+    """How people's first assignments did beside Firstline's suggestions."""
+    sentences = [
+        f"Of {routing.n:,} tickets that a person assigned first, that first group was also the one that resolved them "
+        f"for {shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
+        f"{_verdict(routing)}.",
+        f"Today {shares(routing.reassigned)} are handed on, {hops_said(routing.hops_now)} hops a ticket. Had every "
+        f"suggestion been followed, {fewer(routing.hops_avoided)}; only those sure enough to be automated, "
+        f"{fewer(routing.hops_avoided_auto)}.",
+    ]
+    if routing.intake:
+        sentences.append(_intake(routing.intake))
+    return tuple(sentences)
+
+
+def hops_said(figure: Estimate) -> str:
+    """`0.42 (0.30–0.55)`."""
+    return f"{figure.value:.2f} ({figure.low:.2f}–{figure.high:.2f})" if figure.is_defined else "an unknown number of"
+
+
+def fewer(figure: Estimate) -> str:
+    """A number of hops avoided, in words; below zero they are added."""
+    if not figure.is_defined:
+        return "nothing is known"
+    number = f"{abs(figure.value):.2f} ({figure.low:.2f} to {figure.high:.2f})"
+    return f"there would be {number} {'fewer' if figure.value >= 0 else 'more'} a ticket"
+
+
+def _verdict(routing: RoutingComparison) -> str:
+    gain = routing.comparison.difference
+    if gain.low <= 0 <= gain.high:
+        return "too close to tell which is better"
+    who = "Firstline is better" if gain.low > 0 else "people are better"
+    return f"{who} by {abs(100 * gain.value):.0f} of 100 tickets, by more than chance"
+
+
+def _intake(intake: IntakeReading) -> str:
+    return (
+        f"“{intake.group}” is where {100 * intake.share.value:.0f} % begin, and {100 * intake.moves_on.value:.0f} % of "
+        f"those move on: it looks like an inbox. If passing through it is no decision, people's first real choice was "
+        f"right for {shares(intake.people)}, with {hops_said(intake.hops_now)} hops a ticket after it, and following "
+        f"every suggestion {fewer(intake.hops_avoided).replace('there would be', 'would mean')} of those."
+    )
 
 
 def _proven(field: FieldReport) -> bool:
@@ -177,6 +224,8 @@ def _open(report: EvaluationReport) -> Iterator[str]:
         yield "How well strangers are noticed: no ticket says whether it is out_of_scope."
     elif marked.out_of_scope < FEW_STRANGERS:
         yield f"How well strangers are noticed: only {marked.out_of_scope} of the tickets came to the wrong place."
+    if report.routing is None:
+        yield "Whether people route better: no ticket says which group got it first (group_history, reassignments)."
     kinds = {scores.kind for scores in report.search}
     if "articles" not in kinds:
         yield "How well articles are found: that needs tickets with article_ids, and --articles."

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from firstline.evaluation import workbench
+from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.workbench import Workbench
 from firstline.models.bundle import Bundle
+from tests.evaluation.assessed_desk import assessed, desk_of
 from tests.evaluation.made_up_data import make_data
 from tests.evaluation.tiny_desk import tickets, tiny_bundle
 
@@ -18,6 +20,17 @@ from tests.evaluation.tiny_desk import tickets, tiny_bundle
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     return tiny_bundle(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def routing_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """One that knows skill groups."""
+    return tiny_bundle(tmp_path_factory.mktemp("routing"), groups=True)
+
+
+@pytest.fixture(scope="session")
+def assessment(routing_bundle: Bundle) -> Assessment:
+    return assessed(routing_bundle, desk_of(90))
 
 
 @pytest.fixture(scope="session")

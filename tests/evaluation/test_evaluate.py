@@ -11,6 +11,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
 from firstline.models.bundle import Bundle
+from tests.evaluation.assessed_desk import desk_of
 from tests.evaluation.tiny_desk import tickets, tiny_bundle
 
 QUICK = Bootstrap(resamples=20)
@@ -135,3 +136,30 @@ def test_search_is_scored_where_tickets_say_what_was_to_be_found(bundle: Bundle)
     assert [scores.kind for scores in found.search] == ["articles", "duplicates"]
     assert [scores.ours.n for scores in found.search] == [1, 1]
     assert evaluate(bundle, tickets(), bootstrap=QUICK).search == ()
+
+
+def test_people_and_firstline_are_compared_where_the_tickets_tell_who_had_them_first(routing_bundle: Bundle) -> None:
+    found = evaluate(routing_bundle, desk_of(20), bootstrap=QUICK).routing
+    assert found is not None
+    assert (found.n, found.people.value, found.firstline.value) == (20, 0.5, 1.0)
+    assert found.comparison.p_value is not None
+    assert found.comparison.p_value < 0.05
+
+
+def test_without_groups_or_their_history_nobody_is_compared(bundle: Bundle, routing_bundle: Bundle) -> None:
+    assert evaluate(bundle, desk_of(20), bootstrap=QUICK).routing is None
+    assert evaluate(routing_bundle, desk_of(20, group_history=()), bootstrap=QUICK).routing is None
+
+
+def test_brands_are_parts_where_there_are_several(bundle: Bundle) -> None:
+    some = [t.model_copy(update={"brand": "north" if n % 3 else "south"}) for n, t in enumerate(tickets())]
+    found = evaluate(bundle, some, bootstrap=QUICK)["category"]
+    assert [(part.name, part.n) for part in found.brands] == [("north", 10), ("south", 5)]
+    assert evaluate(bundle, tickets(), bootstrap=QUICK)["category"].brands == ()
+
+
+def test_vectors_that_are_known_are_not_encoded_again(bundle: Bundle) -> None:
+    vectors = bundle.encoder.encode([ticket.body for ticket in tickets()])
+    seen: list[tuple[int, int]] = []
+    evaluate(bundle, tickets(), bootstrap=QUICK, vectors=vectors, progress=lambda done, of: seen.append((done, of)))
+    assert seen == []

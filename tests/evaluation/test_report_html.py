@@ -11,6 +11,7 @@ from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_html import report_html
 from firstline.models.bundle import Bundle
+from tests.evaluation.assessed_desk import desk_of
 from tests.evaluation.tiny_desk import tickets
 
 
@@ -132,3 +133,11 @@ def test_words_for_those_who_decide_come_first_then_warnings_then_figures(report
     text = report_html(report)
     assert "trained on these very tickets" in text
     assert text.index("What this rests on") < text.index("intervals are wide") < text.index("<table")
+
+
+def test_people_beside_firstline_have_a_picture_and_a_table(routing_bundle: Bundle) -> None:
+    found = evaluate(routing_bundle, desk_of(40), bootstrap=Bootstrap(resamples=5))
+    text = report_html(found)
+    assert Page(text).open == []
+    assert "Who finds the right group first?" in text
+    assert "First assignment" in text

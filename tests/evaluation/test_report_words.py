@@ -14,6 +14,7 @@ from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_words import lead, report_words, shares
 from firstline.evaluation.tier_scores import TierScore
 from firstline.models.bundle import Bundle
+from tests.evaluation.assessed_desk import desk_of
 from tests.evaluation.tiny_desk import tickets
 
 
@@ -91,3 +92,22 @@ def test_a_search_of_few_requests_is_not_compared(bundle: Bundle) -> None:
     assert "Of 15 requests, an article that answers it" in text["What it gets right"]
     assert "too few to compare" in text["What it gets right"]
     assert "--articles" not in text["What this cannot say"]
+
+
+def test_people_stand_beside_firstline_in_words(routing_bundle: Bundle) -> None:
+    said = _said(_evaluated(routing_bundle, desk_of(40)))["Beside people"]
+    assert "for 50 % (35–65); Firstline's suggestion would have been for 100 %" in said
+    assert "Firstline is better by 50 of 100 tickets, by more than chance" in said
+    assert "there would be 0.50" in said
+
+
+def test_an_inbox_is_named_and_read_the_other_way_too(routing_bundle: Bundle) -> None:
+    some = [t.model_copy(update={"group_history": ("inbox", str(t.category))}) for t in desk_of(40)]
+    said = _said(_evaluated(routing_bundle, some))["Beside people"]
+    assert "“inbox” is where 100 % begin" in said
+    assert "first real choice was right for 100 %" in said
+
+
+def test_without_a_history_the_report_says_what_it_cannot_compare(report: EvaluationReport) -> None:
+    assert "which group got it first" in _said(report)["What this cannot say"]
+    assert "Beside people" not in _said(report)

@@ -1,0 +1,68 @@
+"""`firstline assess`: from a raw export to one page for a head of support."""
+
+from pathlib import Path
+
+import click
+
+from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.progress import progress
+from firstline.cli.rejections import check_rejections
+
+
+@click.command("assess")
+@click.argument("export", type=FILE)
+@click.option("--output", default="assessment", show_default=True, type=FILE, metavar="DIR",
+              help="The folder for assessment.html and assessment.json.")  # fmt: skip
+@click.option("--articles", type=FILE, help="The knowledge base: how many requests it answers, and what is missing.")
+@click.option("--sample", type=click.IntRange(min=100), metavar="N",
+              help="Tickets to read at most.  [default: as many as take about three minutes]")  # fmt: skip
+@click.option("--encoder", metavar="e5|minilm|hf:ID|path:DIR", help="What turns texts into vectors.")
+@table_options
+@max_rejected_option
+def command(
+    export: Path,
+    output: Path,
+    articles: Path | None,
+    sample: int | None,
+    encoder: str | None,
+    config_path: Path | None,
+    maps: tuple[str, ...],
+    max_rejected: float,
+) -> None:
+    """Tell from the EXPORT of a help desk, as it is, what Firstline would do for it.
+
+    A model of the older tickets is judged on the later ones, beside what people did with them. Nothing is kept of it.
+    An export without text, or a log of events, tells of hops only.
+    """
+    from firstline.cli.assessed_model import Teacher
+    from firstline.datasets.article_reader import read_articles
+    from firstline.datasets.output_folder import check_folder
+    from firstline.evaluation.assess import Assessor
+    from firstline.evaluation.assessed_export import read_export
+    from firstline.evaluation.assessment_folder import write_assessment
+    from firstline.evaluation.assessment_words import headline
+    from firstline.evaluation.savings import Costs
+
+    config, given = read_config(config_path, ()), dict(read_config(None, maps).columns)
+    check_folder(output)
+    read = read_export(export, given=given, hinted=config.columns, time_zone=config.desk.zone)
+    check_rejections(read, output, max_share=max_rejected)
+    known = read_articles(articles, time_zone=config.desk.zone).articles if articles else ()
+    stated = getattr(config, "costs", None)
+    with progress("encoding") as report_progress:
+        teacher = Teacher(
+            config, encoder=encoder, say=lambda line: click.echo(line, err=True), progress=report_progress
+        )
+        trained, judged = teacher.affordable(read.tickets, sample)
+        found = Assessor(
+            train=teacher.train,
+            config=config,
+            costs=Costs(**stated.model_dump()) if stated else Costs(),
+            articles=known,
+            most_trained=trained,
+            most_judged=judged,
+            progress=report_progress,
+        ).assess(read, desk=config.desk.name or export.name.split(".")[0])
+    write_assessment(found, output)
+    click.echo(headline(found))
+    click.echo(f"{output / 'assessment.html'}", err=True)

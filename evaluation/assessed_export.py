@@ -1,0 +1,172 @@
+"""The assessed export: the tickets of a raw export, also one without text, or one with a row for every event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from firstline.datasets.column_guess import ColumnGuess, guess_columns
+from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.day_order import day_first
+from firstline.datasets.errors import TicketFileError
+from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
+from firstline.datasets.export_row import export_row
+from firstline.datasets.record_columns import columns_of, unwrapped
+from firstline.datasets.rejected_row import RejectedRow
+from firstline.datasets.table_rows import table_rows
+from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
+from firstline.datasets.ticket_import import import_tickets, look_at_exports
+from firstline.datasets.ticket_reader import read_tickets
+from firstline.datasets.ticket_row import has_text, lenient_ticket
+from firstline.datasets.undecoded import count_undecoded
+
+_SAMPLE = 2_000
+_REPEATED = 0.3
+_TELLING = frozenset({"reassignments", "group_history", "skill_group"})
+_TEXT = frozenset({"subject", "body", "text", "messages"})
+_OURS = frozenset({*CANONICAL_COLUMNS, "text"})
+_LOOKED_AT = 100
+_MOSTLY = 0.6
+_UNKNOWN = frozenset({"?", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedExport:
+    """`mapped` is theirs → ours. `rejected` rows could not be read; `events` is the number of rows where each stood for
+    something that happened to a ticket, 0 where each was a ticket."""
+
+    tickets: tuple[Ticket, ...]
+    mapped: Mapping[str, str]
+    rejected: tuple[RejectedRow, ...] = ()
+    events: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Tickets and rejected rows."""
+        return len(self.tickets) + len(self.rejected)
+
+    @property
+    def undecoded(self) -> int:
+        """Tickets whose text has characters that could not be decoded."""
+        return count_undecoded((ticket.subject, ticket.body) for ticket in self.tickets)
+
+    @property
+    def has_text(self) -> bool:
+        return any(has_text(ticket) for ticket in self.tickets)
+
+
+def read_export(
+    path: Path,
+    *,
+    given: Mapping[str, str],
+    hinted: Mapping[str, str],
+    time_zone: tzinfo = UTC,
+) -> AssessedExport:
+    """Read an export as `firstline import` does, and also what that refuses: a log of events, and tickets without text.
+
+    Args:
+        given: theirs → ours as the caller says; every name must be there.
+        hinted: theirs → ours of a configuration.
+
+    Raises:
+        TicketFileError: the file cannot be read, or tells neither what customers wrote nor who had their tickets.
+    """
+    if _is_ours(path, given):
+        table = read_tickets(path, columns={**hinted, **given}, time_zone=time_zone)
+        return AssessedExport(table.tickets, {**hinted, **given}, table.rejected)
+    mapping, readable = _mapping(path, given=given, hinted=hinted)
+    if readable and not _is_event_log(path, mapping):
+        with TemporaryDirectory(prefix="firstline-") as folder:
+            output = Path(folder) / "tickets.jsonl"
+            result = import_tickets([path], output, mapping=mapping, time_zone=time_zone, max_rejected=1.0)
+            tickets = read_tickets(output, closed=mapping.kept).tickets
+        return AssessedExport(tickets, mapping.columns, tuple(result.rejected))
+    rows, is_day_first = day_first(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
+    number, latest = _latest(export_row(row.values, mapping) for row in rows if not row.problem)
+    context = {"time_zone": time_zone, "day_first": is_day_first}
+    found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(latest, 1))
+    return AssessedExport(found, mapping.columns, events=number if number > len(found) else 0)
+
+
+def _is_ours(path: Path, given: Mapping[str, str]) -> bool:
+    """Whether most columns have our names already, as tickets have that `firstline import` wrote."""
+    rows = [row for row in islice(table_rows(path, known=KNOWN_NAMES, lenient=True), _LOOKED_AT) if row.values]
+    names = {name for row in rows for name in row.values} - given.keys()
+    ids = [str(row.values.get("id") or row.number) for row in rows]
+    ours = names & _OURS
+    return bool(ours & _TEXT) and len(ours) >= _MOSTLY * len(names) and len(set(ids)) == len(ids)
+
+
+def _mapping(path: Path, *, given: Mapping[str, str], hinted: Mapping[str, str]) -> tuple[ExportMapping, bool]:
+    """What the columns are, and whether `firstline import` could read them."""
+    try:
+        return look_at_exports([path], given=given, hinted=hinted), True
+    except TicketFileError:
+        mapping = _mapping_without_text(path, {**hinted, **given})
+        if mapping is None:
+            raise
+        return mapping, False
+
+
+def _mapping_without_text(path: Path, told: Mapping[str, str]) -> ExportMapping | None:
+    """The columns of an export that tells of groups or hops, though it has no text; None where it tells of neither."""
+    rows = list(islice(table_rows(path, known={*KNOWN_NAMES, *told}, lenient=True), _SAMPLE))
+    records = [unwrapped(row.values) for row in rows if row.values]
+    cells: dict[str, list[Any]] = {}
+    for record in records:
+        for name, value in columns_of(record):
+            cells.setdefault(name, []).append(value)
+    profiles = {name: ColumnProfile.of(name, found, rows=len(records)) for name, found in cells.items()}
+    settled = [ColumnGuess(profiles[theirs], ours, "given") for theirs, ours in told.items() if theirs in profiles]
+    left = [profile for name, profile in profiles.items() if name not in told]
+    taken = {guess.ours: guess.theirs for guess in settled if guess.ours} | dict.fromkeys(_TEXT, "")
+    guesses = (*settled, *guess_columns(left, taken))
+    mapping = ExportMapping(tuple(_with_id(guesses, told)))
+    return mapping if _TELLING & set(mapping.columns.values()) else None
+
+
+def _with_id(guesses: Sequence[ColumnGuess], told: Mapping[str, str]) -> Iterator[ColumnGuess]:
+    """In a log of events no id is unique: the first column of numbers or codes that repeats in runs is the ticket's."""
+    has_id = any(guess.ours == "id" for guess in guesses)
+    for guess in guesses:
+        name = guess.theirs.casefold()
+        if not has_id and guess.theirs not in told and name in ("number", "incident", "case", "case id", "ticket"):
+            has_id = True
+            yield ColumnGuess(guess.profile, "id", "likely", "the name")
+        else:
+            yield guess
+
+
+def _is_event_log(path: Path, mapping: ExportMapping) -> bool:
+    rows = islice(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, lenient=True), _SAMPLE)
+    ids = [value for row in rows if (value := export_row(row.values, mapping).get("id"))]
+    return len(ids) - len(set(ids)) > _REPEATED * len(ids) > 0
+
+
+def _latest(rows: Iterable[dict[str, Any]]) -> tuple[int, list[dict[str, Any]]]:
+    """How many rows there are, and each ticket as its last row leaves it, with the path through its rows' groups."""
+    tickets: dict[Any, dict[str, Any]] = {}
+    groups: dict[Any, list[str]] = {}
+    number = 0
+    for number, row in enumerate(rows, 1):
+        values = {name: value for name, value in row.items() if value not in _UNKNOWN} if _hashable(row) else row
+        key = values.get("id", number)
+        before = tickets.get(key, {})
+        count = max(before.get("reassignments", 0), values.get("reassignments", 0))
+        tickets[key] = before | values | ({"reassignments": count} if "reassignments" in before | values else {})
+        group = values.get("skill_group")
+        if group and groups.setdefault(key, [])[-1:] != [group]:
+            groups[key].append(group)
+    for key, found in groups.items():
+        if len(tickets) < number and "group_history" not in tickets[key]:
+            tickets[key]["group_history"] = found
+    return number, list(tickets.values())
+
+
+def _hashable(row: Mapping[str, Any]) -> bool:
+    return all(not isinstance(value, list | dict) for value in row.values())

@@ -1,0 +1,76 @@
+"""The assessment: what an export tells of a desk, and what Firstline would do for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from firstline.evaluation.article_coverage import ArticleCoverage
+from firstline.evaluation.growth import Growth
+from firstline.evaluation.hops import HopScores
+from firstline.evaluation.label_quality import LabelQuality
+from firstline.evaluation.repeats import RepeatShares
+from firstline.evaluation.report import EvaluationReport
+from firstline.evaluation.savings import Savings
+from firstline.evaluation.second_message import SecondMessageScores
+from firstline.evaluation.text_leak import TextLeak
+from firstline.evaluation.theme import Theme
+from firstline.evaluation.urgent import UrgentScores
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedTickets:
+    """What was read: `events` rows where each told of something that happened to a ticket, else 0. `undated` and
+    `without_text` count tickets."""
+
+    tickets: int
+    rejected: int
+    events: int
+    undated: int
+    without_text: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Which tickets taught and which examined: the `older` ones, of which `trained` were used, and the `later` ones, of
+    which `judged` were; by time from `cut_at` on, or at random."""
+
+    older: int
+    trained: int
+    later: int
+    judged: int
+    kind: Literal["time", "random"]
+    cut_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned.
+
+    It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
+    """
+
+    desk: str
+    source: AssessedTickets
+    hops: HopScores | None
+    repeats: RepeatShares
+    leaks: tuple[TextLeak, ...]
+    labels: tuple[LabelQuality, ...]
+    articles_given: int = 0
+    no_model: str | None = None
+    judged: Judged | None = None
+    evaluation: EvaluationReport | None = None
+    urgent: UrgentScores | None = None
+    coverage: ArticleCoverage | None = None
+    themes: tuple[Theme, ...] = ()
+    second_message: tuple[SecondMessageScores, ...] = ()
+    with_messages: int = 0
+    growth: tuple[Growth, ...] = ()
+    savings: Savings | None = None
+
+    @property
+    def has_text(self) -> bool:
+        return self.source.without_text < self.source.tickets

@@ -1,0 +1,190 @@
+"""The assessment's advice: what the export cannot say, what is wrong with it, and what to mend first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_words import GROUPS
+from firstline.evaluation.growth import Growth
+from firstline.evaluation.label_quality import LabelQuality
+from firstline.evaluation.report_words import shares
+from firstline.evaluation.text_leak import KINDS_OF_AGENTS, TextLeak
+
+_FEW = 200
+_MOSTLY_MISSING = 0.3
+_DISAGREE = 0.1
+_FEWEST_PAIRS = 10
+_SHOWN = 5
+_UNDATED = 0.1
+_WORTH_SAYING = 0.01
+_SMALL_GAIN = 0.005
+
+
+def cannot_say(found: Assessment) -> tuple[str, ...]:
+    """What nobody should read into the page, because the export does not hold it."""
+    return tuple(_unknown(found))
+
+
+def quality(found: Assessment) -> tuple[str, ...]:
+    """What is wrong with the data, the worst first."""
+    lines = [*map(_leak, found.leaks)]
+    for label in found.labels:
+        lines += _label(label)
+    return tuple(lines) or ("Nothing that stands out.",)
+
+
+def first_steps(found: Assessment) -> tuple[str, ...]:
+    """What to mend first: what makes the figures wrong, then what limits them, then what is merely missing."""
+    return tuple(_steps(found)) or ("Nothing stands in the way: train, and let a person confirm every suggestion.",)
+
+
+def more_tickets(found: Assessment) -> tuple[str, ...]:
+    """What more labelled tickets would change."""
+    lines = [_growth(one) for one in found.growth]
+    if found.evaluation and not lines:
+        lines.append("Too few tickets for a learning curve: it needs about 250.")
+    for label in found.labels:
+        if label.small and found.evaluation:
+            named = ", ".join(f"“{value}” ({count})" for value, count in list(label.small.items())[:_SHOWN])
+            more = f" and {len(label.small) - _SHOWN} more" if len(label.small) > _SHOWN else ""
+            lines.append(
+                f"{_name(label.field)}: a value can only ever be automated once {label.needed} later "
+                "tickets of it were "
+                f"all right. Too rare for that so far: {named}{more}."
+            )
+    return tuple(lines)
+
+
+def _unknown(found: Assessment) -> Iterator[str]:
+    routing = found.evaluation.routing if found.evaluation else None
+    if not found.has_text:
+        yield "Anything about texts: there are none. What tickets are about, how well Firstline would route them, " \
+              "repeats, articles and themes cannot be told from this export."  # fmt: skip
+    elif found.no_model:
+        yield f"How well Firstline would do: {found.no_model}."
+    if found.hops is None:
+        yield "How often tickets are handed on, and what that costs: no group history and no count of reassignments."
+    if found.evaluation and routing is None:
+        yield "Whether people or Firstline find the right group more often: no ticket says which group had it first."
+    if found.source.undated > _UNDATED * found.source.tickets:
+        yield (
+            f"How it does on tomorrow's tickets: {found.source.undated:,} of {found.source.tickets:,} tickets have no "
+            "date, so later ones cannot be told from earlier ones."
+        )
+    if found.has_text:
+        yield from _unknown_of_text(found)
+    if found.judged and found.judged.judged < _FEW:
+        yield f"Much in detail: only {found.judged.judged} tickets were left to judge on; look at the intervals."
+    yield "Whether the desk's own final answers are right: right is what a ticket ended up with."
+
+
+def _unknown_of_text(found: Assessment) -> Iterator[str]:
+    repeats = found.repeats
+    if found.evaluation and found.urgent is None:
+        yield "How many urgent requests are missed: no priority with an order from low to high."
+    elif found.urgent and found.urgent.people_missed is None:
+        yield "How many urgent requests people miss at first: no column first_priority says what they were called then."
+    if repeats.duplicates is None:
+        yield "How many tickets are duplicates in other words: no ticket is linked to another (duplicate_of)."
+    if repeats.chasers is None:
+        yield "How many are chasers: no column request_kind says so."
+    if found.evaluation and not found.articles_given:
+        yield "How many requests an article answers: give the knowledge base with --articles."
+    if found.evaluation and not found.themes:
+        yield "Which themes stand out: too few requests, or too unlike each other."
+    if found.evaluation and not found.with_messages:
+        yield "What a second message adds: there are no conversations (messages)."
+    if found.savings is None and found.evaluation and found.evaluation.routing:
+        yield "Minutes and money: [costs] in firstline.toml does not say what a hop takes (minutes_per_hop)."
+
+
+def _leak(leak: TextLeak) -> str:
+    ids = f" For example {', '.join(leak.examples)}." if leak.examples else ""
+    return (
+        f"{leak.tickets:,} request texts ({shares(leak.share)}) hold {leak.what}: "
+        f"{KINDS_OF_AGENTS[leak.kind]}. A model "
+        f"that reads it looks better than it will be.{ids}"
+    )
+
+
+def _label(label: LabelQuality) -> Iterator[str]:
+    name = _name(label.field)
+    if label.missing.value >= _WORTH_SAYING:
+        yield f"{name}: {shares(label.missing)} of the tickets have none."
+    if label.pairs:
+        ids = "; ".join(f"{a} and {b}" for a, b in label.examples)
+        if label.disagree.value > 0:
+            yield (
+                f"{name}: of {label.pairs:,} pairs of tickets with word for word the same text, "
+                f"{shares(label.disagree)} "
+                f"have different values. No model can be right on both{f': {ids}' if ids else ''}."
+            )
+    twins = [" / ".join(f"“{value}”" for value in group) for group in label.twins[:_SHOWN]]
+    if twins:
+        yield f"{name}: values that differ only in writing: {', '.join(twins)}."
+    for pair in label.confused[:_SHOWN]:
+        yield (
+            f"{name}: “{pair.first}” and “{pair.second}” are taken for one another in {shares(pair.share)} of "
+            f"{pair.n} tickets: do people keep them apart?"
+        )
+    rare = {value: count for value, count in label.small.items() if count < _SHOWN}
+    if rare:
+        named = ", ".join(f"“{value}” ({count})" for value, count in list(rare.items())[:_SHOWN])
+        more = f" and {len(rare) - _SHOWN} more" if len(rare) > _SHOWN else ""
+        yield f"{name}: values with fewer than {_SHOWN} tickets, too few to learn: {named}{more}."
+
+
+def _steps(found: Assessment) -> Iterator[str]:
+    for leak in found.leaks[:_SHOWN]:
+        look = "See who writes" if leak.kind == "telling word" else "Take out of the texts"
+        yield f"{look} {leak.what} ({leak.tickets:,} tickets): until then the figures here may be too good."
+    for label in found.labels:
+        name = _plain(label.field)
+        if label.pairs >= _FEWEST_PAIRS and label.disagree.low > _DISAGREE:
+            yield f"Agree on what the values of {name} mean: equal texts are given different ones."
+        if label.twins:
+            yield f"Join the values of {name} that differ only in writing ([fields.{label.field}.rename])."
+        if label.confused:
+            pair = label.confused[0]
+            yield f"Decide whether “{pair.first}” and “{pair.second}” of {name} are two things or one."
+        if label.missing.low > _MOSTLY_MISSING:
+            yield f"Fill in {name}: {shares(label.missing)} of the tickets have none."
+    yield from _missing(found)
+
+
+def _missing(found: Assessment) -> Iterator[str]:
+    if not found.has_text:
+        yield "Export the subject and the first message: without them nothing can be learned."
+    if found.source.undated > _UNDATED * found.source.tickets:
+        yield "Export the time at which each ticket was created."
+    if not any(label.field == GROUPS for label in found.labels) and found.has_text:
+        yield "Export the group that resolved each ticket, and those that had it before (group_history)."
+    elif found.evaluation and found.evaluation.routing is None:
+        yield "Export the groups that had each ticket (group_history), so that people and Firstline can be compared."
+
+
+def _growth(one: Growth) -> str:
+    gained, doubled = 100 * one.gained, 100 * (one.doubled - one.now)
+    if not one.is_clear or one.gained < _SMALL_GAIN:
+        outlook = "more of the same would change little that can be proven: better labels would do more"
+    else:
+        outlook = (
+            f"twice as many may bring it near {100 * one.doubled:.0f} of 100 ({doubled:+.1f}): a "
+            "continuation of the curve, "
+            "and a guess"
+        )
+    return (
+        f"{_name(one.field)}: with {one.tickets:,} tickets {100 * one.now:.0f} of 100 are right; the "
+        "last doubling brought "
+        f"{gained:+.1f}, so {outlook}."
+    )
+
+
+def _name(field: str) -> str:
+    name = _plain(field)
+    return name[:1].upper() + name[1:]
+
+
+def _plain(field: str) -> str:
+    return field.replace("_", " ")

@@ -1,0 +1,82 @@
+"""The assessment as a page: `assessment.html`, one file that can be mailed and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.assessment_figures import assessment_figures
+from firstline.evaluation.assessment_rows import assessment_tables, parts_table, themes_table
+from firstline.evaluation.assessment_words import Card, Figure, basis, cards, comparison, headline
+from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
+from firstline.evaluation.report_words import Paragraph
+
+
+def assessment_html(found: Assessment) -> str:
+    """The page, light or dark as the reader's system is; everything that comes from tickets is escaped."""
+    return page(f"What Firstline would do for {found.desk}", _parts(found))
+
+
+def _parts(found: Assessment) -> Iterator[str]:
+    yield f'<p class="lead">{prose(headline(found))}</p>'
+    yield '<div class="cards">'
+    yield from map(_card, cards(found))
+    yield "</div>"
+    yield from _list("What this cannot say", cannot_say(found), kind="unknown")
+    said = comparison(found)
+    rests = Paragraph("What this rests on", basis(found))
+    yield from paragraphs_part((rests, said) if said else (rests,))
+    yield from _section("Where it is better, and where not", found)
+    yield from _themes(found)
+    yield from _list("What to mend first", first_steps(found), kind="steps", ordered=True)
+    yield from _list("What is wrong with the data", quality(found))
+    yield from _list("What more labelled tickets would change", more_tickets(found))
+    yield from _details(found)
+
+
+def _card(card: Card) -> str:
+    figures = "".join(map(_figure, card.figures))
+    head, meaning = prose(card.question), prose(card.meaning)
+    return f'<section class="card"><h2>{head}</h2><div>{figures}</div><p>{meaning}</p></section>'
+
+
+def _figure(figure: Figure) -> str:
+    interval = f'<span class="interval">({escape(figure.interval)})</span>' if figure.interval else ""
+    return (
+        f'<p class="figure"><span class="number">{escape(figure.value)}</span> {interval}'
+        f'<span class="whose">{escape(figure.whose)}</span></p>'
+    )
+
+
+def _list(title: str, lines: Sequence[str], *, kind: str = "", ordered: bool = False) -> Iterator[str]:
+    if lines:
+        tag = "ol" if ordered else "ul"
+        items = "".join(f"<li>{prose(line)}</li>" for line in lines)
+        yield f'<section class="advice {kind}"><h2>{escape(title)}</h2><{tag}>{items}</{tag}></section>'
+
+
+def _section(title: str, found: Assessment) -> Iterator[str]:
+    figures, table = assessment_figures(found), parts_table(found)
+    if figures or table:
+        yield f"<section><h2>{escape(title)}</h2>"
+        if figures:
+            yield from figures_part(figures)
+        if table:
+            yield table_part(table)
+        yield "</section>"
+
+
+def _themes(found: Assessment) -> Iterator[str]:
+    table = themes_table(found)
+    if table:
+        yield f"<section>{table_part(table, heading='h2')}</section>"
+
+
+def _details(found: Assessment) -> Iterator[str]:
+    tables = assessment_tables(found)
+    if tables:
+        yield "<section><h2>Field by field</h2>"
+        yield from map(table_part, tables)
+        yield "</section>"

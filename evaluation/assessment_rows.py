@@ -1,0 +1,97 @@
+"""The assessment's tables: parts of the desk, themes, fields, and what a second message adds."""
+
+from __future__ import annotations
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_words import main_field
+from firstline.evaluation.hops import MANY
+from firstline.evaluation.report_rows import ReportTable, percent, points, routing_table, summary_table
+from firstline.evaluation.slices import SliceScore
+
+_FEWEST = 5
+
+
+def parts_table(found: Assessment) -> ReportTable | None:
+    """By channel, language and brand: people beside Firstline where that is known, else Firstline alone."""
+    if not found.evaluation:
+        return None
+    if found.evaluation.routing:
+        table = routing_table(found.evaluation.routing)
+        note = "Share of tickets whose first group was the one that resolved them, and hops a ticket today."
+        kept = tuple(row for row in table.rows if int(row[2].replace(",", "")) >= _FEWEST)
+        return ReportTable("By channel, language and brand", note, table.columns, kept) if len(kept) > 1 else None
+    main = main_field(found.evaluation.fields)
+    dimensions = (("channel", main.channels), ("language", main.languages), ("brand", main.brands))
+    rows = tuple(
+        _part(name, part) for name, parts in dimensions if len(parts) > 1 for part in parts if part.n >= _FEWEST
+    )
+    note = f"Share of tickets whose {main.field.replace('_', ' ')} was right, and share that could be automated."
+    columns = ("tickets", "of", "number", "right", "without a person")
+    return ReportTable("By channel, language and brand", note, columns, rows) if rows else None
+
+
+def themes_table(found: Assessment) -> ReportTable | None:
+    """The biggest themes, without an article where articles were given."""
+    if not found.themes:
+        return None
+    answered = found.coverage is not None
+    title = "The biggest themes without a good article" if answered else "The biggest themes"
+    note = (
+        "Later requests that are alike, named by the words that tell them from others. "
+        + (
+            "An article on each would be worth writing. "
+            if answered
+            else "Whether an article answers them is not known. "
+        )
+        + "Tickets that only some groups may see are counted, and neither named nor shown."
+    )
+    rows = tuple(
+        (", ".join(theme.words), theme.language, str(theme.tickets), percent(theme.share), ", ".join(theme.examples))
+        for theme in found.themes
+    )
+    return ReportTable(title, note, ("words", "language", "requests", "of all later ones", "for example"), rows)
+
+
+def assessment_tables(found: Assessment) -> tuple[ReportTable, ...]:
+    """The details at the end of the page."""
+    tables = []
+    if found.evaluation:
+        tables.append(summary_table(found.evaluation).turned())
+    if found.second_message:
+        tables.append(_second_message(found))
+    if found.hops:
+        tables.append(_hops(found))
+    return tuple(tables)
+
+
+def _part(dimension: str, part: SliceScore) -> tuple[str, ...]:
+    return (part.name, dimension, f"{part.n:,}", percent(part.accuracy), percent(part.auto_share))
+
+
+def _second_message(found: Assessment) -> ReportTable:
+    rows = tuple(
+        (one.field, str(one.n), percent(one.at_arrival), percent(one.after), points(one.gain.difference))
+        for one in found.second_message
+    )
+    note = "Later tickets in which the customer wrote again: right at arrival, and with the second message read too."
+    return ReportTable(
+        "After the second message", note, ("field", "tickets", "at arrival", "after", "difference"), rows
+    )
+
+
+def _hops(found: Assessment) -> ReportTable:
+    hops = found.hops
+    assert hops is not None
+    names = [*(str(count) for count in range(MANY + 1)), f"{MANY + 1} or more"]
+    total = max(1, hops.n)
+    rows = tuple(
+        (name, f"{count:,}", f"{100 * count / total:.1f} %")
+        for name, count in zip(names, hops.tickets_by_hops, strict=True)
+    )
+    unknown = f" {hops.unknown:,} more do not tell." if hops.unknown else ""
+    note = (
+        f"All {hops.n:,} tickets that tell of it: {percent(hops.reassigned)} were handed on, "
+        f"{percent(hops.many)} three "
+        f"times or more.{unknown}"
+    )
+    return ReportTable("Hops a ticket", note, ("hops", "tickets", "share"), rows)

@@ -1,0 +1,289 @@
+"""The assessment in words: what a head of support needs to know, each figure with how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.first_assignment import RoutingComparison
+from firstline.evaluation.report import FieldReport
+from firstline.evaluation.report_words import Paragraph, routing_sentences, shares
+
+GROUPS = "skill_group"
+_PEOPLE_TOO = " People are judged on the very same tickets, against the group that resolved each."
+_RARE, _NARROW = 0.1, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that stands alone, such as `62 of 100`, its 95 % interval, and whose it is."""
+
+    whose: str
+    value: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question of the first screen with its figures and what they mean."""
+
+    question: str
+    figures: tuple[Figure, ...]
+    meaning: str
+
+
+def headline(found: Assessment) -> str:
+    """The sentence for those who read no further."""
+    routing = found.evaluation.routing if found.evaluation else None
+    if routing:
+        return _who_is_better(routing)
+    if found.evaluation:
+        main = main_field(found.evaluation.fields)
+        return (
+            f"Firstline names the right {_plain(main.field)} for {_of_100(main.scores.accuracy)} of 100 later tickets; "
+            f"always naming the most frequent one would be right for {100 * main.scores.majority:.0f}. How well people "
+            "do today, this export does not say."
+        )
+    if found.hops:
+        return (
+            f"{shares(found.hops.reassigned)} of the tickets are handed on at least once. What "
+            "Firstline would do about "
+            f"it cannot be said: {found.no_model}."
+        )
+    return f"Little can be said of this export: {found.no_model}."
+
+
+def cards(found: Assessment) -> tuple[Card, ...]:
+    """The first screen: only questions that the export answers."""
+    questions = (_right, _hops, _automated, _urgent, _repeats, _articles, _money)
+    return tuple(card for answer in questions for card in answer(found))
+
+
+def _who_is_better(routing: RoutingComparison) -> str:
+    """Where many tickets pass through an inbox, the reading that is kinder to people decides."""
+    intake = routing.intake
+    gain = (intake.comparison if intake else routing.comparison).difference
+    if gain.low > 0:
+        verdict = "Firstline finds the right group more often than people do at first"
+    elif gain.high < 0:
+        verdict = "People find the right group more often than Firstline"
+    else:
+        verdict = "Neither people nor Firstline is surely better at finding the right group"
+    past = (
+        f", or {_of_100(intake.people)} if passing through “{intake.group}”, where many begin, is not held against them"
+        if intake
+        else ""
+    )
+    return (
+        f"{verdict}: of 100 later tickets people's first choice was right for "
+        f"{_of_100(routing.people)}{past}; Firstline's "
+        f"would have been for {_of_100(routing.firstline)}."
+    )
+
+
+def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:
+    """What routing depends on: the group, or else the first field."""
+    return next((field for field in fields if field.field == GROUPS), fields[0])
+
+
+def basis(found: Assessment) -> tuple[str, ...]:
+    """What the page rests on."""
+    source, judged = found.source, found.judged
+    span = f", {source.first:%Y-%m-%d} to {source.last:%Y-%m-%d}" if source.first and source.last else ""
+    events = f", read from {source.events:,} events" if source.events else ""
+    sentences = [f"{source.tickets:,} tickets{events}{span}."]
+    if source.rejected:
+        sentences.append(f"{source.rejected:,} rows could not be read and are left out.")
+    if judged:
+        how = f"those from {judged.cut_at:%Y-%m-%d} on" if judged.kind == "time" and judged.cut_at else "a random fifth"
+        sampled = judged.trained < judged.older or judged.judged < judged.later
+        sentences.append(
+            f"A model read {judged.trained:,} tickets and was judged on {judged.judged:,} others, {how}, that it had "
+            f"never seen.{_PEOPLE_TOO if found.evaluation and found.evaluation.routing else ''}"
+        )
+        if sampled:
+            sentences.append(
+                f"To be done in minutes, not all tickets were used: {judged.trained:,} of {judged.older:,} older ones "
+                f"taught, {judged.judged:,} of {judged.later:,} later ones examined. A model of all of them can "
+                "only know more."
+            )
+        if judged.kind == "random":
+            sentences.append("There are no dates: tomorrow's tickets will be harder than these random ones.")
+        sentences.append(
+            "Only what was known when a ticket came was read: its subject and the customer's first words, never an "
+            "agent's, never the resolution."
+        )
+    sentences.append(
+        "In brackets stand 95 % intervals: how far a figure may lie off by the chance of which tickets came. They say "
+        "nothing of months that are unlike these."
+    )
+    return tuple(sentences)
+
+
+def comparison(found: Assessment) -> Paragraph | None:
+    """People and Firstline in sentences."""
+    routing = found.evaluation.routing if found.evaluation else None
+    return Paragraph("People and Firstline", routing_sentences(routing)) if routing else None
+
+
+def _right(found: Assessment) -> Iterator[Card]:
+    if not found.evaluation:
+        return
+    routing, main = found.evaluation.routing, main_field(found.evaluation.fields)
+    if routing:
+        figures = [_of("people today", routing.people), _of("Firstline", routing.firstline)]
+        if routing.intake:
+            figures.insert(1, _of(f"people, past the inbox “{routing.intake.group}”", routing.intake.people))
+        yield Card(
+            "Of 100 tickets, how many go to the right group at once?",
+            tuple(figures),
+            f"Right is the group that resolved the ticket; {routing.n:,} later tickets that a person assigned first.",
+        )
+    else:
+        yield Card(
+            f"Of 100 tickets, for how many is the {_plain(main.field)} right?",
+            (
+                _of("Firstline", main.scores.accuracy),
+                Figure("always the most frequent", f"{100 * main.scores.majority:.0f} of 100", ""),
+            ),
+            f"Right is what {main.scores.n:,} later tickets ended up with; among its first three suggestions it is for "
+            f"{shares(main.scores.top3)}.",
+        )
+
+
+def _hops(found: Assessment) -> Iterator[Card]:
+    routing = found.evaluation.routing if found.evaluation else None
+    if routing:
+        figures = [
+            _count("hops a ticket today", routing.hops_now),
+            _count("avoided with Firstline", routing.hops_avoided),
+        ]
+        if routing.intake:
+            figures.append(_count("avoided, past the inbox", routing.intake.hops_avoided))
+        yield Card(
+            "How often is a ticket handed on?",
+            tuple(figures),
+            f"If every suggestion were taken; hops that a wrong one adds are counted. {shares(routing.reassigned)} of "
+            "these tickets are handed on today.",
+        )
+    elif found.hops:
+        yield Card(
+            "How often is a ticket handed on?",
+            (_count("hops a ticket today", found.hops.mean), _of("handed on at least once", found.hops.reassigned),
+             _of("three times or more", found.hops.many)),
+            f"All {found.hops.n:,} tickets that tell of it.",
+        )  # fmt: skip
+
+
+def _automated(found: Assessment) -> Iterator[Card]:
+    if not found.evaluation:
+        return
+    main = main_field(found.evaluation.fields)
+    auto, target = main.tiers[0], 100 * main.thresholds.target_precision
+    what = "routed" if main.field == GROUPS else f"given a {_plain(main.field)}"
+    if not auto.n:
+        best = next(
+            (one for one in main.coverages if abs(one.precision - main.thresholds.target_precision) < 1e-9), None
+        )
+        hint = (
+            f" In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise."
+            if best and best.threshold is not None
+            else ""
+        )
+        meaning = f"No value was proven, on older tickets, to be right for {target:g} %.{hint}"
+    elif auto.precision.low >= main.thresholds.target_precision:
+        meaning = f"Of those, {shares(auto.precision)} were right: the {target:g} % asked for are kept."
+    else:
+        kept = "missed" if auto.precision.high < main.thresholds.target_precision else "neither proven nor disproved"
+        meaning = f"Of those, {shares(auto.precision)} were right: on these later tickets the {target:g} % are {kept}."
+    yield Card(f"How many could be {what} without a person, {target:g} % right?", (_of("", auto.share),), meaning)
+
+
+def _urgent(found: Assessment) -> Iterator[Card]:
+    urgent = found.urgent
+    if not urgent:
+        return
+    figures = [_of("Firstline calls less urgent", urgent.firstline_missed)]
+    if urgent.people_missed:
+        figures.insert(0, _of("people did at first", urgent.people_missed))
+    if urgent.people_misrouted and urgent.firstline_misrouted:
+        figures.append(_of("people sent astray at first", urgent.people_misrouted))
+        figures.append(_of("Firstline would send astray", urgent.firstline_misrouted))
+    missing = "" if urgent.people_missed else " How urgent people thought them at first, the export does not say."
+    yield Card(
+        "How many urgent requests are missed?",
+        tuple(figures),
+        f"Of {urgent.n} tickets whose priority ended at “{urgent.value}”.{missing}",
+    )
+
+
+def _repeats(found: Assessment) -> Iterator[Card]:
+    repeats = found.repeats
+    named = (
+        ("linked as duplicates", repeats.duplicates),
+        ("chasers", repeats.chasers),
+        ("same text as another", repeats.reposts),
+        ("from someone with another one open", repeats.while_open if found.has_text else None),
+    )
+    figures = tuple(_of(name, share) for name, share in named if share and share.value > 0)
+    if figures:
+        yield Card(
+            "How many say again what was said before?", figures, f"Of all {repeats.n:,} tickets that tell of it."
+        )
+
+
+def _articles(found: Assessment) -> Iterator[Card]:
+    coverage = found.coverage
+    if not coverage:
+        return
+    figures = [_of("have a good article", coverage.good)]
+    if coverage.linked:
+        figures.append(_of("people linked one", coverage.linked))
+    checked = (
+        f" Where the search is sure and people linked an article, theirs is among its first three for "
+        f"{shares(coverage.kept)} of {coverage.kept_of}."
+        if coverage.kept
+        else " Nobody linked articles to tickets, so this is the search's own opinion, and not checked."
+    )
+    yield Card(
+        "How many requests does the knowledge base answer?",
+        tuple(figures),
+        f"Of {coverage.n:,} later requests, with {coverage.articles:,} articles.{checked}",
+    )
+
+
+def _money(found: Assessment) -> Iterator[Card]:
+    saved = found.savings
+    if not saved:
+        return
+    figures = [
+        Figure("minutes", f"{saved.minutes.value:,.0f}", f"{saved.minutes.low:,.0f} to {saved.minutes.high:,.0f}")
+    ]
+    if saved.money:
+        unit = saved.currency or "money"
+        figures.append(Figure(unit, f"{saved.money.value:,.0f}", f"{saved.money.low:,.0f} to {saved.money.high:,.0f}"))
+    yield Card(
+        "What do 100 tickets save?", tuple(figures), "Hops avoided, at what [costs] of firstline.toml says of each."
+    )
+
+
+def _of(whose: str, share: Estimate) -> Figure:
+    if not share.is_defined:
+        return Figure(whose, "–", "")
+    low, high = 100 * share.low, 100 * share.high
+    digits = 1 if 0 < share.value < _RARE and high - low < _NARROW else 0
+    return Figure(whose, f"{100 * share.value:.{digits}f} of 100", f"{low:.{digits}f} to {high:.{digits}f}")
+
+
+def _count(whose: str, figure: Estimate) -> Figure:
+    return Figure(whose, f"{figure.value:.2f}", f"{figure.low:.2f} to {figure.high:.2f}")
+
+
+def _of_100(share: Estimate) -> str:
+    return f"{100 * share.value:.0f} ({100 * share.low:.0f}–{100 * share.high:.0f})"
+
+
+def _plain(field: str) -> str:
+    return field.replace("_", " ")

@@ -1,0 +1,220 @@
+"""The first assignment: whom people gave a ticket first, beside whom Firstline would have given it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
+from firstline.evaluation.comparison import Comparison, compare_answers
+from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.hops import hops, path
+from firstline.models.prediction import FieldPrediction
+
+GROUP_FIELD = "skill_group"
+
+_INTAKE_SHARE = 0.25
+_INTAKE_MOVES_ON = 0.5
+_FEWEST_AT_INTAKE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingPart:
+    """The tickets of one channel, language or brand: `people` and `firstline` are shares of right first groups."""
+
+    dimension: str
+    name: str
+    n: int
+    people: Estimate
+    firstline: Estimate
+    hops_now: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReading:
+    """The same figures when `group`, where `share` of all tickets begin and of which `moves_on` go elsewhere, is taken
+    for an inbox and not for a decision: what counts is the group after it."""
+
+    group: str
+    share: Estimate
+    moves_on: Estimate
+    people: Estimate
+    comparison: Comparison
+    hops_now: Estimate
+    hops_avoided: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingComparison:
+    """People and Firstline on the same `n` tickets, against the group that resolved each.
+
+    `comparison` is Firstline's share of right groups less people's, paired by ticket. `hops_avoided` are hops a ticket
+    if every suggestion had been followed, `hops_avoided_auto` if only those of tier `auto`, whose share is
+    `auto_share`; both count the hops that a wrong suggestion would have added. `by_rule` tickets, which no person
+    assigned first, and `without_path` ones are left out; of `counted_only` the number of hops is known and not the
+    path, and a first group that was left is taken for wrong. `parts` are slices of the tickets.
+    """
+
+    n: int
+    by_rule: int
+    without_path: int
+    counted_only: int
+    people: Estimate
+    firstline: Estimate
+    comparison: Comparison
+    reassigned: Estimate
+    hops_now: Estimate
+    hops_avoided: Estimate
+    hops_avoided_auto: Estimate
+    auto_share: Estimate
+    auto_precision: Estimate
+    intake: IntakeReading | None
+    parts: tuple[RoutingPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One ticket: `groups` it went through (empty where only their number is known) and what Firstline says."""
+
+    row: int
+    truth: str
+    groups: tuple[str, ...]
+    hops: int
+    suggestion: str
+    is_auto: bool
+
+    @property
+    def right_at_first(self) -> bool:
+        return self.groups[0] == self.truth if self.groups else self.hops == 0
+
+    @property
+    def hops_if_followed(self) -> int:
+        """From where the suggestion lies on the ticket's path; one that lies beside it costs as much as now, or one."""
+        if self.suggestion == self.truth:
+            return 0
+        if self.suggestion in self.groups:
+            return len(self.groups) - 1 - max(i for i, group in enumerate(self.groups) if group == self.suggestion)
+        return max(1, self.hops)
+
+
+def assigned(tickets: Sequence[Ticket], answers: Sequence[FieldPrediction]) -> tuple[list[Assigned], Counter[str]]:
+    """The tickets whose first assignment was a person's and is known; the others counted by why they are left out."""
+    found, left_out = [], Counter[str]()
+    for row, (ticket, answer) in enumerate(zip(tickets, answers, strict=True)):
+        groups = path(ticket)
+        truth = ticket.label(GROUP_FIELD) or (groups[-1] if groups else None)
+        setter = ticket.set_by.get(GROUP_FIELD)
+        count = len(groups) - 1 if groups else hops(ticket)
+        if truth is None or count is None:
+            left_out["without path"] += 1
+        elif setter == "machine" or (setter == "rule" and count == 0):
+            left_out["by rule"] += 1
+        else:
+            found.append(Assigned(row, truth, groups, count, answer.value, answer.tier == "auto"))
+    return found, left_out
+
+
+def compare_routing(
+    tickets: Sequence[Ticket],
+    answers: Sequence[FieldPrediction],
+    *,
+    slices: Mapping[str, Sequence[str]],
+    bootstrap: Bootstrap,
+) -> RoutingComparison | None:
+    """Compare; None where no ticket tells whom a person gave it first.
+
+    Args:
+        answers: what Firstline says of the group of each ticket.
+        slices: dimension → each ticket's name in it, such as its channel.
+    """
+    found, left_out = assigned(tickets, answers)
+    if not found:
+        return None
+    people = np.array([one.right_at_first for one in found], dtype=np.bool_)
+    ours = np.array([one.suggestion == one.truth for one in found], dtype=np.bool_)
+    auto = np.array([one.is_auto for one in found], dtype=np.bool_)
+    now = np.array([one.hops for one in found], dtype=np.float64)
+    avoided = now - np.array([one.hops_if_followed for one in found], dtype=np.float64)
+    return RoutingComparison(
+        n=len(found),
+        by_rule=left_out["by rule"],
+        without_path=left_out["without path"],
+        counted_only=sum(not one.groups for one in found),
+        people=_share(people),
+        firstline=_share(ours),
+        comparison=compare_answers(ours, people, bootstrap=bootstrap),
+        reassigned=_share(now > 0),
+        hops_now=bootstrap.mean(now),
+        hops_avoided=bootstrap.mean(avoided),
+        hops_avoided_auto=bootstrap.mean(np.where(auto, avoided, 0.0)),
+        auto_share=_share(auto),
+        auto_precision=_share(ours[auto]),
+        intake=_intake(found, ours, bootstrap),
+        parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
+    )
+
+
+def _intake(found: Sequence[Assigned], ours: Flags, bootstrap: Bootstrap) -> IntakeReading | None:
+    """The group where many tickets begin and most of them do not stay, if there is one."""
+    with_path = [one for one in found if one.groups]
+    if not with_path:
+        return None
+    group, begins = Counter(one.groups[0] for one in with_path).most_common(1)[0]
+    moves_on = sum(one.groups[0] == group and len(one.groups) > 1 for one in with_path)
+    few = begins < max(_FEWEST_AT_INTAKE, _INTAKE_SHARE * len(with_path))
+    if few or moves_on < _INTAKE_MOVES_ON * begins:
+        return None
+    later = [_without_intake(one, group) for one in found]
+    people = np.array([one.right_at_first for one in later], dtype=np.bool_)
+    now = np.array([one.hops for one in later], dtype=np.float64)
+    avoided = now - np.array([one.hops_if_followed for one in later], dtype=np.float64)
+    return IntakeReading(
+        group=group,
+        share=wilson(begins, len(with_path)),
+        moves_on=wilson(moves_on, begins),
+        people=_share(people),
+        comparison=compare_answers(ours, people, bootstrap=bootstrap),
+        hops_now=bootstrap.mean(now),
+        hops_avoided=bootstrap.mean(avoided),
+    )
+
+
+def _without_intake(one: Assigned, group: str) -> Assigned:
+    if len(one.groups) < 2 or one.groups[0] != group:
+        return one
+    return Assigned(one.row, one.truth, one.groups[1:], one.hops - 1, one.suggestion, one.is_auto)
+
+
+def _parts(
+    found: Sequence[Assigned],
+    people: Flags,
+    ours: Flags,
+    now: Floats,
+    *,
+    slices: Mapping[str, Sequence[str]],
+    bootstrap: Bootstrap,
+) -> tuple[RoutingPart, ...]:
+    parts = []
+    for dimension, names in slices.items():
+        own = np.array([names[one.row] for one in found])
+        for name, count in Counter(own.tolist()).most_common():
+            member = own == name
+            parts.append(
+                RoutingPart(
+                    dimension=dimension,
+                    name=str(name),
+                    n=count,
+                    people=_share(people[member]),
+                    firstline=_share(ours[member]),
+                    hops_now=bootstrap.mean(now[member]),
+                )
+            )
+    return tuple(parts)
+
+
+def _share(flags: Flags) -> Estimate:
+    return wilson(int(flags.sum()), len(flags))

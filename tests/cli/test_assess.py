@@ -1,0 +1,70 @@
+"""Tests of `firstline assess`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from firstline.datasets.ticket import Ticket
+from tests.cli.command import Run, as_row, files_in, write_csv, write_jsonl
+from tests.training.small_desk import small_desk
+
+
+@pytest.fixture
+def encoder(tiny_encoder: Path) -> list[str]:
+    return ["--encoder", f"path:{tiny_encoder}"]
+
+
+def handed_on(tickets: Sequence[Ticket]) -> list[dict[str, object]]:
+    """Every third ticket began at the front desk."""
+    return [
+        as_row(ticket) | {"group_history": (["front"] if n % 3 == 0 else []) + [ticket.skill_group]}
+        for n, ticket in enumerate(tickets)
+    ]
+
+
+def test_an_export_becomes_a_page_and_its_figures(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    export = write_jsonl(tmp_path / "export.jsonl", handed_on(small_desk(dated=True)))
+    done = run("assess", export, "--output", tmp_path / "out", *encoder)
+    assert done.code == 0, done.err
+    assert files_in(tmp_path / "out") == ["assessment.html", "assessment.json"]
+    assert done.err.endswith(f"{tmp_path / 'out' / 'assessment.html'}\n")
+    found = json.loads((tmp_path / "out" / "assessment.json").read_text(encoding="utf-8"))
+    assert found["judged"]["kind"] == "time"
+    assert found["evaluation"]["routing"]["n"] == found["judged"]["judged"]
+    assert found["words"]["headline"] + "\n" == done.out
+    assert files_in(tmp_path) == ["export.jsonl", "out"]
+
+
+def test_columns_of_other_names_are_understood(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    names = {"body": "Description", "category": "Topic", "id": "Ticket ID", "created_at": "Created", "priority": "Prio"}
+    rows = [{names.get(k, k): v for k, v in as_row(t).items() if k != "skill_group"} for t in small_desk(dated=True)]
+    export = write_csv(tmp_path / "export.csv", rows)
+    done = run("assess", export, "--map", "Topic=category", "--output", tmp_path / "out", *encoder)
+    assert done.code == 0, done.err
+    found = json.loads((tmp_path / "out" / "assessment.json").read_text(encoding="utf-8"))
+    assert {field["field"] for field in found["evaluation"]["fields"]} >= {"category"}
+    assert any("which group had it first" in line for line in found["words"]["cannot_say"])
+
+
+def test_a_log_without_text_tells_of_hops_and_is_no_error(run: Run, tmp_path: Path) -> None:
+    rows = [{"number": f"INC{n // 2}", "reassignment_count": n % 2, "assignment_group": n % 2 + 50} for n in range(40)]
+    done = run("assess", write_csv(tmp_path / "log.csv", rows), "--output", tmp_path / "out")
+    assert done.code == 0, done.err
+    found = json.loads((tmp_path / "out" / "assessment.json").read_text(encoding="utf-8"))
+    assert (found["hops"]["n"], found["hops"]["reassigned"]["value"], found["evaluation"]) == (20, 1.0, None)
+
+
+def test_a_sample_is_said(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    export = write_jsonl(tmp_path / "export.jsonl", handed_on(small_desk(dated=True)))
+    assert run("assess", export, "--sample", "100", "--output", tmp_path / "out", *encoder).code == 0
+    found = json.loads((tmp_path / "out" / "assessment.json").read_text(encoding="utf-8"))
+    assert (found["judged"]["trained"], found["judged"]["judged"]) == (75, 25)
+    assert "not all tickets were used" in (tmp_path / "out" / "assessment.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_there_ends_with_2(run: Run, tmp_path: Path) -> None:
+    done = run("assess", tmp_path / "none.csv", "--output", tmp_path / "out")
+    assert (done.code, bool(done.complaint)) == (2, True)
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,55 @@
+"""Reading an export for an assessment."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from firstline.datasets.errors import TicketFileError
+from firstline.evaluation.assessed_export import read_export
+
+LOG = """number,incident_state,reassignment_count,opened_at,assignment_group
+INC1,New,0,29/2/2016 01:16,?
+INC1,Active,0,29/2/2016 01:16,56
+INC1,Active,1,29/2/2016 01:16,70
+INC1,Closed,1,29/2/2016 01:16,70
+INC2,New,0,1/3/2016 01:16,56
+INC2,Closed,0,1/3/2016 01:16,56
+"""
+
+
+def test_a_log_of_events_becomes_one_ticket_an_incident(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text(LOG, encoding="utf-8")
+    read = read_export(file, given={}, hinted={})
+    assert (len(read.tickets), read.events, read.has_text) == (2, 6, False)
+    first, second = read.tickets
+    assert (first.id, first.reassignments, first.group_history, first.skill_group) == ("INC1", 1, ("56", "70"), "70")
+    assert (second.reassignments, second.group_history) == (0, ("56",))
+
+
+def test_tickets_with_our_names_keep_everything(tmp_path: Path) -> None:
+    ticket = {"id": "T1", "body": "my printer", "skill_group": "A", "set_by": {"skill_group": "rule"},
+              "messages": [{"author": "customer", "text": "still"}]}  # fmt: skip
+    file = tmp_path / "tickets.jsonl"
+    file.write_text(json.dumps(ticket) + "\n", encoding="utf-8")
+    (found,) = read_export(file, given={}, hinted={}).tickets
+    assert (found.set_by, found.messages[0].text) == ({"skill_group": "rule"}, "still")
+
+
+def test_their_names_are_guessed_or_given(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{n},Printer {n} stopped,The printer on floor {n} prints nothing at all,hardware\n" for n in range(9)
+    )
+    file = tmp_path / "export.csv"
+    file.write_text("Ticket ID,Title,Description,Topic\n" + rows, encoding="utf-8")
+    read = read_export(file, given={"Topic": "category"}, hinted={})
+    assert {ticket.category for ticket in read.tickets} == {"hardware"}
+    assert read.has_text
+
+
+def test_a_file_that_tells_neither_of_texts_nor_of_groups_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "numbers.csv"
+    file.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    with pytest.raises(TicketFileError):
+        read_export(file, given={}, hinted={})

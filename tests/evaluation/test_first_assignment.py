@@ -1,0 +1,92 @@
+"""People's first assignments beside Firstline's suggestions."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.bootstrap import Bootstrap
+from firstline.evaluation.first_assignment import RoutingComparison, compare_routing
+from firstline.models.prediction import FieldPrediction, Tier
+
+QUICK = Bootstrap(resamples=50)
+
+
+def said(group: str, tier: Tier = "best") -> FieldPrediction:
+    return FieldPrediction(group, 0.9, tier, 0.8, ())
+
+
+def went(way: str, **more: object) -> Ticket:
+    groups = way.split(">")
+    return Ticket.model_validate({"group_history": groups, "skill_group": groups[-1], **more})
+
+
+def compared(tickets: Sequence[Ticket], suggestions: Sequence[FieldPrediction]) -> RoutingComparison:
+    channels = [ticket.channel or "unknown" for ticket in tickets]
+    found = compare_routing(tickets, suggestions, slices={"channel": channels}, bootstrap=QUICK)
+    assert found is not None
+    return found
+
+
+def test_both_are_judged_by_the_group_that_resolved_the_ticket() -> None:
+    found = compared([went("A>B"), went("B"), went("A>C"), went("C")], [said("B"), said("B"), said("A"), said("B")])
+    assert (found.n, found.people.value, found.firstline.value) == (4, 0.5, 0.5)
+    assert found.comparison.difference.value == 0.0
+    assert found.comparison.p_value == 1.0
+
+
+@pytest.mark.parametrize(
+    ("way", "suggestion", "avoided"),
+    [("A>B>C", "C", 2), ("A>B>C", "B", 1), ("A>B>C", "A", 0), ("A>B>C", "D", 0), ("C", "D", -1), ("C", "C", 0)],
+)
+def test_hops_avoided_count_those_that_a_wrong_suggestion_adds(way: str, suggestion: str, avoided: int) -> None:
+    assert compared([went(way)], [said(suggestion)]).hops_avoided.value == avoided
+
+
+def test_only_suggestions_of_tier_auto_count_where_only_they_are_followed() -> None:
+    found = compared([went("A>B"), went("A>B")], [said("B", "auto"), said("B")])
+    assert (found.hops_avoided.value, found.hops_avoided_auto.value, found.auto_share.value) == (1.0, 0.5, 0.5)
+
+
+def test_what_a_rule_or_a_machine_assigned_is_no_persons_choice() -> None:
+    tickets = [
+        went("A"),
+        went("A", set_by={"skill_group": "rule"}),
+        went("A>B", set_by={"skill_group": "rule"}),
+        went("B", set_by={"skill_group": "machine"}),
+        Ticket(skill_group="A"),
+    ]
+    found = compared(tickets, [said("A")] * 5)
+    assert (found.n, found.by_rule, found.without_path) == (2, 2, 1)
+
+
+def test_a_count_of_hops_alone_takes_a_group_that_was_left_for_wrong() -> None:
+    tickets = [Ticket(skill_group="A", reassignments=n) for n in (0, 2)]
+    found = compared(tickets, [said("A"), said("A")])
+    assert (found.counted_only, found.people.value, found.hops_avoided.value) == (2, 0.5, 1.0)
+
+
+def test_an_inbox_that_most_tickets_only_pass_through_is_named_and_read_both_ways() -> None:
+    tickets = [went("inbox>A")] * 15 + [went("inbox>B>A")] * 5 + [went("inbox")] * 5
+    found = compared(tickets, [said("A")] * 20 + [said("inbox")] * 5)
+    assert found.people.value == pytest.approx(5 / 25)
+    assert found.intake is not None
+    assert (found.intake.group, found.intake.share.value, found.intake.moves_on.value) == ("inbox", 1.0, 0.8)
+    assert found.intake.people.value == pytest.approx(20 / 25)
+    assert found.intake.hops_now.value == pytest.approx(5 / 25)
+
+
+def test_a_desk_without_an_inbox_is_read_one_way() -> None:
+    assert compared([went("A")] * 30, [said("A")] * 30).intake is None
+
+
+def test_slices_are_largest_first() -> None:
+    found = compared([went("A", channel="mail")] * 2 + [went("A>B", channel="chat")], [said("A")] * 3)
+    assert [(part.name, part.n, part.people.value, part.firstline.value) for part in found.parts] == [
+        ("mail", 2, 1.0, 1.0),
+        ("chat", 1, 0.0, 0.0),
+    ]
+
+
+def test_without_a_path_nothing_is_compared() -> None:
+    assert compare_routing([Ticket(skill_group="A")], [said("A")], slices={}, bootstrap=QUICK) is None

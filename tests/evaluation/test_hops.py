@@ -1,0 +1,28 @@
+"""Hops a ticket."""
+
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.bootstrap import Bootstrap
+from firstline.evaluation.hops import hop_scores, hops, path
+
+QUICK = Bootstrap(resamples=20)
+
+
+def test_the_desks_own_count_comes_before_that_of_the_path() -> None:
+    assert hops(Ticket(group_history=("A", "B"), reassignments=4)) == 4
+    assert hops(Ticket(group_history=("A", "B", "A"))) == 2
+    assert hops(Ticket(body="who had it?")) is None
+
+
+def test_a_group_that_is_named_twice_in_a_row_is_no_hop() -> None:
+    assert path(Ticket(group_history=("A", "A", "B"))) == ("A", "B")
+
+
+def test_shares_are_of_the_tickets_that_tell() -> None:
+    found = hop_scores([Ticket(reassignments=n) for n in (0, 0, 1, 3, 7)] + [Ticket()], bootstrap=QUICK)
+    assert found is not None
+    assert (found.n, found.unknown, found.tickets_by_hops) == (5, 1, (2, 1, 0, 1, 1))
+    assert (found.reassigned.value, found.many.value, found.mean.value) == (0.6, 0.4, 2.2)
+
+
+def test_without_any_history_nothing_is_said() -> None:
+    assert hop_scores([Ticket(body="x")], bootstrap=QUICK) is None

@@ -1,0 +1,109 @@
+"""Words that nobody knew when the request came."""
+
+from typing import Any
+
+from firstline.datasets.request_text import request_text
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.text_leak import TextLeak, text_leaks
+
+THINGS = ("printer", "login", "invoice")
+PLACES = ("the office", "Bergen", "my desk", "the train", "a hotel", "the second floor", "the stairs", "the garden")
+
+
+def desk(count: int = 96) -> list[Ticket]:
+    """Requests whose words say what they are about in the customers' own way."""
+    found = []
+    for n in range(count):
+        thing, place = THINGS[n % 3], PLACES[n % 8]
+        body = f"since {n} days nothing works with {'it' if n % 2 else 'my ' + thing} in {place}, please look"
+        found.append(
+            Ticket.model_validate(
+                {
+                    "id": f"T{n}",
+                    "body": body,
+                    "category": f"{thing}_problem",
+                    "skill_group": f"team_{thing}",
+                    "resolution": f"Replaced the fuser unit number {n} and updated the driver in {place} afterwards",
+                    "messages": [
+                        {
+                            "author": "agent",
+                            "text": f"We have looked at the device {n} in {place}.\nDesk of Example Ltd",
+                        },
+                        {"author": "customer", "text": "It works now.\nThank you"},
+                    ],
+                }
+            )
+        )
+    return found
+
+
+def planted(rows: int, **said: Any) -> list[Ticket]:
+    """The same desk, of which some bodies say more."""
+    return [
+        ticket.model_copy(update={"body": f"{ticket.body}\n{said['say'](ticket)}"}) if n < rows else ticket
+        for n, ticket in enumerate(desk())
+    ]
+
+
+def leaks(tickets: list[Ticket]) -> tuple[TextLeak, ...]:
+    return text_leaks(tickets, [request_text(ticket) for ticket in tickets], ("category", "skill_group"))
+
+
+def test_a_clean_desk_has_none() -> None:
+    assert leaks(desk()) == ()
+
+
+def test_a_planted_resolution_is_caught_and_named() -> None:
+    (found,) = leaks(planted(10, say=lambda ticket: ticket.resolution))
+    assert (found.kind, found.tickets) == ("resolution", 10)
+    assert found.examples == ("T0", "T1", "T2")
+
+
+def test_an_agents_message_in_the_body_is_caught() -> None:
+    found = leaks(planted(5, say=lambda ticket: ticket.messages[0].text))
+    assert ("agent's message", 5) in {(leak.kind, leak.tickets) for leak in found}
+
+
+def test_an_agents_signature_in_the_body_is_caught() -> None:
+    (found,) = leaks(planted(8, say=lambda _: "Desk of Example Ltd"))
+    assert (found.kind, found.tickets) == ("agent's signature", 8)
+    assert "desk of example ltd" in found.what
+
+
+def test_a_group_that_stands_in_the_text_as_the_system_writes_it_is_caught() -> None:
+    (found,) = leaks(planted(12, say=lambda ticket: f"Assigned to {ticket.skill_group}."))
+    assert (found.kind, found.field, found.tickets) == ("label in the text", "skill_group", 12)
+
+
+def test_a_word_that_gives_one_value_away_is_caught() -> None:
+    tickets = [
+        t.model_copy(update={"body": f"{t.body} ref zz-queue-seven"}) if t.category == "login_problem" else t
+        for t in desk()
+    ]
+    found = leaks(tickets)
+    assert {leak.kind for leak in found} == {"telling word"}
+    assert {leak.field for leak in found} == {"category", "skill_group"}
+    assert "zz-queue-seven" in found[0].what
+
+
+def test_a_ticket_that_only_some_may_see_is_counted_and_never_an_example() -> None:
+    tickets = [t.model_copy(update={"restricted_to": ("hr",)}) for t in planted(10, say=lambda t: t.resolution)]
+    assert leaks(tickets)[0].examples == ()
+
+
+def test_words_of_tickets_that_only_some_may_see_are_never_named() -> None:
+    tickets = [
+        t.model_copy(update={"body": f"{t.body} zz-secret\nDesk of Example Ltd", "restricted_to": ("hr",)})
+        if t.category == "login_problem"
+        else t
+        for t in desk()
+    ]
+    assert not any("secret" in leak.what or "example ltd" in leak.what for leak in leaks(tickets[1::3]))
+
+
+def test_later_messages_and_the_resolution_are_not_read_at_all() -> None:
+    for ticket in desk():
+        text = request_text(ticket)
+        assert "fuser" not in text
+        assert "looked at" not in text
+        assert "works now" not in text
