@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 export HF_HUB_OFFLINE ?= 1
 export TRANSFORMERS_OFFLINE ?= 1
 
-.PHONY: help setup demo test test-all check format docs bench contract wheel clean
+.PHONY: help setup demo test test-all check format docs bench screenshots contract wheel clean
 
 help:  ## print these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,7 +36,7 @@ demo: $(VENV)/.train  ## set up if needed, then run the product on the demo desk
 	$(BIN)/firstline demo $(ARGS)
 
 test: setup  ## set up if needed, then every test but the slow ones
-	$(BIN)/python -m pytest -m "not slow and not scale and not browser" --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/python -m pytest -m "not slow and not scale" --cov --cov-report=term:skip-covered $(ARGS)
 
 test-all: $(VENV)/.finetune  ## every test, the slow ones and those that need torch included
 	$(BIN)/python -m pytest $(ARGS)
@@ -56,6 +56,9 @@ docs: setup  ## write docs/cli.md from the real commands
 
 bench: $(VENV)/.finetune  ## the measured tables of docs/benchmarks.md (needs the public data sets)
 	$(BIN)/python -m firstline.evaluation.benchmark --output docs/benchmarks.md $(ARGS)
+
+screenshots: setup  ## write docs/images from the demo desk's page and report (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 contract: $(VENV)/.train  ## call the commands and the HTTP interface from outside and check their shapes
 	PATH="$(abspath $(BIN)):$$PATH" $(PYTHON) ../shared/contract_check.py

@@ -1,0 +1,100 @@
+// What a request finds: earlier tickets, articles and saved replies.
+
+import { button, facts, languageTag, link, make, marked } from "./nodes.js";
+import { day, t } from "./words.js";
+
+/** Confidences of articles are not calibrated: what is below this is not worth a look at once, and no number is shown. */
+const LIKELY = 0.12;
+const CLOSE = 0.4;
+const EARLIER = 3;
+/** As many letters of a passage stay before its highlighted sentence. */
+const LEAD = 90;
+
+export const isLikely = (one) => one.confidence >= LIKELY;
+const fit = (one) => t(one.confidence >= CLOSE ? "fit.close" : isLikely(one) ? "fit.possible" : "fit.weak");
+const alike = (score) => t(score >= 0.8 ? "alike.same" : score >= 0.55 ? "alike.much" : "alike.some");
+
+function drawMore(box, words, entries, draw) {
+  if (!entries.length) return;
+  const details = make("details", { parent: box });
+  make("summary", { className: "small quiet", text: t(words, { count: entries.length }), parent: details });
+  const list = make("ul", { parent: details });
+  for (const one of entries) draw(list, one);
+  details.addEventListener("toggle", () => trimPassages(details));
+}
+
+export function drawEarlier(box, duplicates) {
+  make("h3", { text: t("duplicates"), parent: box });
+  if (!duplicates.length) make("p", { className: "quiet", text: t("noDuplicates"), parent: box });
+  const list = make("ul", { parent: box });
+  for (const one of duplicates.slice(0, EARLIER)) drawTicket(list, one);
+  drawMore(box, "earlierMore", duplicates.slice(EARLIER), drawTicket);
+}
+
+function drawTicket(list, one) {
+  const entry = make("li", { className: "entry", parent: list });
+  link(make("h4", { parent: entry }), one.subject || one.ticket_id, one.url, { dir: "auto" });
+  facts(entry, [one.ticket_id, t("rel." + one.relation), alike(one.score), day(one.created_at), one.storm_id ? t("storm") : ""]);
+}
+
+export function drawArticles(box, articles) {
+  make("h3", { text: t("articles"), parent: box });
+  const likely = articles.filter(isLikely);
+  if (!likely.length) make("p", { className: "quiet", text: t("noArticles"), parent: box });
+  const list = make("ul", { parent: box });
+  for (const one of likely) drawArticle(list, one, articleFacts(one));
+  drawMore(box, "less", articles.filter((one) => !isLikely(one)), (more, one) => drawArticle(more, one, articleFacts(one)));
+}
+
+const articleFacts = (one) => [one.article_id, one.language, fit(one), one.updated_at ? t("updated", { date: day(one.updated_at) }) : ""];
+
+export function drawArticle(list, one, said) {
+  const entry = make("li", { className: "entry", parent: list });
+  const lang = languageTag(one.language);
+  const heading = list.closest(".portal") ? "h3" : "h4";
+  link(make(heading, { parent: entry }), one.title || one.article_id, one.url, { lang, dir: "auto" });
+  drawPassage(make("p", { className: "passage", lang, dir: "auto", parent: entry }), one.passage || "", one.highlight);
+  facts(entry, said);
+}
+
+/** A passage whose sentence stands far down begins shortly before it, until all of it is asked for. */
+function drawPassage(box, text, span) {
+  const letters = Array.from(text);
+  const start = span?.[0] ?? 0;
+  let cut = Math.max(start - LEAD, 0);
+  if (cut > 0) {
+    while (cut < start && !/[\n.!?]/.test(letters[cut - 1])) cut += 1;
+    while (cut < start && /\s/.test(letters[cut])) cut += 1;
+    make("span", { className: "lead", text: letters.slice(0, cut).join(""), parent: box });
+    make("span", { className: "gap", text: "… ", parent: box });
+  }
+  marked(box, letters.slice(cut).join(""), span && [start - cut, span[1] - cut]);
+}
+
+/** `found` are saved replies among the articles, `replies` the service's own list of replies. */
+export function drawReplies(box, found, replies) {
+  make("h3", { text: t("replies"), parent: box });
+  const list = make("ul", { parent: box });
+  for (const one of replies) {
+    const shown = { title: one.title || one.id, passage: one.text, language: one.language };
+    drawArticle(list, shown, [one.id, t("source." + one.source), one.language]);
+  }
+  const draw = (parent, one) => drawArticle(parent, one, [one.article_id, t("kind.reply"), one.language, fit(one)]);
+  for (const one of found.filter(isLikely)) draw(list, one);
+  drawMore(box, "less", found.filter((one) => !isLikely(one)), draw);
+}
+
+/** A passage that is cut gets a button that shows all of it. */
+export function trimPassages(box) {
+  for (const passage of box.querySelectorAll(".entry:not(.open) .passage")) {
+    const line = passage.nextElementSibling;
+    const cut = passage.querySelector(".lead") || passage.scrollHeight > passage.clientHeight + 1;
+    if (!cut || line.querySelector("button")) continue;
+    const more = button(line, t("more"), () => {
+      const open = passage.parentElement.classList.toggle("open");
+      more.textContent = t(open ? "fewer" : "more");
+      more.setAttribute("aria-expanded", String(open));
+    });
+    more.setAttribute("aria-expanded", "false");
+  }
+}

@@ -1,0 +1,469 @@
+// The page to try triage on: it asks while somebody types, and stores what they say of the answer.
+
+import { drawField } from "./fields.js";
+import { drawArticle, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
+import { $, button, facts, link, make } from "./nodes.js";
+import { drawWhy, wordsThatCount } from "./reasons.js";
+import { Problem, call, readAll } from "./service.js";
+import { LANGUAGES, clock, day, fieldName, known, language, percent, plain, speakLanguage, t, valueName } from "./words.js";
+
+const DEBOUNCE = 250;
+const QUIET = 1200;
+const TICKETS = 100;
+const STORED = 6;
+const SENT_KEYS = [
+  "id", "url", "created_at", "channel", "language", "brand", "product", "region", "service_level", "audience", "requester_id",
+  "organization_id", "subject", "body", "messages", "attachments", "mail_headers", "set_by", "restricted_to",
+];
+const CLOSED = /^(resolved|solved|closed|done|fixed|completed?|cancell?ed|rejected|declined|withdrawn|merged|duplicate)$/i;
+
+const state = {
+  phase: "empty", picked: null, tickets: [], values: {}, model: null,
+  ticket: null, answer: null, portal: null, portalFailed: false, problem: null, took: 0,
+  why: null, chosen: {}, decision: null, decisions: [], stored: [],
+};
+
+// What the desk is
+
+let loaded = false;
+async function load() {
+  const [fields, model] = await Promise.all([call("v1/fields"), call("v1/model")]);
+  state.values = Object.fromEntries(fields.items.map((item) => [item.name, item.values]));
+  state.values.request_kind = fields.request_kinds || [];
+  state.model = model;
+  loaded = true;
+  renderModel();
+  if (state.answer) renderAnswer();
+  await Promise.all([readTickets(), ...state.decisions.map(readStored)]);
+}
+
+async function readTickets() {
+  const all = await readAll("v1/tickets", 5);
+  const open = all.filter((one) => !one.resolved_at && !one.closed_at && !CLOSED.test((one.status || "").trim()));
+  state.tickets = open.sort((a, b) => String(b.created_at).localeCompare(String(a.created_at))).slice(0, TICKETS);
+  renderPick();
+}
+
+/** Feedback is shown as the service has kept it, not as the page believes it. */
+async function readStored(decision) {
+  const items = await readAll("v1/feedback?decision_id=" + encodeURIComponent(decision), 5);
+  const others = state.stored.filter((one) => one.decision_id !== decision);
+  state.stored = [...others, ...items].sort((a, b) => a.at.localeCompare(b.at));
+  renderStored();
+}
+
+/** Kept for this tab, so that a reload loses nothing; a text that is too large for that is not. */
+function keep(name, value) {
+  try {
+    sessionStorage.setItem("firstline." + name, JSON.stringify(value));
+  } catch {
+    sessionStorage.removeItem("firstline." + name);
+  }
+}
+function kept(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem("firstline." + name));
+  } catch {
+    return null;
+  }
+}
+
+// Asking while somebody types
+
+let timer = 0;
+let running = null;
+let lastKey = 0;
+let interaction = null;
+
+/** What triage is asked about: the picked ticket as it is kept, or what was typed. */
+function currentTicket() {
+  if (!state.picked) return { subject: $("subject").value, body: $("body").value };
+  const wanted = [...SENT_KEYS, ...Object.keys(state.values)];
+  return Object.fromEntries(Object.entries(state.picked).filter(([key]) => wanted.includes(key)));
+}
+const hasText = () => Boolean($("subject").value.trim() || $("body").value.trim());
+const question = (ticket, dryRun) => ({
+  ticket, options: { dry_run: dryRun, explain: true, include: ["duplicates", "articles", "replies", "explanation"], top_k: 5 },
+});
+
+function changed({ wait = DEBOUNCE } = {}) {
+  toast("");
+  lastKey = performance.now();
+  clearTimeout(timer);
+  clearTimeout(retryTimer);
+  running?.abort();
+  keep("text", [$("subject").value, $("body").value, state.picked]);
+  $("sent").textContent = "";
+  if (!hasText()) {
+    Object.assign(state, { phase: "empty", answer: null, portal: null, portalFailed: false, ticket: null, problem: null });
+    render();
+    return;
+  }
+  state.phase = state.phase === "gone" ? "gone" : "typing";
+  renderPhase();
+  timer = setTimeout(ask, wait);
+}
+
+async function ask() {
+  const turn = new AbortController();
+  running?.abort();
+  running = turn;
+  const [asked, key] = [performance.now(), lastKey];
+  const ticket = currentTicket();
+  try {
+    const answer = await call("v1/triage", { body: question(ticket, true), signal: turn.signal });
+    if (turn.signal.aborted) return;
+    if (state.phase === "gone") toast(t("back"));
+    tries = 0;
+    Object.assign(state, { phase: "answer", problem: null, answer, ticket, chosen: {}, decision: null, took: performance.now() - asked });
+    render();
+    performance.measure("key-to-answer", { start: key, end: performance.now() });
+    announce();
+    if (!loaded) load().catch(() => {});
+  } catch (error) {
+    if (!turn.signal.aborted) failed(error);
+  } finally {
+    if (!turn.signal.aborted) suggest(turn.signal); // after the agent's answer: two at once would slow each other down
+  }
+}
+
+async function suggest(signal) {
+  const body = { subject: $("subject").value, text: $("body").value };
+  if (interaction) body.interaction_id = interaction;
+  try {
+    const answer = await call("v1/portal/suggest", { body, signal });
+    if (signal.aborted) return;
+    interaction = answer.interaction_id;
+    Object.assign(state, { portal: answer, portalFailed: false });
+  } catch {
+    if (signal.aborted) return;
+    Object.assign(state, { portal: null, portalFailed: true });
+  }
+  renderPortal();
+}
+
+let retryTimer = 0;
+let tries = 0;
+function failed(error) {
+  const busy = error instanceof Problem && error.isBusy;
+  if (error instanceof Problem && !busy) {
+    Object.assign(state, { phase: "error", problem: error.document, answer: null });
+  } else {
+    Object.assign(state, { phase: "gone", problem: busy ? error.document : null });
+    tries += 1;
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(retry, busy ? error.retryAfter * 1000 : Math.min(1000 * 1.5 ** (tries - 1), 5000));
+  }
+  render();
+}
+
+async function retry() {
+  clearTimeout(retryTimer);
+  try {
+    await call("readyz");
+    if (!loaded) await load();
+    if (hasText()) await ask();
+    else {
+      tries = 0;
+      state.phase = "empty";
+      render();
+    }
+  } catch (error) {
+    failed(error);
+  }
+}
+
+// Feedback: a decision is stored when somebody says something of it, once for each text
+
+function storedDecision() {
+  const key = JSON.stringify(state.ticket);
+  if (state.decision?.key !== key) {
+    const made = call("v1/triage", { body: question(state.ticket, false) });
+    state.decision = { key, made };
+    made.then(({ decision_id: id }) => {
+      state.decisions = [...state.decisions, id].slice(-STORED);
+      keep("decisions", state.decisions);
+    }, () => (state.decision = null));
+  }
+  return state.decision.made;
+}
+
+async function tell(name, item, message) {
+  const ticket = state.ticket;
+  toast(t("storing"));
+  try {
+    const { decision_id: id } = await storedDecision();
+    await call("v1/feedback", { body: { decision_id: id, actor: "page", ...item } });
+    if (state.ticket === ticket) {
+      if (item.action === "withdrawn") delete state.chosen[name];
+      else state.chosen[name] = item;
+    }
+    toast(message);
+    await readStored(id);
+  } catch (error) {
+    toast(t("storeFailed", { detail: error instanceof Problem ? error.message : t("gone") }));
+  }
+  if (state.answer) renderAnswer();
+}
+
+/** `final` is what the field `name` should be; the value that was said itself means that it was right. */
+function choose(name, said, final, about) {
+  const right = final === said.value;
+  const words = { field: fieldName(name), value: valueName(name, final), was: valueName(name, said.value) };
+  tell(name, { ...about, action: right ? "accepted" : "modified", final_value: final }, t(right ? "toastAccepted" : "toastModified", words));
+}
+
+// Drawing
+
+function render() {
+  renderPhase();
+  renderTrouble();
+  renderAnswer();
+  renderPortal();
+}
+
+function renderPhase() {
+  $("answer").setAttribute("aria-busy", String(state.phase === "typing"));
+  const took = Math.max(1, Math.round(state.took));
+  const words = { typing: t("typing"), answer: t("answered", { ms: took }), gone: state.answer ? t("phase.stale") : "" };
+  $("phase").textContent = words[state.phase] ?? "";
+}
+
+let trouble = "";
+function renderTrouble() {
+  const box = $("trouble");
+  const now = JSON.stringify([state.phase, state.problem, language()]);
+  if (now === trouble) return; // drawn again, an alert would be read out again
+  trouble = now;
+  box.replaceChildren();
+  if (!["gone", "error"].includes(state.phase)) return;
+  const note = make("div", { className: "note alert", role: "alert", parent: box });
+  if (state.phase === "gone") {
+    make("p", { text: t(state.problem ? "busy" : "gone") + " " + t("goneMore"), parent: note });
+    button(make("p", { parent: note }), t("retry"), retry);
+    return;
+  }
+  const { title, detail, errors, request_id: id } = state.problem;
+  make("p", { parent: note }).append(make("strong", { text: t("problem") }));
+  make("p", { text: [title, detail].filter(Boolean).join(": "), lang: "en", parent: note });
+  const list = errors?.length ? make("ul", { className: "small", lang: "en", parent: note }) : null;
+  for (const fault of errors || []) make("li", { text: fault.pointer.replace(/^#\//, "") + ": " + fault.detail, parent: list });
+  if (id) make("p", { className: "small", text: t("request", { id }), parent: note });
+}
+
+function renderAnswer() {
+  const box = $("answer");
+  const focused = box.contains(document.activeElement) ? document.activeElement.id : null;
+  box.replaceChildren();
+  if (!state.answer) {
+    if (state.phase === "empty") make("p", { className: "empty quiet", text: t("empty"), parent: box });
+    return;
+  }
+  const block = (className = "block") => make("section", { className, parent: box });
+  const { answer } = state;
+  drawNotes(box, answer);
+  drawFields(box, answer);
+  drawEarlier(block(), answer.duplicates);
+  drawArticles(block(), answer.articles.filter((one) => one.kind !== "reply"));
+  const replies = answer.articles.filter((one) => one.kind === "reply");
+  if (replies.some(isLikely) || answer.replies.length) drawReplies(block(), replies, answer.replies);
+  drawWhy(block("block reasons"), answer.fields, state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
+  if (focused) $(focused)?.focus({ preventScroll: true });
+  trimPassages(box);
+}
+
+function drawNotes(box, answer) {
+  const tooShort = answer.warnings.some(({ code }) => code === "text_too_short");
+  if (answer.out_of_scope.flag && !tooShort) drawScope(make("div", { className: "note alert", parent: box }));
+  for (const { code, detail } of answer.warnings) {
+    if (code === "no_priority" && answer.fields.priority) continue; // the field says so itself
+    if (code === "second_request") make("p", { className: "note", text: t("warn." + code, { values: subjects(detail) }), parent: box });
+    else make("p", { className: "note", ...(known("warn." + code) ? { text: t("warn." + code) } : { text: detail, lang: "en" }), parent: box });
+  }
+  if (answer.clarifying_question) make("p", { className: "note", text: t("ask", { question: answer.clarifying_question }), parent: box });
+}
+
+/** The subjects of two requests in one text, as the detail of the warning names them. */
+function subjects(detail) {
+  const [, one, other] = /about (.+), then about (.+)$/.exec(detail) ?? [];
+  return one ? `: ${one}, ${other}` : "";
+}
+
+function drawScope(note) {
+  make("p", { parent: note }).append(make("strong", { text: t("scope") }));
+  make("p", { className: "small", text: t("scopeWhy"), parent: note });
+  const choices = make("div", { className: "examples", parent: note });
+  for (const [key, action] of [["scopeYes", "accepted"], ["scopeNo", "rejected"]]) {
+    const pressed = state.chosen.out_of_scope?.action === action;
+    const about = { target: "out_of_scope", action: pressed ? "withdrawn" : action };
+    const node = button(choices, t(key), () => tell("out_of_scope", about, t(pressed ? "toastWithdrawnScope" : "toastScope")), "plain small");
+    node.id = "scope-" + action;
+    node.setAttribute("aria-pressed", String(pressed));
+  }
+}
+
+function drawFields(box, answer) {
+  const rows = Object.entries(answer.fields).map(([name, said]) => [name, said, { target: "field", field: name }]);
+  if (answer.request_kind?.value) rows.unshift(["request_kind", answer.request_kind, { target: "request_kind" }]);
+  const fields = make("div", { className: "fields", parent: box });
+  rows.forEach(([name, said, about], row) => {
+    const words = wordsThatCount(said, state.ticket).filter((word) => word.amount > 0);
+    drawField(fields, name, said, {
+      row, values: state.values[name] || [], chosen: state.chosen[name], reasons: words.map((word) => word.text),
+      onChoose: (value) => choose(name, said, value, about),
+      onUndo: () => tell(name, { ...about, action: "withdrawn" }, t("toastWithdrawn", { field: fieldName(name) })),
+      onWhy: () => showWhy(name),
+    });
+  });
+  if (rows.length) make("p", { className: "small quiet", text: t("fieldsHelp"), parent: box });
+}
+
+function showWhy(name) {
+  const radio = [...document.getElementsByName("why")].find((one) => one.value === name);
+  radio.click();
+  radio.focus({ preventScroll: true });
+  document.querySelector(".reasons").scrollIntoView({ block: "start" });
+}
+
+function renderPortal() {
+  const box = $("portal");
+  box.replaceChildren();
+  const { portal, portalFailed } = state;
+  const keys = { too_short: "portalShort", nothing_found: "portalNothing", ok: "portalOk" };
+  const key = portalFailed ? "portalFailed" : portal ? keys[portal.status] ?? "portalEmpty" : "portalEmpty";
+  for (const banner of portal?.banners || []) make("p", { className: "note", text: banner, dir: "auto", parent: box });
+  make("p", { className: "small quiet", text: t(key), parent: box });
+  const list = portal?.articles.length ? make("ul", { parent: box }) : null;
+  for (const one of portal?.articles || []) drawArticle(list, one, []);
+  trimPassages(box);
+}
+
+function renderStored() {
+  const box = $("stored");
+  box.replaceChildren();
+  if (!state.stored.length) return;
+  const section = make("section", { className: "block", parent: box });
+  make("h3", { text: t("feedback"), parent: section });
+  const list = make("ul", { className: "rows", id: "stored-list", parent: section });
+  for (const one of state.stored.slice(-STORED).reverse()) {
+    const row = make("li", { parent: list });
+    make("span", { className: "small quiet number", text: clock(one.at), parent: row });
+    const name = one.target === "field" ? one.field : one.target;
+    const what = one.target === "field" ? fieldName(one.field) : t("target." + one.target);
+    make("span", { text: one.final_value === null ? what : `${what}: ${valueName(name, one.final_value)}`, parent: row });
+    make("span", { className: "small quiet", text: [t("act." + one.action), one.ticket_id].filter(Boolean).join(" · "), parent: row });
+  }
+}
+
+function renderPick() {
+  const select = $("pick");
+  select.replaceChildren();
+  make("option", { value: "", text: t("pickNone"), parent: select });
+  state.tickets.forEach((one, row) => {
+    const subject = one.subject || (one.body || "").slice(0, 60);
+    make("option", { value: row, text: `${one.id}  ${subject}`, dir: "auto", parent: select });
+  });
+  const picked = state.tickets.findIndex((one) => one.id === state.picked?.id);
+  select.value = picked < 0 ? "" : String(picked);
+  select.disabled = !state.tickets.length;
+  renderPicked();
+}
+
+function renderPicked() {
+  const box = $("picked");
+  box.replaceChildren();
+  const one = state.picked;
+  if (!one) return;
+  const files = [one.attachments ?? []].flat().map((file) => (typeof file === "string" ? file : file?.name));
+  const line = facts(box, [one.requester_id, one.organization_id, one.channel, one.service_level, day(one.created_at), ...files]);
+  line.prepend(link(line, one.id, one.url));
+}
+
+function renderModel() {
+  if (state.model) $("model").textContent = t("model", { name: state.model.name, version: state.model.version.slice(0, 12) });
+}
+
+let toastTimer = 0;
+function toast(text) {
+  $("toast").textContent = text;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => ($("toast").textContent = ""), 6000);
+}
+
+let liveTimer = 0;
+/** A screen reader hears an answer once, when nobody has typed for a while. */
+function announce() {
+  clearTimeout(liveTimer);
+  liveTimer = setTimeout(() => {
+    if (state.phase !== "answer") return;
+    const { fields, out_of_scope: scope, articles, duplicates } = state.answer;
+    const said = Object.entries(fields)
+      .filter(([, one]) => one.value !== null)
+      .map(([name, one]) => `${fieldName(name)} ${plain(one.value)}, ${t("tier." + one.tier)}, ${percent(one.confidence)}`);
+    const counts = { fields: said.join("; "), duplicates: duplicates.length, articles: articles.filter(isLikely).length };
+    $("live").textContent = (scope.flag ? t("scope") + " " : "") + t("summary", counts);
+  }, QUIET);
+}
+
+// Starting
+
+function speak(tag) {
+  speakLanguage(tag);
+  document.documentElement.lang = tag;
+  document.title = t("title");
+  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of document.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", t(node.dataset.tLabel));
+  for (const node of document.querySelectorAll("[data-t-placeholder]")) node.placeholder = t(node.dataset.tPlaceholder);
+  for (const node of document.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", String(node.dataset.language === tag));
+  $("examples").replaceChildren();
+  for (const one of LANGUAGES[tag].examples) button($("examples"), one.label, () => show(one, null), "plain small");
+  $("legend").replaceChildren();
+  for (const tier of ["auto", "best", "suggest", "abstain"]) {
+    make("span", { className: "tier " + tier, text: t("tier." + tier), parent: make("dt", { parent: $("legend") }) });
+    make("dd", { text: t("long." + tier), parent: $("legend") });
+  }
+  renderModel();
+  renderPick();
+  renderStored();
+  render();
+}
+
+function show({ subject, body, messages }, picked) {
+  state.picked = picked;
+  $("subject").value = subject || "";
+  const said = (messages || []).filter((one) => one.author === "customer").map((one) => one.text);
+  $("body").value = body || said.join("\n\n");
+  renderPick();
+  changed({ wait: 0 });
+}
+
+for (const id of ["subject", "body"]) {
+  $(id).addEventListener("input", () => {
+    if (state.picked) {
+      state.picked = null;
+      renderPick();
+    }
+    changed();
+  });
+}
+$("pick").addEventListener("change", () => {
+  const ticket = $("pick").value === "" ? null : state.tickets[Number($("pick").value)];
+  show(ticket || {}, ticket);
+});
+$("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  $("sent").textContent = t("sendNothing");
+});
+for (const node of document.querySelectorAll("[data-language]")) {
+  node.addEventListener("click", () => {
+    localStorage.setItem("firstline.language", node.dataset.language);
+    speak(node.dataset.language);
+  });
+}
+
+const wish = localStorage.getItem("firstline.language") ?? navigator.language.slice(0, 2);
+speak(wish in LANGUAGES ? wish : "en");
+state.decisions = kept("decisions") ?? [];
+const [subject, body, picked] = kept("text") ?? ["", "", null];
+if (subject || body) show({ subject, body }, picked);
+load().catch(failed);

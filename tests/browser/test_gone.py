@@ -1,0 +1,57 @@
+"""A service that dies or is busy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.browser.desk_service import DeskService, desk_service
+from tests.browser.try_page import STOLEN, TryPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@contextmanager
+def started_again(bundle: Path, service: DeskService) -> Iterator[None]:
+    """A service at the same address."""
+    port = service.address.rpartition(":")[2]
+    command = [sys.executable, "-m", "firstline.cli.main", "serve", str(bundle), "--port", port]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def test_a_service_that_is_killed_while_somebody_types_loses_no_text(browser: Browser, desk_bundle: Path) -> None:
+    with desk_service(desk_bundle) as service:
+        page = TryPage.open(browser, service)
+        page.write(STOLEN)
+    page.tab.locator("#body").press_sequentially(" and more")
+    page.tab.get_by_role("alert").get_by_text("does not answer").wait_for()
+    assert "earlier text" in page.tab.locator("#phase").inner_text()
+    assert page.tab.locator(".field").count() > 0, "the last answer stays in sight"
+    page.tab.locator("#body").press_sequentially(" and more again")
+    with started_again(desk_bundle, service):
+        page.tab.get_by_role("alert").wait_for(state="detached")
+        page.answered()
+        assert page.tab.input_value("#body") == STOLEN + " and more and more again"
+        page.option("Category", 1).click()
+        page.tab.locator("#stored-list li").first.wait_for()
+    page.close()
+
+
+def test_a_busy_service_is_asked_again_when_it_says_so(page: TryPage) -> None:
+    busy = {"type": "urn:firstline:problem:too-many-requests", "title": "busy", "status": 429, "detail": "later"}
+    page.tab.route("**/v1/triage", lambda route: route.fulfill(status=429, json=busy, headers={"Retry-After": "1"}))
+    page.tab.fill("#body", STOLEN)
+    page.tab.get_by_role("alert").get_by_text("busy").wait_for()
+    page.tab.unroute_all()
+    page.answered()
+    assert page.tab.get_by_role("alert").count() == 0
