@@ -95,12 +95,7 @@ def evaluate(
     """
     bootstrap = bootstrap or Bootstrap()
     texts = [request_text(ticket) for ticket in tickets]
-    fields = [field for field in bundle.fields if any(ticket.label(field) is not None for ticket in tickets)]
-    if not fields:
-        raise InputError(
-            f"none of the {len(tickets)} tickets has a value of a field of this bundle ({', '.join(bundle.fields)}): "
-            "give tickets with known answers, or map their columns with --map theirs=ours"
-        )
+    fields = _known_fields(bundle, tickets)
     vectors = bundle.encoder.encode(texts, progress=progress) if vectors is None else vectors
     predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
@@ -124,6 +119,16 @@ def evaluate(
         warnings=(*_known_already(bundle.manifest, tickets, texts), *_warnings(bundle, reports)),
         routing=_routing(tickets, predictions, languages, bootstrap),
     )
+
+
+def _known_fields(bundle: TriageModel, tickets: Sequence[Ticket]) -> list[str]:
+    fields = [field for field in bundle.fields if any(ticket.label(field) is not None for ticket in tickets)]
+    if not fields:
+        raise InputError(
+            f"none of the {len(tickets)} tickets has a value of a field of this bundle ({', '.join(bundle.fields)}): "
+            "give tickets with known answers, or map their columns with --map theirs=ours"
+        )
+    return fields
 
 
 def _field_report(

@@ -184,8 +184,7 @@ class Bundle:
         logits = {name: head.logits(centred, said.logits[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
-        strange = np.array([scope.flag for scope in scopes]) | empty
-        short = strange | np.array([word_count(text) < FEWEST_WORDS for text in texts])
+        strange, short = _doubts(texts, scopes, empty)
         found = self._probabilities(logits, empty)
         moved = self._mask(found, masked or {})
         columns = {
@@ -271,6 +270,14 @@ class Bundle:
                 tier, threshold = "abstain" if tier == "abstain" else "suggest", None
             found.append(FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:])))
         return found
+
+
+def _doubts(
+    texts: Sequence[str], scopes: Sequence[OutOfScope], empty: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Texts of which no kind, and texts of which no field may be claimed."""
+    strange = np.array([scope.flag for scope in scopes]) | empty
+    return strange, strange | np.array([word_count(text) < FEWEST_WORDS for text in texts])
 
 
 def _read_manifest(path: Path) -> tuple[Manifest, str]:
