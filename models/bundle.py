@@ -189,7 +189,6 @@ class Bundle:
         moved = self._mask(found, masked or {})
         columns = {
             name: self._field_predictions(
-                # One word may well be thanks; it is too little to say what about.
                 name,
                 probabilities,
                 strange if name == REQUEST_KIND else short,
@@ -275,7 +274,10 @@ class Bundle:
 def _doubts(
     texts: Sequence[str], scopes: Sequence[OutOfScope], empty: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Texts of which no kind, and texts of which no field may be claimed."""
+    """Texts of which no kind, and texts of which no field may be claimed.
+
+    One word may well be thanks; it is too little to say what about.
+    """
     strange = np.array([scope.flag for scope in scopes]) | empty
     return strange, strange | np.array([word_count(text) < FEWEST_WORDS for text in texts])
 
