@@ -63,7 +63,9 @@ function drawPassage(box, text, span) {
   const start = span?.[0] ?? 0;
   let cut = Math.max(start - LEAD, 0);
   if (cut > 0) {
-    while (cut < start && !/[\n.!?]/.test(letters[cut - 1])) cut += 1;
+    const near = letters.slice(cut - 1, start - 1);
+    const ends = [/[\n.!?]/, /\s/].map((end) => near.findIndex((letter) => end.test(letter))).find((place) => place >= 0);
+    cut += ends ?? 0;
     while (cut < start && /\s/.test(letters[cut])) cut += 1;
     make("span", { className: "lead", text: letters.slice(0, cut).join(""), parent: box });
     make("span", { className: "gap", text: "… ", parent: box });
