@@ -15,9 +15,32 @@ from firstline.cli.options import FILE, state_option
 @click.option(
     "--no-authentication", is_flag=True, help="Listen where others can reach it although it asks nobody who they are."
 )
+@click.option(
+    "--audit-share",
+    type=click.FloatRange(0, 1),
+    default=0.02,
+    show_default=True,
+    help="Share of auto answers that people decide all the same, so that their precision stays known.",
+)
 @state_option
-def command(bundle: Path, host: str, port: int, workers: int, no_authentication: bool, state: str | None) -> None:
+def command(
+    bundle: Path,
+    host: str,
+    port: int,
+    workers: int,
+    no_authentication: bool,
+    audit_share: float,
+    state: str | None,
+) -> None:
     """Serve BUNDLE over HTTP until it is told to stop."""
     from firstline.serving.server import serve
 
-    serve(bundle, host=host, port=port, workers=workers, state=state, no_authentication=no_authentication)
+    serve(
+        bundle,
+        host=host,
+        port=port,
+        workers=workers,
+        state=state,
+        no_authentication=no_authentication,
+        audit_share=audit_share,
+    )

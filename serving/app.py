@@ -21,6 +21,7 @@ from firstline.serving import (
     article_routes,
     decision_routes,
     feedback_routes,
+    field_routes,
     health_routes,
     model_routes,
     page_routes,
@@ -61,6 +62,7 @@ _ROUTERS = (
     *ticket_routes.routers,
     feedback_routes.router,
     decision_routes.router,
+    field_routes.router,
     model_routes.router,
 )
 

@@ -8,8 +8,10 @@ from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
 from firstline.models.onnx_encoder import usable_cores
 from firstline.serving.decision_store import DecisionStore
+from firstline.serving.desk_lists import CurrentLists
 from firstline.serving.feedback import Feedback
 from firstline.serving.feedback_store import FeedbackStore
+from firstline.serving.field_list_store import FieldListStore
 from firstline.serving.idempotency_store import IdempotencyStore
 from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
@@ -36,6 +38,8 @@ class Desk:
     decisions: DecisionStore
     feedback: Feedback
     feedback_store: FeedbackStore
+    field_lists: FieldListStore
+    lists: CurrentLists
     portal: Portal
     idempotency: IdempotencyStore
     metrics: Metrics
@@ -67,6 +71,8 @@ class Desk:
         lookup = Lookup(state=state, encoder=encoder, duplicate_score=settings.duplicate_score)
         prompt = prompt_database(state.database)
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
+        field_lists = FieldListStore(state.database)
+        lists = CurrentLists(bundle, field_lists)
         metrics.name_bundle(name=bundle.name, version=bundle.version)
         metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, work, "load"))
         metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, encoder, "waiting"))
@@ -83,10 +89,14 @@ class Desk:
                 lookup=lookup,
                 decisions=decisions,
                 metrics=metrics,
+                lists=lists,
+                audit_share=settings.audit_share,
             ),
             decisions=decisions,
-            feedback=Feedback(decisions=decisions, store=feedback_store, bundle=bundle, metrics=metrics),
+            feedback=Feedback(decisions=decisions, store=feedback_store, lists=lists, metrics=metrics),
             feedback_store=feedback_store,
+            field_lists=field_lists,
+            lists=lists,
             portal=Portal(
                 lookup=lookup,
                 store=PortalStore(prompt),

@@ -7,6 +7,7 @@ from firstline.kb_index.hit import TicketHit
 from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.bundle import Bundle
 from firstline.models.encoder import Vectors
+from firstline.serving.desk_lists import DeskLists
 from firstline.serving.field_answer import ExplanationAnswer, PrecedentAnswer, WordAnswer
 from firstline.serving.sent_text import SentText
 
@@ -20,6 +21,7 @@ class Explainer:
         text: what the models read of `ticket`.
         vector: the raw vector of `text`, shape (d,).
         viewer_groups: groups of whoever reads the explanation; restricted precedents need one of them.
+        lists: the present names of values.
     """
 
     def __init__(
@@ -31,8 +33,10 @@ class Explainer:
         bundle: Bundle,
         tickets: TicketIndex,
         viewer_groups: Collection[str],
+        lists: DeskLists,
     ) -> None:
         self._bundle = bundle
+        self._lists = lists
         self._text = text
         self._sent = SentText(ticket, text)
         own = (ticket.id,) if ticket.id else ()
@@ -47,7 +51,7 @@ class Explainer:
 
     def _words(self, field: str, value: str) -> list[WordAnswer]:
         words: list[WordAnswer] = []
-        for reason in self._bundle.explain(self._text, field, value):
+        for reason in self._bundle.explain(self._text, field, self._lists.fields[field].learned_name(value)):
             place = self._sent.place_of(reason.start, reason.end)
             if place is not None:
                 words.append(
@@ -67,7 +71,7 @@ class Explainer:
                 "ticket_id": hit.ticket_id,
                 "score": round(float(hit.score), 6),
                 "subject": hit.subject,
-                "value": None if ticket is None else ticket.label(field),
+                "value": None if ticket is None else next(iter(self._lists.fields[field].carried(ticket)), None),
             }
             for hit, ticket in self._precedents
         ]

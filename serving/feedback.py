@@ -8,12 +8,12 @@ from firstline.datasets.errors import NotFoundError
 from firstline.datasets.request_kind import KINDS, REQUEST_KIND
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.ticket_index import is_open
-from firstline.models.bundle import Bundle
 from firstline.serving.clock import now, stamp
 from firstline.serving.decision_store import Decision, DecisionStore
+from firstline.serving.desk_lists import CurrentLists, DeskLists
 from firstline.serving.feedback_request import FeedbackItem
 from firstline.serving.feedback_store import Action, FeedbackRecord, FeedbackStore, Source
-from firstline.serving.field_answer import current_value
+from firstline.serving.field_answer import set_by_a_person
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import invalid
 
@@ -26,13 +26,15 @@ class Feedback:
     """Takes feedback in: resolves what it is about, refuses what cannot be, keeps the rest.
 
     Args:
-        bundle: whose closed lists a final value is checked against.
+        lists: the desk's closed lists at any moment, which a final value is checked against.
     """
 
-    def __init__(self, *, decisions: DecisionStore, store: FeedbackStore, bundle: Bundle, metrics: Metrics) -> None:
+    def __init__(
+        self, *, decisions: DecisionStore, store: FeedbackStore, lists: CurrentLists, metrics: Metrics
+    ) -> None:
         self._decisions = decisions
         self._store = store
-        self._bundle = bundle
+        self._lists = lists
         self._metrics = metrics
 
     def take(self, items: Sequence[tuple[str, FeedbackItem]]) -> list[FeedbackRecord]:
@@ -42,7 +44,8 @@ class Feedback:
             NotFoundError: an unknown decision, or a ticket without one.
             ProblemError: 422, an item that its decision cannot have.
         """
-        records = [self._record(pointer, item) for pointer, item in items]
+        lists = self._lists.now()
+        records = [self._record(pointer, item, lists) for pointer, item in items]
         self._keep(records)
         return records
 
@@ -60,10 +63,10 @@ class Feedback:
         for record in records:
             self._metrics.fed_back(target=record.target, action=record.action, source=record.source)
 
-    def _record(self, pointer: str, item: FeedbackItem) -> FeedbackRecord:
+    def _record(self, pointer: str, item: FeedbackItem, lists: DeskLists) -> FeedbackRecord:
         decision = self._decision(pointer, item)
         if item.target == "field":
-            self._check_field(pointer, item, decision)
+            item = self._check_field(pointer, item, decision, lists)
         elif item.target == "request_kind" and item.field is None:
             self._check_kind(pointer, item, decision)
         elif item.field is not None:
@@ -85,22 +88,33 @@ class Feedback:
             raise invalid(f"{pointer}/ticket_id", "the decision is about another ticket; leave one of the two out")
         return decision
 
-    def _check_field(self, pointer: str, item: FeedbackItem, decision: Decision) -> None:
-        if item.field is None:
+    def _check_field(self, pointer: str, item: FeedbackItem, decision: Decision, lists: DeskLists) -> FeedbackItem:
+        """The item with its value under the name that it has now."""
+        field = item.field
+        if field is None:
             raise invalid(f"{pointer}/field", "required, but missing")
-        if item.field not in decision.fields:
+        if field not in decision.fields:
             known = ", ".join(decision.fields)
             raise invalid(f"{pointer}/field", f"the decision says nothing of that field; it has {known}")
-        self._check_value(pointer, item, decision.fields[item.field], item.field)
+        said = _under_present_names(decision.fields[field], field, lists)
+        if item.final_value is not None:
+            item = item.model_copy(update={"final_value": lists.current_name(field, item.final_value)})
+        listed = lists.fields[field].values if field in lists.fields else ()
+        self._check_value(pointer, item, said, field, listed)
+        return item
 
     def _check_kind(self, pointer: str, item: FeedbackItem, decision: Decision) -> None:
         """A person may name the kind also where nothing said one."""
         said = decision.answer.get("request_kind")
         if said is None and item.action == "accepted":
             raise invalid(f"{pointer}/action", "the decision says nothing of the request kind; name it with modified")
-        self._check_value(pointer, item, said or _NOTHING_SAID, REQUEST_KIND)
+        learned = self._lists.request_kinds
+        self._check_value(pointer, item, said or _NOTHING_SAID, REQUEST_KIND, tuple(dict.fromkeys((*KINDS, *learned))))
 
-    def _check_value(self, pointer: str, item: FeedbackItem, said: Mapping[str, Any], name: str) -> None:
+    @staticmethod
+    def _check_value(
+        pointer: str, item: FeedbackItem, said: Mapping[str, Any], name: str, listed: Sequence[str]
+    ) -> None:
         if item.action == "modified" and item.final_value is None:
             raise invalid(f"{pointer}/final_value", "required when the action is modified")
         if item.final_value is None:
@@ -108,31 +122,50 @@ class Feedback:
         if item.action == "accepted" and item.final_value != said["value"]:
             raise invalid(f"{pointer}/final_value", "an accepted value is the decision's; for another use modified")
         named = {said["value"], *(candidate["value"] for candidate in said["alternatives"])}
-        listed = self._listed(name)
         # What the decision itself named counts too: it may be an earlier bundle's.
         if item.final_value not in named | set(listed):
             few = ", ".join(listed[:_SHOWN]) + (", …" if len(listed) > _SHOWN else "")
             raise invalid(f"{pointer}/final_value", f"not in the closed list of {name}: {few}")
 
-    def _listed(self, name: str) -> tuple[str, ...]:
-        if name == REQUEST_KIND:
-            return tuple(dict.fromkeys((*KINDS, *self._bundle.request_kinds)))
-        return tuple(self._bundle.values(name)) if name in self._bundle.fields else ()
-
     def _outcomes(self, ticket: Ticket) -> list[FeedbackRecord]:
+        lists = self._lists.now()
         decisions = self._decisions.of_ticket(ticket.id)
         earlier = self._store.of_decisions([decision.id for decision in decisions])
-        known = {(e.decision_id, e.field): e.final_value for e in earlier if e.source == "outcome"}
+        known = {
+            (e.decision_id, e.field): lists.current_name(e.field or "", e.final_value or "")
+            for e in earlier
+            if e.source == "outcome"
+        }
         records = []
         for decision in decisions:
-            for field, said in decision.fields.items():
-                final = current_value(ticket, field)
+            for field, raw in decision.fields.items():
+                said = _under_present_names(raw, field, lists)
+                final = _final_value(ticket, field, said["value"], lists)
                 if final is None or known.get((decision.id, field)) == final:
                     continue
                 action: Action = "accepted" if final == said["value"] else "modified"
                 item = FeedbackItem(field=field, action=action, final_value=final)
                 records.append(_record(decision, item, source="outcome"))
         return records
+
+
+def _under_present_names(said: Mapping[str, Any], field: str, lists: DeskLists) -> dict[str, Any]:
+    """What a decision said of a field, in the words of today."""
+    value = said["value"]
+    return {
+        "value": None if value is None else lists.current_name(field, value),
+        "alternatives": [{"value": lists.current_name(field, named["value"])} for named in said["alternatives"]],
+    }
+
+
+def _final_value(ticket: Ticket, field: str, said: str | None, lists: DeskLists) -> str | None:
+    """What a person left a finished ticket with; of several values the one that was said, where it is among them."""
+    if not set_by_a_person(ticket, field):
+        return None
+    if field not in lists.fields:
+        return ticket.label(field)
+    carried = lists.fields[field].carried(ticket)
+    return said if said in carried else next(iter(carried), None)
 
 
 def _record(decision: Decision, item: FeedbackItem, *, source: Source = "api") -> FeedbackRecord:

@@ -46,7 +46,11 @@ class ExplanationAnswer(TypedDict):
 
 class FieldAnswer(TypedDict):
     """`value` is None where every value is excluded (by `exclude_groups`, or by the value of the field's parent), and
-    for the priority of a request that has none."""
+    for the priority of a request that has none.
+
+    `audit` marks an answer that would have been `auto` and is put before a person all the same, unfilled: what they
+    choose measures the precision of `auto`.
+    """
 
     value: str | None
     confidence: float
@@ -54,12 +58,13 @@ class FieldAnswer(TypedDict):
     threshold: float | None
     alternatives: list[CandidateAnswer]
     current: NotRequired[str]
+    audit: NotRequired[bool]
     explanation: NotRequired[ExplanationAnswer]
 
 
-def current_value(ticket: Ticket, field: str) -> str | None:
-    """The value that a person set already; what a machine or a rule set is not taken for one."""
-    return ticket.label(field) if ticket.set_by.get(field, "human") == "human" else None
+def set_by_a_person(ticket: Ticket, field: str) -> bool:
+    """What a machine or a rule set is not a person's word; where nobody says who set a value, a person did."""
+    return ticket.set_by.get(field, "human") == "human"
 
 
 def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: Collection[str] = ()) -> FieldAnswer:

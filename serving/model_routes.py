@@ -23,11 +23,3 @@ def get_model(desk: DeskParts) -> JSONResponse:
             "manifest": manifest,
         }
     )
-
-
-@router.get("/v1/fields")
-def list_fields(desk: DeskParts) -> JSONResponse:
-    """The closed lists that the bundle chooses from; `request_kinds` is empty where none was learned."""
-    bundle = desk.bundle
-    items = [{"name": field, "values": list(bundle.values(field))} for field in bundle.fields]
-    return JSONResponse({"items": items, "next_cursor": None, "request_kinds": list(bundle.request_kinds)})

@@ -7,9 +7,10 @@ from firstline.datasets.language import detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.prepared_query import PreparedQuery
-from firstline.models.bundle import SHOWN_ALTERNATIVES, Bundle
+from firstline.models.bundle import Bundle
 from firstline.models.encoder import Vectors
 from firstline.models.prediction import Prediction
+from firstline.serving.desk_lists import DeskLists
 from firstline.serving.lookup import Lookup, preferred_language
 from firstline.serving.slot_encoder import SlotEncoder
 from firstline.serving.stage_clock import StageClock
@@ -45,8 +46,8 @@ class Reader:
         self._encoder = encoder
         self._lookup = lookup
 
-    def read(self, tickets: Sequence[Ticket], options: TriageOptions) -> list[Reading]:
-        """One reading a ticket, in order."""
+    def read(self, tickets: Sequence[Ticket], options: TriageOptions, lists: DeskLists) -> list[Reading]:
+        """One reading a ticket, in order; what `lists` do not have any more is not predicted."""
         clock = StageClock()
         with clock.stage("clean"):
             texts = [request_text(ticket) for ticket in tickets]
@@ -59,8 +60,10 @@ class Reader:
             vectors = began.result()
         with clock.stage("predict"):
             # Values of excluded groups fall away, and those behind them move up.
-            shown = SHOWN_ALTERNATIVES + len(options.exclude_groups)
-            predictions = self._bundle.predict(texts, vectors, words=words, fields=options.fields, alternatives=shown)
+            shown = lists.shown + len(options.exclude_groups)
+            predictions = self._bundle.predict(
+                texts, vectors, words=words, fields=options.fields, alternatives=shown, masked=lists.masked
+            )
         share = len(tickets)
         return [
             Reading(ticket, text, language, vector, prediction, earlier, articles, clock.share(among=share))

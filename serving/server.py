@@ -21,7 +21,7 @@ from firstline.datasets.errors import FirstlineError, InputError
 from firstline.serving.app import SETTINGS_VARIABLE, create_app
 from firstline.serving.desk import Desk
 from firstline.serving.metrics import Metrics
-from firstline.serving.settings import Settings
+from firstline.serving.settings import DEFAULT_AUDIT_SHARE, Settings
 
 _FINISH_SECONDS = 30
 _IDLE_SECONDS = 75
@@ -39,6 +39,7 @@ def serve(
     workers: int = 1,
     state: str | None = None,
     no_authentication: bool = False,
+    audit_share: float = DEFAULT_AUDIT_SHARE,
 ) -> None:
     """Serve `bundle` until SIGTERM or SIGINT; requests accepted by then are finished first.
 
@@ -47,6 +48,7 @@ def serve(
     Args:
         port: 0 takes a free one.
         state: folder or URL of the desk's state; None means beside the bundle.
+        audit_share: the share of `auto` answers that people decide all the same; see `Settings`.
         no_authentication: allow an address that others can reach although nobody is asked who they are.
 
     Raises:
@@ -57,7 +59,7 @@ def serve(
     _check_host(host, no_authentication=no_authentication)
     if workers < 1:
         raise InputError(f"--workers is {workers}; at least 1 is wanted")
-    settings = Settings(bundle=bundle, state=state)
+    settings = Settings(bundle=bundle, state=state, audit_share=audit_share)
     with _listen(host, port) as listener:
         announced = partial(_announced, host, listener.getsockname()[1])
         if workers == 1:

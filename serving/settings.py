@@ -4,6 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+DEFAULT_AUDIT_SHARE = 0.02
+
 _MEBIBYTE = 1024 * 1024
 
 
@@ -14,7 +16,8 @@ class Settings(BaseModel):
     request body. `waiting` bounds the work that may wait or run at once in one process, a single request being one
     and a batch one for each eight of its texts: beyond that a caller is told to come back (429). `duplicate_score` is
     the similarity below which an earlier ticket is not shown as a duplicate, `article_confidence` the confidence
-    below which the portal shows no article.
+    below which the portal shows no article. `audit_share` is the share of `auto` answers that go to people unfilled, so
+    that the precision of `auto` can still be measured; 0 turns that off.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,3 +34,4 @@ class Settings(BaseModel):
     idempotency_hours: float = Field(default=24.0, gt=0)
     duplicate_score: float = Field(default=0.4, ge=0, le=1)
     article_confidence: float = Field(default=0.12, ge=0, le=1)
+    audit_share: float = Field(default=DEFAULT_AUDIT_SHARE, ge=0, le=1)

@@ -68,3 +68,13 @@ idempotency_keys = Table(
     Column("answer", LargeBinary, nullable=True),
     Index("idempotency_keys_by_time", "started_at"),
 )
+
+field_lists = Table(
+    "field_lists",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("revision", Integer, nullable=False, unique=True),
+    Column("change", JSON, nullable=True),
+)
+"""What a desk changed of its closed lists; a change that was taken back leaves its revision, so that others notice."""

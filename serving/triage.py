@@ -12,13 +12,17 @@ from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.bundle import FEWEST_WORDS, Bundle
 from firstline.models.category_tree import parents_first
 from firstline.models.kind_decision import PRIORITY, KindDecision, kind_decision
+from firstline.models.prediction import FieldPrediction
 from firstline.serving.article_answer import ArticleAnswer
+from firstline.serving.audit import is_audited
 from firstline.serving.clock import now, stamp
 from firstline.serving.decision_store import Decision, DecisionStore
+from firstline.serving.desk_list import DeskList
+from firstline.serving.desk_lists import CurrentLists, DeskLists
 from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.explanation import Explainer
 from firstline.serving.fault_list import invalid_request
-from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, current_value, field_answer, no_value
+from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, field_answer, no_value, set_by_a_person
 from firstline.serving.kind_answer import kind_answer, no_priority_warning, second_request_warning
 from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
@@ -37,6 +41,8 @@ class Triage:
     Args:
         reader: encodes each ticket once.
         lookup: the searches, on that vector.
+        lists: the desk's closed lists at any moment.
+        audit_share: the share of `auto` answers that people decide all the same.
     """
 
     def __init__(
@@ -48,6 +54,8 @@ class Triage:
         lookup: Lookup,
         decisions: DecisionStore,
         metrics: Metrics,
+        lists: CurrentLists,
+        audit_share: float,
     ) -> None:
         self._bundle = bundle
         self._reader = reader
@@ -55,6 +63,8 @@ class Triage:
         self._lookup = lookup
         self._decisions = decisions
         self._metrics = metrics
+        self._lists = lists
+        self._audit_share = audit_share
         self._parents = {name: parent for name in bundle.fields if (parent := bundle.parent(name)) is not None}
         self._model: ModelAnswer = {"name": bundle.name, "version": bundle.version, "alias": None}
 
@@ -71,9 +81,9 @@ class Triage:
 
     def answer(self, tickets: Sequence[Ticket], options: TriageOptions) -> list[TriageAnswer]:
         """One answer a ticket, in order. Unless it is a dry run, each is a stored decision when this returns."""
-        answers, decisions = [], []
-        for reading in self._reader.read(tickets, options):
-            answer = self._answer(reading, options)
+        answers, decisions, lists = [], [], self._lists.now()
+        for reading in self._reader.read(tickets, options, lists):
+            answer = self._answer(reading, options, lists)
             answers.append(answer)
             decisions.append(_decision(reading, answer))
             self._metrics.triaged(
@@ -83,10 +93,11 @@ class Triage:
             self._decisions.add(decisions)
         return answers
 
-    def _answer(self, reading: Reading, options: TriageOptions) -> TriageAnswer:
+    def _answer(self, reading: Reading, options: TriageOptions, lists: DeskLists) -> TriageAnswer:
         clock = reading.clock
         kind = kind_decision(reading.ticket, reading.prediction)
-        fields = self._fields(reading, options, kind)
+        fields = self._fields(reading, options, kind, lists)
+        self._audit(reading, fields)
         scope = reading.prediction.out_of_scope
         answer: TriageAnswer = {
             "decision_id": uuid.uuid4().hex,
@@ -99,7 +110,7 @@ class Triage:
             "replies": [],
             "clarifying_question": None,
             "expected_reply": None,
-            "warnings": [*self._warnings(reading, fields, options), *_kind_warnings(reading, fields, kind)],
+            "warnings": [*self._warnings(reading, fields, options, lists), *_kind_warnings(reading, fields, kind)],
             "model": self._model,
             "timing_ms": {},
         }
@@ -111,29 +122,50 @@ class Triage:
                 answer["articles"] = self._articles(reading, reading.articles, options)
         if options.explains:
             with clock.stage("explanation"):
-                self._explain(reading, fields, options)
+                self._explain(reading, fields, options, lists)
         answer["timing_ms"] = clock.as_json()
         return answer
 
-    def _fields(self, reading: Reading, options: TriageOptions, kind: KindDecision | None) -> dict[str, FieldAnswer]:
+    def _fields(
+        self, reading: Reading, options: TriageOptions, kind: KindDecision | None, lists: DeskLists
+    ) -> dict[str, FieldAnswer]:
         """What is said of each field, parents first: another value above excludes others below."""
-        predicted = reading.prediction.fields
+        predicted = {name: lists.fields[name].presented(said) for name, said in reading.prediction.fields.items()}
         answers: dict[str, FieldAnswer] = {}
         for name in parents_first(tuple(predicted), self._parents):
-            current = current_value(reading.ticket, name)
-            above = answers.get(self._parents.get(name, ""))
-            moved = above["value"] if above and above["value"] != predicted[self._parents[name]].value else None
-            excluded = self._bundle.excluded(name, moved) if moved else frozenset()
+            listed = lists.fields[name]
+            current = _current_value(reading.ticket, listed, predicted[name])
+            parent = self._parents.get(name, "")
+            above = answers.get(parent)
+            moved = above["value"] if above and above["value"] != _first_name(reading, lists, parent) else None
+            excluded = self._excluded(name, moved, lists) if moved else frozenset()
+            if above and above["value"]:
+                excluded |= listed.excluded_under(above["value"]) & _named(predicted[name])
             if name == GROUP_FIELD:
-                excluded |= frozenset(options.exclude_groups)
+                excluded |= {listed.current_name(group) for group in options.exclude_groups}
             if name == PRIORITY and kind is not None and kind.has_no_priority:
                 answers[name] = no_value(current=current)
                 continue
             answer = answers[name] = field_answer(predicted[name], current=current, excluded=excluded)
             set_above = above.get("current") if above else None
-            if set_above and answer["tier"] == "auto" and answer["value"] in self._bundle.excluded(name, set_above):
+            if set_above and answer["tier"] == "auto" and answer["value"] in self._excluded(name, set_above, lists):
                 answer["tier"] = "best"  # it would contradict what a person said of the parent
         return {name: answers[name] for name in predicted}
+
+    def _excluded(self, name: str, parent_value: str, lists: DeskLists) -> frozenset[str]:
+        """What a value of the parent excludes, both under present names."""
+        listed, above = lists.fields[name], lists.fields[self._parents[name]]
+        learned = self._bundle.excluded(name, above.learned_name(parent_value))
+        return frozenset(map(listed.current_name, learned)) | listed.excluded_under(parent_value)
+
+    def _audit(self, reading: Reading, fields: Mapping[str, FieldAnswer]) -> None:
+        """Put a share of what would be `auto` before people; not what a person has set already."""
+        for name, said in fields.items():
+            if said["tier"] != "auto" or "current" in said:
+                continue
+            digest = _text_sha256(reading)
+            if is_audited(self._audit_share, field=name, ticket_id=reading.ticket.id, text_sha256=digest):
+                said["tier"], said["audit"] = "best", True
 
     def _duplicates(self, reading: Reading, query: PreparedQuery, options: TriageOptions) -> list[DuplicateAnswer]:
         return self._lookup.duplicates(
@@ -154,7 +186,9 @@ class Triage:
             viewer_groups=options.viewer_groups,
         )
 
-    def _explain(self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions) -> None:
+    def _explain(
+        self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions, lists: DeskLists
+    ) -> None:
         explainer = Explainer(
             reading.ticket,
             reading.text,
@@ -162,12 +196,13 @@ class Triage:
             bundle=self._bundle,
             tickets=self._tickets,
             viewer_groups=options.viewer_groups,
+            lists=lists,
         )
         for name, said in fields.items():
             said["explanation"] = explainer.explain(name, said["value"])
 
     def _warnings(
-        self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions
+        self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions, lists: DeskLists
     ) -> list[WarningAnswer]:
         warnings: list[WarningAnswer] = []
         if word_count(reading.text) < FEWEST_WORDS:
@@ -177,7 +212,8 @@ class Triage:
             detail = f"only about the first {CLEAN_LIMIT} characters were read"
             warnings.append({"code": "text_truncated", "detail": detail})
         if options.exclude_groups and GROUP_FIELD in self._bundle.fields:
-            unknown = set(options.exclude_groups) - set(self._bundle.values(GROUP_FIELD))
+            groups = lists.fields[GROUP_FIELD]
+            unknown = set(map(groups.current_name, options.exclude_groups)) - set(groups.values)
             if unknown:
                 detail = f"{len(unknown)} of exclude_groups are no skill group of this bundle"
                 warnings.append({"code": "unknown_group", "detail": detail})
@@ -198,12 +234,31 @@ def _kind_warnings(
         yield second
 
 
+def _current_value(ticket: Ticket, listed: DeskList, said: FieldPrediction) -> str | None:
+    """What a person set already; of several values the predicted one, where it is among them."""
+    carried = listed.carried(ticket) if set_by_a_person(ticket, listed.name) else ()
+    return said.value if said.value in carried else next(iter(carried), None)
+
+
+def _first_name(reading: Reading, lists: DeskLists, field: str) -> str:
+    """What the bundle itself held likeliest, by which it pruned the field's children, under its present name."""
+    return lists.fields[field].current_name(reading.prediction.fields[field].value)
+
+
+def _named(said: FieldPrediction) -> frozenset[str]:
+    return frozenset((said.value, *(candidate.value for candidate in said.alternatives)))
+
+
+def _text_sha256(reading: Reading) -> str:
+    return sha256(reading.text.encode("utf-8", "replace")).hexdigest()
+
+
 def _decision(reading: Reading, answer: TriageAnswer) -> Decision:
     return Decision(
         id=answer["decision_id"],
         ticket_id=reading.ticket.id or None,
         at=stamp(now()),
-        text_sha256=sha256(reading.text.encode("utf-8", "replace")).hexdigest(),
+        text_sha256=_text_sha256(reading),
         answer=record_of(answer),
         restricted_to=reading.ticket.restricted_to,
     )

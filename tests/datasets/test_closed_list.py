@@ -48,3 +48,35 @@ def test_several_values_come_as_a_list_or_with_semicolons():
     config = FieldConfig(multiple=True, rename={"c": "b"})
     both = [Ticket.model_validate({"tags": ["a", "c", "b"]}), Ticket.model_validate({"tags": "a; b"}), Ticket()]
     assert ClosedList("tags", config).label_sets(both) == (("a", "b"), ("a", "b"), ())
+
+
+def test_renames_are_followed_to_their_end():
+    config = FieldConfig(values=("c",), rename={"a": "b", "b": "c"})
+    assert ClosedList("category", config).labels(tickets("a", "b", "c")).labels == ("c", "c", "c")
+
+
+def test_of_several_values_the_first_that_counts_is_the_label():
+    config = FieldConfig(values=("net", "mail"), multiple=True, rename={"network": "net"}, retired=("fax",))
+    listed = ClosedList("category", config)
+    both = [
+        Ticket.model_validate({"category": "fax; network; mail"}),
+        Ticket.model_validate({"category": "mail"}),
+        Ticket.model_validate({"category": "tea"}),
+        Ticket(),
+    ]
+    found = listed.labels(both)
+    assert found.labels == ("net", "mail", None, None)
+    assert (found.retired, found.renamed, found.outside) == ({"fax": 1}, {"network": 1}, {"tea": 1})
+    tags = ClosedList("tags", FieldConfig(multiple=True)).labels([Ticket.model_validate({"tags": ["b", "a"]})])
+    assert tags.labels == ("b",)
+
+
+def test_what_a_ticket_carries_has_its_present_name_also_outside_the_list():
+    config = FieldConfig(values=("net",), rename={"network": "net"})
+    assert [ClosedList("category", config).named(t) for t in tickets("network", "tea", None)] == [
+        ("net",),
+        ("tea",),
+        (),
+    ]
+    several = FieldConfig(multiple=True, rename={"a": "b"})
+    assert ClosedList("tags", several).named(Ticket.model_validate({"tags": ["a", "b", "c"]})) == ("b", "c")

@@ -91,3 +91,46 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path):
     (tmp_path / "latin.toml").write_bytes(b"# \xe5")
     with pytest.raises(ConfigError, match="UTF-8"):
         load_config(tmp_path / "latin.toml")
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        ({"rename": {"a": "b", "b": "a"}}, "back to"),
+        ({"values": ["a", "b"], "rename": {"a": "b"}}, "rename takes a away"),
+        ({"values": ["a"], "never_auto": ["b"]}, "never_auto leads to b"),
+        ({"values": ["c"], "rename": {"a": "b", "b": "d"}}, "rename leads to d"),
+    ],
+)
+def test_a_list_that_contradicts_itself_is_refused(table: dict[str, object], why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        FieldConfig.model_validate(table)
+
+
+def test_a_rename_over_several_steps_needs_only_its_end_in_the_list() -> None:
+    assert FieldConfig(values=("c",), rename={"a": "b", "b": "c"}).current_name("a") == "c"
+
+
+def test_a_later_change_of_a_list_keeps_what_it_does_not_mention() -> None:
+    before = FieldConfig(
+        values=("a", "b", "c"),
+        retired=("c",),
+        rename={"old": "a"},
+        order=("a", "b"),
+        never_auto=("a",),
+        parent="p",
+        children={"x": ("a", "b")},
+    )
+    after = before.changed_by(FieldConfig(rename={"a": "z"}, never_auto=("b",)))
+    assert (after.values, after.retired) == (("z", "b", "c"), ("c",))
+    assert (after.current_name("old"), after.order, after.never_auto) == ("z", ("z", "b"), ("z", "b"))
+    assert (after.parent, after.children) == ("p", {"x": ("z", "b")})
+    assert before.changed_by(FieldConfig()) == before
+
+
+def test_a_value_that_is_listed_again_is_back_under_its_own_name() -> None:
+    before = FieldConfig(values=("b",), rename={"a": "b"}, retired=("r",))
+    again = before.changed_by(FieldConfig(values=("a", "b", "r")))
+    assert (again.rename, again.retired) == ({}, ())
+    swapped = before.changed_by(FieldConfig(rename={"b": "a"}))
+    assert (swapped.values, swapped.current_name("b"), swapped.current_name("a")) == (("a",), "a", "a")

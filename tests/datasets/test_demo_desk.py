@@ -286,3 +286,13 @@ def test_the_cheap_method_finds_the_category_often_but_not_always(tickets: tuple
     wanted = [label for _, label in asked if label]
     right = sum(a == b for a, b in zip(found, wanted, strict=True)) / len(wanted)
     assert FLOOR[0] <= right <= FLOOR[1], f"{right:.3f}"
+
+
+def test_the_demo_desk_leaves_security_abuse_and_cancellations_to_people() -> None:
+    fields = demo_config().fields
+    kept = {name: listed.never_auto for name, listed in fields.items() if listed.never_auto}
+    assert kept == {
+        "category": ("security_abuse",),
+        "subcategory": ("refund_cancellation",),
+        "skill_group": ("abuse_team",),
+    }

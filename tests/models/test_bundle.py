@@ -292,3 +292,31 @@ def test_loading_runs_no_code_and_opens_no_connection(small_bundle: Path, copied
     script = [sys.executable, "-c", _LOAD_UNDER_WATCH, str(small_bundle), str(copied)]
     done = subprocess.run(script, capture_output=True, text=True, timeout=120, cwd=copied, check=False)
     assert (done.returncode, done.stdout) == (0, "clean\n"), done.stderr
+
+
+def test_a_masked_value_is_never_named_and_the_others_keep_their_confidence(bundle: Bundle) -> None:
+    texts, vectors = REQUESTS, bundle.encoder.encode(REQUESTS)
+    before = bundle.predict(texts, vectors)
+    after = bundle.predict(texts, vectors, masked={"category": {"printer", "unknown"}})
+    for old, new in zip(before, after, strict=True):
+        first, said = old.fields["category"], new.fields["category"]
+        confidences = {first.value: first.confidence} | {c.value: c.confidence for c in first.alternatives}
+        named = {said.value: said.confidence} | {c.value: c.confidence for c in said.alternatives}
+        assert "printer" not in named
+        assert named == {value: confidences[value] for value in named}
+        if first.value == "printer":
+            assert (said.tier in {"suggest", "abstain"}, said.threshold) == (True, None)
+        else:
+            assert (said.value, said.tier, said.threshold) == (first.value, first.tier, first.threshold)
+        assert new.fields["priority"] == old.fields["priority"]
+
+
+def test_with_every_value_masked_nothing_is_said(bundle: Bundle) -> None:
+    masked = {"category": bundle.values("category")}
+    (found,) = bundle.predict(REQUESTS[:1], bundle.encoder.encode(REQUESTS[:1]), masked=masked)
+    assert (found.fields["category"].value, found.fields["category"].tier) == ("", "abstain")
+
+
+def test_a_bundle_knows_the_lists_that_it_was_trained_with(bundle: Bundle) -> None:
+    listed = bundle.listed("priority")
+    assert (listed.values, listed.order, listed.never_auto) == (("high", "normal"), ("normal", "high"), ())

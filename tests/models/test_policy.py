@@ -64,3 +64,9 @@ def test_a_policy_does_not_change() -> None:
 
 def test_a_policy_comes_back_from_its_file_as_it_was() -> None:
     assert FieldPolicy.model_validate_json(POLICY.model_dump_json()) == POLICY
+
+
+def test_what_a_desk_never_leaves_to_a_machine_is_best_at_most_however_sure() -> None:
+    policy = POLICY.model_copy(update={"never_auto": ("billing",)})
+    assert policy.threshold("billing") is None
+    assert policy.tier("billing", 1.0, out_of_scope=False) == "best"

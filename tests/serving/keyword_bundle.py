@@ -2,15 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from pydantic import BaseModel
 
+from firstline.datasets.config import FieldConfig
 from firstline.models.bundle import Words
 from firstline.models.encoder import Progress, Vectors
-from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest
+from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest, Tier
 
 DIMENSION = 64
 VALUES = {
@@ -77,6 +78,9 @@ class KeywordBundle:
     def values(self, field: str) -> tuple[str, ...]:
         return VALUES[field]
 
+    def listed(self, field: str) -> FieldConfig:
+        return FieldConfig(values=VALUES[field])
+
     def read_words(self, texts: Sequence[str]) -> Words:
         """The rules read the texts themselves."""
         return Words({}, [None] * len(texts))
@@ -95,11 +99,12 @@ class KeywordBundle:
         words: Words | None = None,
         fields: Collection[str] | None = None,
         alternatives: int = 5,
+        masked: Mapping[str, Collection[str]] | None = None,
     ) -> list[Prediction]:
         """Always names every other value, however few are asked for."""
         assert alternatives > 0
         assert len(texts) == len(vectors)
-        return [self._predict(text, fields or self.fields) for text in texts]
+        return [self._predict(text, fields or self.fields, masked or {}) for text in texts]
 
     def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
         return [
@@ -108,7 +113,7 @@ class KeywordBundle:
             if match.group().lower() in WORDS
         ][:limit]
 
-    def _predict(self, text: str, fields: Collection[str]) -> Prediction:
+    def _predict(self, text: str, fields: Collection[str], masked: Mapping[str, Collection[str]]) -> Prediction:
         said = dict(WORDS[word] for word in re.findall(r"\w+", text.lower()) if word in WORDS)
         best = {"category": said.get("category"), "priority": said.get("priority")}
         best["skill_group"] = GROUP_OF[best["category"]] if best["category"] else None
@@ -119,7 +124,9 @@ class KeywordBundle:
         ]
         two = tuple(dict.fromkeys(topics))[:2]
         second = SecondRequest(0.9, flag=True, field="category", values=two) if len(two) > 1 else None
-        found = {name: _field(VALUES[name], best[name]) for name in VALUES if name in fields}
+        found = {
+            name: _unmasked(_field(VALUES[name], best[name]), masked.get(name, ())) for name in VALUES if name in fields
+        }
         return Prediction(found, scope, _field(KINDS, kind) if kind else None, second)
 
 
@@ -130,3 +137,11 @@ def _field(values: tuple[str, ...], value: str | None) -> FieldPrediction:
         return FieldPrediction(rest[0], share, "abstain", 0.8, tuple(Candidate(v, share) for v in rest[1:]))
     share = 0.1 / len(rest)
     return FieldPrediction(value, 0.9, "auto", 0.8, tuple(Candidate(v, share) for v in rest))
+
+
+def _unmasked(said: FieldPrediction, masked: Collection[str]) -> FieldPrediction:
+    left = [c for c in (Candidate(said.value, said.confidence), *said.alternatives) if c.value not in masked]
+    if left[0].value == said.value:
+        return replace(said, alternatives=tuple(left[1:]))
+    tier: Tier = "abstain" if said.tier == "abstain" else "suggest"
+    return FieldPrediction(left[0].value, left[0].confidence, tier, None, tuple(left[1:]))

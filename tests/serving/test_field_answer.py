@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from firstline.datasets.ticket import Ticket
 from firstline.models.prediction import Candidate, FieldPrediction, Tier
-from firstline.serving.field_answer import current_value, field_answer
+from firstline.serving.field_answer import field_answer, set_by_a_person
 
 _VALUES = ("a", "b", "c", "d")
 
@@ -39,8 +39,8 @@ def test_auto_neither_contradicts_a_person_nor_follows_an_exclusion(
 
 
 def test_only_a_person_sets_a_current_value() -> None:
-    def value(by: str | None) -> str | None:
+    def value(by: str | None) -> bool:
         ticket = Ticket.model_validate({"body": "x", "category": "a", **({"set_by": {"category": by}} if by else {})})
-        return current_value(ticket, "category")
+        return set_by_a_person(ticket, "category")
 
-    assert [value(None), value("human"), value("machine"), value("rule")] == ["a", "a", None, None]
+    assert [value(None), value("human"), value("machine"), value("rule")] == [True, True, False, False]

@@ -53,6 +53,14 @@ def test_enough_cases_that_are_all_right_allow_auto() -> None:
     assert policy.tier("a", 0.9, out_of_scope=False) == "auto"
 
 
+def test_what_a_desk_leaves_to_people_is_never_auto_whatever_the_evidence() -> None:
+    evidence = _evidence(np.full(59, 0.9), np.ones(59, dtype=bool))
+    policy = fit_policy(VALUES, *evidence, never_auto=("a",))
+    assert (policy.auto, policy.never_auto) == ({}, ("a",))
+    assert policy.tier("a", 0.99, out_of_scope=False) == "best"
+    assert fit_policy(VALUES, np.zeros((0, 3)), np.zeros(0, dtype=np.intp), never_auto=("a",)).never_auto == ("a",)
+
+
 def test_the_minimum_evidence_is_asked_for_whatever_the_bound_says() -> None:
     evidence = _evidence(np.full(100, 0.9), np.ones(100, dtype=bool))
     assert fit_policy(VALUES, *evidence, minimum_evidence=101).auto == {}
