@@ -45,12 +45,15 @@ class DemoDesk:
     def judged_bundle(self) -> Bundle:
         """A bundle that has read the older tickets only, so that the newest can judge it."""
         path = self._folder / "fjordhost-older"
-        self._train(path, self.older, f"the {len(self.older)} older tickets")
+        # What training says was said of the bundle that is served.
+        self._train(path, self.older, f"the {len(self.older)} older tickets", say=lambda _: None)
         return Bundle.load(path)
 
     def prepare(self) -> None:
         """Train what is not trained yet and fill the indexes."""
-        self._train(self.bundle, self.tickets, f"all {len(self.tickets)} tickets")
+        self._train(
+            self.bundle, self.tickets, f"all {len(self.tickets)} tickets", say=lambda line: self._say(f"  {line}")
+        )
         articles = read_articles(demo_folder() / "articles").articles
         model = Bundle.load(self.bundle)
         encoder = CachedEncoder(model.encoder, EmbeddingCache.default())
@@ -59,7 +62,7 @@ class DemoDesk:
             put_all(state.tickets, self.tickets, "encoding tickets")
             self._say(f"Indexed: {state.articles.count} articles, {state.tickets.count} tickets.")
 
-    def _train(self, path: Path, tickets: tuple[Ticket, ...], what: str) -> None:
+    def _train(self, path: Path, tickets: tuple[Ticket, ...], what: str, *, say: Say) -> None:
         try:
             Bundle.load(path)
         except BundleError:
@@ -69,7 +72,7 @@ class DemoDesk:
                     tickets,
                     path,
                     config=demo_config(),
-                    say=lambda line: self._say(f"  {line}"),
+                    say=say,
                     progress=report,
                 )
         else:
