@@ -15,7 +15,7 @@ from firstline.cli.rejections import check_rejections
               help="The folder for assessment.html and assessment.json.")  # fmt: skip
 @click.option("--articles", type=FILE, help="The knowledge base: how many requests it answers, and what is missing.")
 @click.option("--sample", type=click.IntRange(min=100), metavar="N",
-              help="Tickets to read at most.  [default: as many as take about three minutes]")  # fmt: skip
+              help="Tickets to read at most.  [default: as many as are read in under two minutes]")  # fmt: skip
 @click.option("--encoder", metavar="e5|minilm|hf:ID|path:DIR", help="What turns texts into vectors.")
 @table_options
 @max_rejected_option

@@ -71,7 +71,7 @@ def triage_speed(bench: Workbench, encoder: str) -> tuple[int, tuple[SpeedRow, .
     loops = {threads: BareLoop(bench.work / "bundle", threads=threads) for threads in sorted({1, usable_cores()})}
     texts = _of_about_60_tokens(bench, loops[1], 20 if bench.fast else 200)
     bare: dict[int, list[float]] = {threads: [] for threads in loops}
-    posted = []
+    posted: list[float] = []
     with ServedDesk.over(bench) as desk:
         for text in itertools.islice(itertools.cycle(texts), 20):
             desk.triage(text)
