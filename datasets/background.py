@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "background.jsonl"
@@ -16,6 +17,7 @@ class BackgroundRequest:
     text: str
 
 
+@cache
 def background_requests() -> tuple[BackgroundRequest, ...]:
     """Ten requests in five and more languages to each of 42 industries, written for this project."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()

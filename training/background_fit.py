@@ -65,13 +65,15 @@ def fit_background(vectors: Vectors, background: Background, plan: HeldOutPlan) 
     rows = np.concatenate((np.arange(len(vectors)), background.excerpted))
     desk = _Desk(centre_vectors(np.concatenate((vectors, background.excerpts)), centre), rows)
     other, names = centre_vectors(background.vectors, centre), np.array(background.industries)
-    alike = _left_out(desk, other, names) <= np.nanquantile(desk.judged(other, plan), _OWN_SHARE)
+    judged, left_out = desk.judged(other, plan), _left_out(desk, other, names)
+    alike = left_out <= np.nanquantile(judged, _OWN_SHARE)
     kept = np.isin(names, [name for name in np.unique(names) if alike[names == name].mean() < _LIKE_OURS])
     if np.count_nonzero(kept) < _FEWEST:
         return None
-    left_out = np.full(len(other), np.nan)
-    left_out[kept] = _left_out(desk, other[kept], names[kept])
-    judged = desk.judged(other[kept], plan)
+    if not kept.all():
+        judged = desk.judged(other[kept], plan)
+        left_out = np.full(len(other), np.nan)
+        left_out[kept] = _left_out(desk, other[kept], names[kept])
     usual = judged[np.isfinite(judged)]
     return BackgroundFit(desk.scorer(other[kept]), judged[: len(vectors)], usual, left_out, kept)
 
