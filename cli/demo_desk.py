@@ -6,16 +6,14 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from firstline.cli.index import put_all
+from firstline.cli.index import open_state, put_all
 from firstline.cli.progress import progress
 from firstline.datasets.article_reader import read_articles
 from firstline.datasets.demo_desk import demo_config, demo_folder, demo_tickets
 from firstline.datasets.errors import BundleError
 from firstline.datasets.split import time_split
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
-from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 from firstline.models.manifest import FORMAT_VERSION
 from firstline.training.training_run import train_bundle
 
@@ -55,9 +53,7 @@ class DemoDesk:
             self.bundle, self.tickets, f"all {len(self.tickets)} tickets", say=lambda line: self._say(f"  {line}")
         )
         articles = read_articles(demo_folder() / "articles").articles
-        model = Bundle.load(self.bundle)
-        encoder = CachedEncoder(model.encoder, EmbeddingCache.default())
-        with State.open(default_location(self.bundle), encoder=encoder, centre=model.centre) as state:
+        with open_state(self.bundle, None) as state:
             put_all(state.articles, articles, "encoding articles")
             put_all(state.tickets, self.tickets, "encoding tickets")
             self._say(f"Indexed: {state.articles.count} articles, {state.tickets.count} tickets.")
