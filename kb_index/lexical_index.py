@@ -42,10 +42,22 @@ class LexicalIndex:
         b: how much long documents are held back, in [0, 1].
         most_terms: of a longer query only so many terms are looked up, the most informative first.
         most_postings: and no more than about so many postings are read.
+        rarity_power: the inverse document frequency counts to this power; with 2 as in a cosine of TF-IDF.
+        damped: whether a term that the query repeats n times weighs 1 + ln n instead of n.
     """
 
-    def __init__(self, *, k1: float = 1.2, b: float = 0.75, most_terms: int = 64, most_postings: int = 100_000) -> None:
+    def __init__(
+        self,
+        *,
+        k1: float = 1.2,
+        b: float = 0.75,
+        most_terms: int = 64,
+        most_postings: int = 100_000,
+        rarity_power: float = 1.0,
+        damped: bool = False,
+    ) -> None:
         self._k1, self._b = k1, b
+        self._rarity_power, self._damped = rarity_power, damped
         self._most_terms, self._most_postings = most_terms, most_postings
         self._lengths = Column("float32")
         self._segments: list[_Segment] = []
@@ -78,7 +90,7 @@ class LexicalIndex:
         if not found:
             return np.zeros(len(self), dtype=np.float32)
         frequencies = np.sum([ends - starts for starts, ends in found], axis=0)
-        weights = self.rarity(frequencies) * repeats
+        weights = self.rarity(frequencies) ** self._rarity_power * (1 + np.log(repeats) if self._damped else repeats)
         chosen = self._affordable(weights, frequencies)
         rows, values = [], []
         for segment, (starts, ends) in zip(self._segments, found, strict=True):

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-FORMAT = 1
+FORMAT = 2
+"""2: the words of tickets are indexed with their pairs."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,8 +53,13 @@ class Snapshot:
         """
         try:
             header = json.loads((folder / f"{name}.json").read_bytes())
-            if header["format"] != FORMAT or header["encoder"] != encoder:
+            if header["encoder"] != encoder:
                 return None
+            if header["format"] != FORMAT:
+                raise ValueError(
+                    f"it has format {header['format']} and this version of Firstline writes {FORMAT}; "
+                    "`firstline index` writes it anew"
+                )
             content = (folder / Path(header["file"]).name).read_bytes()
             if hashlib.sha256(content).hexdigest() != header["sha256"]:
                 raise ValueError("the arrays are not those that were written")

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.analyzer import Terms, analyze, stemming_language
+from firstline.kb_index.analyzer import Terms, analyze, pair_terms, stemming_language
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry, Scores
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.fusion import fuse
@@ -21,14 +21,13 @@ from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.vector_index import Mask, VectorIndex
 from firstline.models.encoder import Vectors
 
-WEIGHTS = {"words": 0.25, VECTOR_LEG: 0.75}
-"""Chosen on `bug_duplicates` (Eclipse, mobile); `make bench` shows each leg beside the fusion elsewhere."""
+WEIGHTS = {"words": 0.35, VECTOR_LEG: 0.65}
+"""Chosen with the leg's terms on data that no figure is taken from: docs/decisions/0006-words-in-pairs.md."""
 
 IDENTIFIER_WEIGHT = 4.0
 """A ticket with the very code that was asked for comes before all that are merely like the request."""
 
-_MOST_TERMS = 40
-_FIRST_LINE_REPEATS = 2
+_FIRST_LINE_REPEATS = 1
 _DEPTH = 100
 _SCORE_SLOPE, _SCORE_MIDDLE, _SCORE_OF_CODE = 6.0, 0.55, 0.2
 _FACETS = ("restricted_to", "requester_id", "organization_id", "is_open", "created_at")
@@ -141,7 +140,7 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
     def _new_corpus(self) -> Corpus[TicketRow]:
         return Corpus(
             lexical={
-                "words": LexicalIndex(most_terms=_MOST_TERMS, most_postings=60_000),
+                "words": LexicalIndex(most_terms=128, most_postings=60_000, rarity_power=1.5, damped=True),
                 IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0),
             },
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior),
@@ -161,14 +160,16 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
 
 
 def _terms(text: str, languages: Sequence[str | None]) -> Terms:
-    """Words of the first line, the subject, count as if written several times: it says what the request is."""
+    """Words of the first line, the subject, count as if written once more: it says what the request is."""
     first, separator, _ = text.partition("\n")
     repeated = "\n".join((*(first,) * _FIRST_LINE_REPEATS, text)) if separator else text
     return analyze(repeated, languages=languages)
 
 
 def _numbered(terms: Terms, number: Callable[[Sequence[str]], Integers]) -> dict[str, Integers]:
-    return {"words": number(terms.words), IDENTIFIER_LEG: number(terms.identifiers)}
+    """Numbers of the words with those of their pairs, in one leg, and of the identifiers."""
+    words = np.concatenate((number(terms.words), pair_terms(terms.surface)))
+    return {"words": words, IDENTIFIER_LEG: number(terms.identifiers)}
 
 
 def _row(ticket: Ticket) -> TicketRow:

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from firstline.kb_index.analyzer import CHARACTER_BUCKETS, analyze, character_terms, is_identifier
+from firstline.kb_index.analyzer import (
+    CHARACTER_BUCKETS,
+    FIRST_PAIR,
+    analyze,
+    character_terms,
+    is_identifier,
+    pair_terms,
+)
 
 
 def test_words_of_one_stem_are_one_term():
@@ -66,3 +73,19 @@ def test_character_terms_stay_inside_words():
 def test_character_terms_have_the_same_numbers_for_ever():
     """A snapshot holds them."""
     assert sorted(character_terms(("vpn",)).tolist()) == [217913, 438206, 448744, 821665, 936310, 946540]
+
+
+def test_a_pair_is_two_neighbours_in_their_order():
+    assert len(pair_terms(("cannot", "send", "mail"))) == 2
+    assert pair_terms(("send", "mail"))[0] in pair_terms(("cannot", "send", "mail"))
+    assert pair_terms(("mail", "send"))[0] not in pair_terms(("cannot", "send", "mail"))
+
+
+@pytest.mark.parametrize("words", [(), ("mail",), ("\ud83d", "mail")])
+def test_pairs_need_two_words_and_no_unicode(words):
+    assert len(pair_terms(words)) == max(0, len(words) - 1)
+
+
+def test_pairs_have_the_same_numbers_for_ever_and_none_of_a_word():
+    """A snapshot holds them, beside the words of its vocabulary."""
+    assert (pair_terms(("cannot", "send", "mail")) - FIRST_PAIR).tolist() == [393360, 913235]

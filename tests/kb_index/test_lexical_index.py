@@ -34,6 +34,17 @@ def test_scores_are_those_of_the_formula():
     assert index.scores(query) == pytest.approx(by_the_book(texts, query.tolist()), rel=1e-4)
 
 
+def test_rare_terms_can_weigh_more_and_repeated_ones_less():
+    index = LexicalIndex(rarity_power=2.0, damped=True)
+    plain = LexicalIndex()
+    for one in (index, plain):
+        one.add([np.array([1]), np.array([2]), np.array([2])])
+    rare, common = index.rarity(index.frequencies(np.array([1, 2])))
+    once = plain.scores(np.array([1, 2]))
+    assert index.scores(np.array([1, 2])) == pytest.approx(once * [rare, common, common])
+    assert index.scores(np.array([1, 2, 2, 2]))[1] == pytest.approx(once[1] * common * (1 + math.log(3)))
+
+
 def test_documents_added_one_by_one_score_as_if_added_at_once():
     texts = documents(200)
     whole, piecemeal = LexicalIndex(), LexicalIndex()

@@ -32,6 +32,16 @@ def test_the_only_ticket_with_a_rare_code_comes_first(state, ask_tickets):
     assert ids(ask_tickets("since yesterday our device stops in the morning and shows E4711"))[0] == "4711"
 
 
+def test_of_tickets_with_the_same_words_the_one_with_the_same_phrase_has_more_in_common(state):
+    mail = Ticket(id="mail", body="mail is not sent and the empty folder shown")
+    folder = Ticket(id="folder", body="the sent folder is empty and mail not shown")
+    state.tickets.put([mail, folder])
+    of_mail, of_folder = state.tickets.prepare("since monday mail is not sent").scores["words"]
+    assert of_mail > of_folder > 0
+    of_mail, of_folder = state.tickets.prepare("on my phone the sent folder is empty").scores["words"]
+    assert of_folder > of_mail > 0
+
+
 def test_the_ticket_that_is_asked_about_is_left_out(state, ask_tickets):
     state.tickets.put([JAM, VPN])
     assert ids(ask_tickets("Printer jams", exclude_ids=["1", "unknown"])) == ["2"]
