@@ -29,6 +29,9 @@ _TAG_START = re.compile(rf"<(?=/?{_NAME}[\s/>]|!doctype)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object", "svg", "textarea", "select"})
+_SWALLOWING = sorted(_UNSEEN - {"head"})  # the parser itself ends a head where the body begins
+_NOT_WORDS = frozenset({"script", "style"})
+_PASTED = re.compile(r"<(?:script|svg|form|input|iframe|object|template)[\s/>]", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
@@ -55,16 +58,44 @@ def html_to_text(markup: str) -> str:
     """The visible text. Blocks and <br> are lines, list items and cells too; a quotation has `> ` before each line.
 
     Styles, scripts and the head are dropped, a link is its text. What only looks like a tag (`<name@example.com>`,
-    `List<String>`) stays. The result never looks like HTML itself.
+    `List<String>`) stays, and so does a tag that would hide all behind it because nobody closed it. Where nothing is
+    seen, it is what the hidden parts say (a title, the text of a drawing), and of code that somebody pasted the code:
+    words are not lost, while an empty mail stays empty. The result never looks like HTML itself.
     """
-    target = _VisibleText()
-    parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True, recover=True)
-    parser.feed(_NOT_A_TAG.sub("&lt;", markup).replace("\x00", ""))
-    try:
-        text = str(parser.close())
-    except etree.LxmlError:
-        text = target.close()
+    whole = _with_unclosed(_NOT_A_TAG.sub("&lt;", markup).replace("\x00", ""))
+    text = _read(whole, _UNSEEN)
+    if not _has_words(text):
+        hidden = _read(whole, _NOT_WORDS)
+        text = hidden if _has_words(hidden) or not _PASTED.search(markup) else markup
     return disarmed(text)
+
+
+def _read(markup: str, unseen: frozenset[str]) -> str:
+    # Without one block, this is plain text with tags in it, and its lines are lines.
+    target = _VisibleText(unseen, lines_count=not _BLOCK_TAG.search(markup))
+    parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True, recover=True)
+    parser.feed(markup)
+    try:
+        return str(parser.close())
+    except etree.LxmlError:
+        return target.close()
+
+
+def _with_unclosed(markup: str) -> str:
+    """`markup` with `&lt;` for the tags that would hide all that follows: those behind the last closing one."""
+    for name in _SWALLOWING:
+        closed = max(
+            (m.end() for m in re.finditer(rf"</{name}\s*>|<{name}(?:\s[^<>]*[\s\"'])?/>", markup, re.IGNORECASE)),
+            default=0,
+        )
+        opened = re.compile(rf"<(?={name}[\s>])", re.IGNORECASE)
+        if opened.search(markup, closed):
+            markup = markup[:closed] + opened.sub("&lt;", markup[closed:])
+    return markup
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def disarmed(text: str) -> str:
@@ -95,15 +126,16 @@ def without_bulk(markup: str) -> str:
 class _VisibleText:
     """Receives the parser's events; no tree is built, so no depth of nesting is too much."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[str], *, lines_count: bool) -> None:
         self._parts: list[str] = []
+        self._hidden = hidden
         self._unseen = 0
         self._quoted = 0
-        self._verbatim = 0
+        self._verbatim = int(lines_count)
         self._fresh = True
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in _UNSEEN:
+        if tag in self._hidden:
             self._unseen += 1
         elif tag == "blockquote":
             self._quoted += 1
@@ -119,7 +151,7 @@ class _VisibleText:
     def end(self, tag: str) -> None:
         if tag in _VOID:
             return
-        if tag in _UNSEEN:
+        if tag in self._hidden:
             self._unseen = max(0, self._unseen - 1)
         elif tag == "blockquote":
             self._quoted = max(0, self._quoted - 1)

@@ -25,3 +25,6 @@ KINDS: Final = (
 
 WITHOUT_PRIORITY: Final = frozenset({"thanks", AUTOMATIC})
 """Nothing waits to be done, so nothing is urgent."""
+
+WITHOUT_ROUTE: Final = WITHOUT_PRIORITY | {"spam"}
+"""Nobody is asked to do anything, so there is nobody to send it to."""

@@ -1,6 +1,6 @@
 """The second-request detector: whether one text speaks of two things that this desk keeps apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scipy.special import expit
 
 from firstline.models.lexical_view import LexicalView
+from firstline.models.opening import Opening, opening
 from firstline.models.prediction import SecondRequest
 from firstline.models.scorer import Scorer
 from firstline.models.text_part import text_parts, word_count
@@ -19,11 +20,25 @@ Contributions = NDArray[np.float64]
 """Shape (parts, values): what the words of each part of a text say for each value."""
 
 
-class SecondRequestCalibration(BaseModel):
-    """What turns a gain into a verdict, and what it rests on.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where another request may begin.
 
-    `threshold` is the gain that `flagged` of `singles` held-out requests exceed; of `pairs`, two held-out tickets of
-    different values of `field` joined like one mail, `found` do. `scale` is the width of the logistic curve around it.
+    `gain` is how much better two different values explain the words before and after it than any single one does,
+    `pair` the positions of the two, `opening` how the part behind it begins.
+    """
+
+    gain: float
+    pair: tuple[int, int]
+    opening: Opening
+
+
+class SecondRequestCalibration(BaseModel):
+    """What turns a place into evidence for two requests, and what it rests on.
+
+    The evidence is `weight * gain + openings[opening]`, log odds up to a constant; that of a text is its best place's.
+    `threshold` is what `flagged` of `singles` held-out requests exceed; of `pairs`, two held-out tickets of different
+    values of `field` joined like one mail, `found` do. `scale` is the width of the logistic curve around it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,19 +46,24 @@ class SecondRequestCalibration(BaseModel):
     field: str
     threshold: float
     scale: float = Field(gt=0)
+    weight: float = Field(default=1.0, gt=0)
+    openings: Mapping[Opening, float] = Field(default_factory=dict)
     singles: int
     flagged: int
     pairs: int
     found: int
 
+    def evidence(self, place: Place) -> float:
+        return self.weight * place.gain + self.openings.get(place.opening, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class SecondRequestDetector:
-    """Looks for the place in a text where another subject begins, in the words' own contributions to one field.
+    """Looks for the place in a text where another request begins.
 
-    A generalised likelihood ratio for one change of subject (Lorden 1971): how much better two different values, one
-    before and one after the place, explain the words than any single value does. It reads the words alone, with the
-    weights that the field's head has already, so it needs no vector.
+    A generalised likelihood ratio for one change of subject (Lorden 1971) in the words' own contributions to one field,
+    plus what it tells that somebody announces another matter there ("and one more thing", the 2. of a list). It reads
+    the words alone, with the weights that the field's head has already, so it needs no vector.
     """
 
     calibration: SecondRequestCalibration
@@ -52,31 +72,37 @@ class SecondRequestDetector:
     scorer: Scorer
 
     def judge(self, text: str) -> SecondRequest:
-        gain, pair = largest_gain(text, self.view, self.scorer)
         calibration = self.calibration
-        flag = gain > calibration.threshold
+        found = places(text, self.view, self.scorer)
+        best = max(found, key=calibration.evidence, default=None)
+        if best is None:
+            return SecondRequest(score=0.0, flag=False, field=calibration.field)
+        above = calibration.evidence(best) - calibration.threshold
         return SecondRequest(
-            score=float(expit((gain - calibration.threshold) / calibration.scale)),
-            flag=flag,
+            score=float(expit(above / calibration.scale)),
+            flag=above > 0,
             field=calibration.field,
-            values=tuple(self.values[position] for position in pair) if flag else (),
+            values=tuple(self.values[position] for position in best.pair) if above > 0 else (),
         )
 
 
-def largest_gain(text: str, view: LexicalView, scorer: Scorer) -> tuple[float, tuple[int, ...]]:
-    """The gain of two values over one, at the best place, and the positions of the two; (0, ()) without any place."""
+def places(text: str, view: LexicalView, scorer: Scorer) -> list[Place]:
+    """The places of `text` behind which two values explain its words better than one."""
     parts = text_parts(text)
     words = np.cumsum([word_count(part) for part in parts])
-    places = [place for place in range(len(parts) - 1) if _FEWEST_WORDS <= words[place] <= words[-1] - _FEWEST_WORDS]
-    if not places:
-        return 0.0, ()
+    able = [place for place in range(len(parts) - 1) if _FEWEST_WORDS <= words[place] <= words[-1] - _FEWEST_WORDS]
+    if not able:
+        return []
     said = contributions(parts, view, scorer)
-    before = said.cumsum(axis=0)[places]
+    before = said.cumsum(axis=0)[able]
     after = said.sum(axis=0) - before
     two, pairs = _best_pairs(before, after)
     gains = two - (before + after).max(axis=1)
-    best = int(gains.argmax())
-    return float(max(gains[best], 0.0)), pairs[best]
+    return [
+        Place(float(gain), pair, opening(parts[place + 1]))
+        for place, gain, pair in zip(able, gains, pairs, strict=True)
+        if gain > 0
+    ]
 
 
 def _best_pairs(before: Contributions, after: Contributions) -> tuple[Contributions, list[tuple[int, int]]]:

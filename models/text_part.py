@@ -5,7 +5,7 @@ import re
 MOST_PARTS = 40
 _READ_CHARACTERS = 2_000
 _FEWEST_WORDS = 2
-_END = re.compile(r"(?<=[.!?;…])\s+|(?<=[。！？])|\n+")
+_END = re.compile(r"(?<=[.!?;…])(?<!\b\d\.)\s+|(?<=[。！？])|\n+")  # the 2. of a list ends nothing
 _WORD = re.compile(r"\w+")
 
 

@@ -20,7 +20,9 @@ class WordAnswer(TypedDict):
     """`[start, end)` in code points of the part as sent.
 
     `contribution` is what the word adds to the value's logit, against the mean of all values; `weight` the same divided
-    by the strongest of the words shown. Both are positive for the value and negative against it.
+    by the strongest of the words shown. Both are positive for the value and negative against it. It is the sum of
+    `lexical`, exact, and `encoder`, by how much the encoder's part falls without the word; null where the text has more
+    words than were tried.
     """
 
     part: str
@@ -28,6 +30,8 @@ class WordAnswer(TypedDict):
     end: int
     weight: float
     contribution: float
+    lexical: float
+    encoder: float | None
 
 
 class PrecedentAnswer(TypedDict):

@@ -7,56 +7,91 @@ const ALTERNATIVES = 3;
 const SHORT_REASONS = 3;
 
 /**
- * `said` is what the service says of the field `name`, `chosen` the feedback that was given on it, if any. `onChoose`
- * is called with the value that somebody chose, `onUndo` when they take it back, `onWhy` when they ask for the reasons.
+ * `said` is what the service says of the field `name`, `chosen` the feedback that was given on it, if any, `outside`
+ * that the request may not belong here. `left` are the values under a parent that somebody corrected, else null.
+ * `onChoose` is called with the value that somebody chose, `onUndo` when they take it back, `onWhy` when they ask for
+ * the reasons.
  */
-export function drawField(parent, name, said, { row, values, chosen, reasons, onChoose, onUndo, onWhy }) {
-  const tier = known("tier." + said.tier) ? said.tier : "suggest";
+export function drawField(parent, name, said, { row, values, chosen, left, outside, reasons, onChoose, onUndo, onWhy }) {
+  const tier = left ? "suggest" : known("tier." + said.tier) ? said.tier : "suggest";
   const box = make("section", { className: "field " + tier, "aria-labelledby": "field-" + row, parent });
-  drawHead(box, name, said, { row, tier, chosen, reasons, onUndo, onWhy });
-  const candidates = [{ value: said.value, confidence: said.confidence }, ...said.alternatives.slice(0, ALTERNATIVES)];
+  const head = drawHead(box, name, row);
+  if (left) make("span", { className: "quiet", text: t("left"), parent: head });
+  else drawTier(head, name, said, { tier, outside });
+  drawSaid(head, name, said, { row, chosen, onUndo });
+  if (!chosen && !left && reasons.length) drawWhyLink(head, name, { row, reasons, onWhy });
+  const all = [{ value: said.value, confidence: said.confidence }, ...said.alternatives];
+  const ranked = left ? rankedUnder(left, all) : all;
+  const candidates = ranked.slice(0, 1 + ALTERNATIVES);
   const label = t("choicesFor", { field: fieldName(name) });
   const line = make("div", { className: "options", parent: box });
   const list = make("div", { className: "choices", role: "listbox", "aria-label": label, parent: line });
-  candidates.forEach((one, place) => drawOption(list, name, one, place, { said, row, chosen }));
+  candidates.forEach((one, place) => drawOption(list, name, one, place, { first: place === 0 && !left, said, row, chosen }));
   const pick = (node) => onChoose(candidates[[...list.children].indexOf(node)].value);
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) pick(option);
   });
   list.addEventListener("keydown", (event) => onOptionKey(event, list, pick));
-  const rest = values.filter((value) => !candidates.some((one) => one.value === value));
-  if (rest.length) drawRest(line, name, rest, { row, chosen, onChoose });
+  const rest = (left ?? values).filter((value) => !candidates.some((one) => one.value === value));
+  if (rest.length) drawRest(line, name, rest, { words: t("other"), row, chosen, onChoose });
 }
 
-function drawHead(box, name, said, { row, tier, chosen, reasons, onUndo, onWhy }) {
+/** A field that a person decides without being shown what the service says of it. */
+export function drawUnfilled(parent, name, said, { row, values, chosen, why, onChoose, onUndo }) {
+  const box = make("section", { className: "field unfilled", "aria-labelledby": "field-" + row, parent });
+  const head = drawHead(box, name, row);
+  make("span", { className: "quiet", text: why, parent: head });
+  drawSaid(head, name, said, { row, chosen, onUndo });
+  drawRest(make("div", { className: "options", parent: box }), name, values, { words: t("choose"), row, chosen, onChoose });
+}
+
+/** The values that the service named keep their place and number; it says nothing of the others. */
+function rankedUnder(left, all) {
+  const named = all.filter((one) => left.includes(one.value));
+  const others = left.filter((value) => !named.some((one) => one.value === value));
+  return [...named, ...others.map((value) => ({ value, confidence: null }))];
+}
+
+function drawHead(box, name, row) {
   const head = make("div", { className: "field-head", parent: box });
   make("h3", { id: "field-" + row, text: fieldName(name), parent: head });
-  if (said.value === null) make("span", { className: "quiet", text: name === "priority" ? t("noPriority") : "", parent: head });
-  else {
-    make("span", { className: "tier " + tier, text: t("tier." + tier), parent: head });
-    make("span", { className: "quiet", text: said.source === "header" ? t("byHeader") : t("mean." + tier), parent: head });
-  }
-  if (said.current !== undefined) make("span", { className: "quiet", text: t("current", { value: plain(said.current) }), parent: head });
-  if (chosen) {
-    const stored = make("span", { className: "stored", text: t(chosen.action, { value: valueName(name, chosen.final_value) }) + " · ", parent: head });
-    button(stored, t("undo"), onUndo).id = "undo-" + row;
-  } else if (reasons.length) {
-    const why = button(head, t("whyShort", { words: reasons.slice(0, SHORT_REASONS).join(", ") }), onWhy, "link why");
-    why.id = "ask-" + row;
-    why.title = t("whyFor", { field: fieldName(name) });
-  }
+  return head;
 }
 
-function drawOption(list, name, one, place, { said, row, chosen }) {
-  const first = place === 0;
+function drawTier(head, name, said, { tier, outside }) {
+  if (said.value === null) {
+    make("span", { className: "quiet", text: name === "priority" ? t("noPriority") : "", parent: head });
+    return;
+  }
+  make("span", { className: "tier " + tier, text: t("tier." + tier), parent: head });
+  const words = said.source === "header" ? "byHeader" : outside && tier === "abstain" ? "mean.outside" : "mean." + tier;
+  make("span", { className: "quiet", text: t(words), parent: head });
+}
+
+/** What people said of a field: at the desk, or here. */
+function drawSaid(head, name, said, { row, chosen, onUndo }) {
+  if (said.current !== undefined) make("span", { className: "quiet", text: t("current", { value: plain(said.current) }), parent: head });
+  if (!chosen) return;
+  const words = t(said.audit ? "modified" : chosen.action, { value: valueName(name, chosen.final_value) });
+  const stored = make("span", { className: "stored", text: words + " · ", parent: head });
+  button(stored, t("undo"), onUndo).id = "undo-" + row;
+}
+
+function drawWhyLink(head, name, { row, reasons, onWhy }) {
+  const why = button(head, t("whyShort", { words: reasons.slice(0, SHORT_REASONS).join(", ") }), onWhy, "link why");
+  why.id = "ask-" + row;
+  why.title = t("whyFor", { field: fieldName(name) });
+}
+
+function drawOption(list, name, one, place, { first, said, row, chosen }) {
   const node = make("div", {
-    role: "option", id: `option-${row}-${place}`, className: first ? "option first" : "option", tabindex: first ? 0 : -1,
+    role: "option", id: `option-${row}-${place}`, className: first ? "option first" : "option", tabindex: place === 0 ? 0 : -1,
     "aria-selected": String(chosen !== undefined && chosen.final_value === one.value), parent: list,
   });
   make("kbd", { text: place + 1, parent: node });
   make("span", { className: "value", text: valueName(name, one.value), title: one.value, dir: "auto", parent: node });
-  if (one.value === null) return;
+  if (one.value === null || one.confidence === null) return;
   if (first) drawBar(node, said);
   make("span", { className: "number", text: percent(one.confidence), parent: node });
 }
@@ -69,9 +104,9 @@ function drawBar(node, { confidence, threshold }) {
   bar.title = t("threshold", { number: percent(threshold) });
 }
 
-function drawRest(line, name, rest, { row, chosen, onChoose }) {
+function drawRest(line, name, rest, { words, row, chosen, onChoose }) {
   const select = make("select", { id: "rest-" + row, "aria-label": t("otherFor", { field: fieldName(name) }), parent: line });
-  make("option", { value: "", text: t("other"), parent: select });
+  make("option", { value: "", text: words, parent: select });
   for (const value of rest) make("option", { value, text: valueName(name, value), parent: select });
   select.value = rest.includes(chosen?.final_value) ? chosen.final_value : "";
   select.addEventListener("change", () => select.value && onChoose(select.value));

@@ -37,13 +37,14 @@ function drawTicket(list, one) {
   facts(entry, [one.ticket_id, t("rel." + one.relation), alike(one.score), day(one.created_at), one.storm_id ? t("storm") : ""]);
 }
 
-export function drawArticles(box, articles) {
+/** With `folded` none is put forward: nothing was asked that one could answer. */
+export function drawArticles(box, articles, { folded = false } = {}) {
   make("h3", { text: t("articles"), parent: box });
-  const likely = articles.filter(isLikely);
+  const likely = folded ? [] : articles.filter(isLikely);
   if (!likely.length) make("p", { className: "quiet", text: t("noArticles"), parent: box });
   const list = make("ul", { parent: box });
   for (const one of likely) drawArticle(list, one, articleFacts(one));
-  drawMore(box, "less", articles.filter((one) => !isLikely(one)), (more, one) => drawArticle(more, one, articleFacts(one)));
+  drawMore(box, "less", articles.filter((one) => !likely.includes(one)), (more, one) => drawArticle(more, one, articleFacts(one)));
 }
 
 const articleFacts = (one) => [one.article_id, one.language, fit(one), one.updated_at ? t("updated", { date: day(one.updated_at) }) : ""];

@@ -1,6 +1,6 @@
 // The page to try triage on: it asks while somebody types, and stores what they say of the answer.
 
-import { drawField } from "./fields.js";
+import { drawField, drawUnfilled } from "./fields.js";
 import { drawArticle, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
@@ -18,7 +18,7 @@ const SENT_KEYS = [
 const CLOSED = /^(resolved|solved|closed|done|fixed|completed?|cancell?ed|rejected|declined|withdrawn|merged|duplicate)$/i;
 
 const state = {
-  phase: "empty", picked: null, tickets: [], values: {}, model: null,
+  phase: "empty", picked: null, tickets: [], lists: {}, values: {}, model: null,
   ticket: null, answer: null, portal: null, portalFailed: false, problem: null, took: 0,
   why: null, chosen: {}, decision: null, decisions: [], stored: [],
 };
@@ -28,6 +28,7 @@ const state = {
 let loaded = false;
 async function load() {
   const [fields, model] = await Promise.all([call("v1/fields"), call("v1/model")]);
+  state.lists = Object.fromEntries(fields.items.map((item) => [item.name, item]));
   state.values = Object.fromEntries(fields.items.map((item) => [item.name, item.values]));
   state.values.request_kind = fields.request_kinds || [];
   state.model = model;
@@ -210,7 +211,8 @@ async function tell(name, item, message) {
 function choose(name, said, final, about) {
   const right = final === said.value;
   const words = { field: fieldName(name), value: valueName(name, final), was: valueName(name, said.value) };
-  tell(name, { ...about, action: right ? "accepted" : "modified", final_value: final }, t(right ? "toastAccepted" : "toastModified", words));
+  const message = said.audit ? "toastAudit" : right ? "toastAccepted" : "toastModified";
+  tell(name, { ...about, action: right ? "accepted" : "modified", final_value: final }, t(message, words));
 }
 
 // Drawing
@@ -264,30 +266,37 @@ function renderAnswer() {
   drawNotes(box, answer);
   drawFields(box, answer);
   drawEarlier(block(), answer.duplicates);
-  drawArticles(block(), answer.articles.filter((one) => one.kind !== "reply"));
+  const nothingAsked = answer.warnings.some(({ code }) => code === "no_route") && isSettled(answer.request_kind);
+  drawArticles(block(), answer.articles.filter((one) => one.kind !== "reply"), { folded: nothingAsked });
   const replies = answer.articles.filter((one) => one.kind === "reply");
   if (replies.some(isLikely) || answer.replies.length) drawReplies(block(), replies, answer.replies);
-  drawWhy(block("block reasons"), answer.fields, state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
+  const seen = Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
+  drawWhy(block("block reasons"), Object.fromEntries(seen), state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
   if (focused) $(focused)?.focus({ preventScroll: true });
   trimPassages(box);
 }
 
 function drawNotes(box, answer) {
-  const tooShort = answer.warnings.some(({ code }) => code === "text_too_short");
-  if (answer.out_of_scope.flag && !tooShort) drawScope(make("div", { className: "note alert", parent: box }));
-  for (const { code, detail } of answer.warnings) {
-    if (code === "no_priority" && answer.fields.priority) continue; // the field says so itself
-    if (code === "second_request") make("p", { className: "note", text: t("warn." + code, { values: subjects(detail) }), parent: box });
-    else make("p", { className: "note", ...(known("warn." + code) ? { text: t("warn." + code) } : { text: detail, lang: "en" }), parent: box });
+  if (isStrange(answer)) drawScope(make("div", { className: "note alert", parent: box }));
+  for (const warning of answer.warnings) {
+    if (warning.code === "no_priority" && answer.fields.priority) continue; // the field says so itself
+    make("p", { className: "note", ...warningWords(warning, answer), parent: box });
   }
   if (answer.clarifying_question) make("p", { className: "note", text: t("ask", { question: answer.clarifying_question }), parent: box });
 }
 
-/** The subjects of two requests in one text, as the detail of the warning names them. */
-function subjects(detail) {
-  const [, one, other] = /about (.+), then about (.+)$/.exec(detail) ?? [];
-  return one ? `: ${one}, ${other}` : "";
+/** Of hardly a word one cannot say that it came to the wrong place. */
+const isStrange = (answer) => answer.out_of_scope.flag && !answer.warnings.some(({ code }) => code === "text_too_short");
+
+function warningWords({ code, detail, field, values }, answer) {
+  const key = "warn." + code;
+  if (!known(key)) return { text: detail, lang: "en" };
+  if (code === "text_too_short" && isClaimed(answer.request_kind)) return { text: t(key + ".kind") };
+  if (code === "no_route" && !isSettled(answer.request_kind)) return { text: t(key + ".perhaps") };
+  return { text: t(key, { values: values ? ": " + values.map((value) => valueName(field, value)).join(", ") : "" }) };
 }
+const isSettled = (said) => ["auto", "best"].includes(said?.tier);
+const isClaimed = (said) => Boolean(said?.value) && said.tier !== "abstain";
 
 function drawScope(note) {
   make("p", { parent: note }).append(make("strong", { text: t("scope") }));
@@ -303,19 +312,46 @@ function drawScope(note) {
 }
 
 function drawFields(box, answer) {
-  const rows = Object.entries(answer.fields).map(([name, said]) => [name, said, { target: "field", field: name }]);
+  const rows = parentsFirst(Object.keys(answer.fields)).map((name) => [name, answer.fields[name], { target: "field", field: name }]);
   if (answer.request_kind?.value) rows.unshift(["request_kind", answer.request_kind, { target: "request_kind" }]);
   const fields = make("div", { className: "fields", parent: box });
   rows.forEach(([name, said, about], row) => {
-    const words = wordsThatCount(said, state.ticket).filter((word) => word.amount > 0);
-    drawField(fields, name, said, {
-      row, values: state.values[name] || [], chosen: state.chosen[name], reasons: words.map((word) => word.text),
+    const left = leftUnder(name, answer);
+    const wishes = {
+      row, values: state.values[name] || [], chosen: state.chosen[name], left, outside: isStrange(answer),
       onChoose: (value) => choose(name, said, value, about),
       onUndo: () => tell(name, { ...about, action: "withdrawn" }, t("toastWithdrawn", { field: fieldName(name) })),
       onWhy: () => showWhy(name),
-    });
+    };
+    if (isUnfilled(name, answer)) {
+      const why = said.audit ? t("audit") : t("auditParent", { field: fieldName(state.lists[name].parent) });
+      drawUnfilled(fields, name, said, { ...wishes, values: left ?? wishes.values, why });
+      return;
+    }
+    const words = wordsThatCount(said, state.ticket).filter((word) => word.amount > 0);
+    drawField(fields, name, said, { ...wishes, reasons: words.map((word) => word.text) });
   });
   if (rows.length) make("p", { className: "small quiet", text: t("fieldsHelp"), parent: box });
+}
+
+/** The fields in the service's order, but each right behind its parent. */
+function parentsFirst(names) {
+  const under = (parent) => names.filter((name) => state.lists[name]?.parent === parent).flatMap((name) => [name, ...under(name)]);
+  return names.filter((name) => !names.includes(state.lists[name]?.parent)).flatMap((name) => [name, ...under(name)]);
+}
+
+/** The values that a parent leaves which somebody set to another value than was said; null where none was. */
+function leftUnder(name, answer) {
+  const { parent, children } = state.lists[name] ?? {};
+  const given = state.chosen[parent]?.final_value ?? null;
+  return given === null || given === answer.fields[parent]?.value ? null : children[given] ?? null;
+}
+
+/** Whether a person decides without seeing what was said: an audit, or below one, where the value would tell. */
+function isUnfilled(name, answer) {
+  const said = answer.fields[name];
+  const parent = state.lists[name]?.parent;
+  return Boolean(said?.audit) || Boolean(parent && !state.chosen[parent] && isUnfilled(parent, answer));
 }
 
 function showWhy(name) {
@@ -398,7 +434,7 @@ function announce() {
     if (state.phase !== "answer") return;
     const { fields, out_of_scope: scope, articles, duplicates } = state.answer;
     const said = Object.entries(fields)
-      .filter(([, one]) => one.value !== null)
+      .filter(([name, one]) => one.value !== null && !isUnfilled(name, state.answer))
       .map(([name, one]) => `${fieldName(name)} ${plain(one.value)}, ${t("tier." + one.tier)}, ${percent(one.confidence)}`);
     const counts = { fields: said.join("; "), duplicates: duplicates.length, articles: articles.filter(isLikely).length };
     $("live").textContent = (scope.flag ? t("scope") + " " : "") + t("summary", counts);

@@ -75,12 +75,115 @@ def _no_priority(answer: dict[str, Any]) -> None:
 
 
 def test_two_requests_in_one_are_said_in_the_readers_language(page: TryPage) -> None:
-    detail = "two requests may be in this text: first about ssl, then about billing"
-    change_answers(page, lambda answer: answer.update(warnings=[{"code": "second_request", "detail": detail}]))
+    said = {"code": "second_request", "detail": "whatever it says", "field": "category", "values": ["ssl", "my_bill"]}
+    change_answers(page, lambda answer: answer.update(warnings=[said]))
     page.write(STOLEN)
-    assert "two requests: ssl, billing" in page.tab.locator("#answer p.note").inner_text()
+    assert "two requests: ssl, my bill." in page.tab.locator("#answer p.note").inner_text()
     page.tab.get_by_role("button", name="Русский").click()
-    assert "два обращения: ssl, billing" in page.tab.locator("#answer p.note").inner_text()
+    assert "два обращения: ssl, my bill." in page.tab.locator("#answer p.note").inner_text()
+
+
+def _audited(answer: dict[str, Any]) -> None:
+    answer["fields"]["category"].update(audit=True, tier="best")
+
+
+def test_an_audited_field_is_decided_without_the_machines_value_in_sight(page: TryPage) -> None:
+    change_answers(page, _audited)
+    page.write(STOLEN)
+    field = page.field("Category")
+    assert field.get_by_role("option", name="card").count() == 1, "in the list of all values, and nowhere else"
+    assert field.locator(".bar, .tier, .number, .why").count() == 0
+    assert "Category" not in page.tab.locator(".which").inner_text()
+    assert "decide before seeing" in field.inner_text()
+    field.locator("select").select_option("card")
+    page.tab.locator("#stored-list", has_text="Category: card").wait_for()
+    said = page.service.feedback()[-1]
+    assert (said["field"], said["action"], said["final_value"]) == ("category", "accepted", "card")
+    assert "Stored: card" in field.inner_text()
+
+
+def test_a_screen_reader_does_not_hear_what_is_audited(page: TryPage) -> None:
+    change_answers(page, _audited)
+    page.write(STOLEN)
+    page.tab.locator("#live", has_text="Answer:").wait_for(state="attached")
+    assert "Category" not in page.tab.locator("#live").inner_text()
+
+
+def _group_below_category(page: TryPage) -> None:
+    """As a desk whose groups belong to categories: the page is told so by the lists."""
+
+    def lists(route: Any) -> None:
+        document = route.fetch().json()
+        for item in document["items"]:
+            if item["name"] == "skill_group":
+                item.update(parent="category", children={"card": ["cards"], "rate": ["payments_team"]})
+        route.fulfill(json=document)
+
+    page.tab.route("**/v1/fields", lists)
+    page.tab.reload()
+    page.tab.wait_for_selector("#model:not(:empty)")
+
+
+def test_a_corrected_parent_leaves_only_its_own_children_to_choose(page: TryPage) -> None:
+    _group_below_category(page)
+    page.write(STOLEN)
+    assert page.option("Skill group", 1).locator(".value").inner_text() == "cards"
+    rate = page.field("Category").get_by_role("option").filter(has_text="rate").first
+    rate.click()
+    page.tab.locator("#stored-list", has_text="Category: rate").wait_for()
+    group = page.field("Skill group")
+    assert group.locator(".value").all_inner_texts() == ["payments team"]
+    assert group.locator(".tier, select").count() == 0
+    group.get_by_role("option").click()
+    page.tab.locator("#stored-list", has_text="Skill group: payments team").wait_for()
+    page.field("Category").get_by_role("button", name="Undo").click()
+    page.option("Skill group", 1).filter(has_text="cards").wait_for()
+
+
+def test_below_an_audited_parent_nothing_gives_it_away(page: TryPage) -> None:
+    _group_below_category(page)
+    change_answers(page, _audited)
+    page.write(STOLEN)
+    assert page.field("Skill group").locator(".value, .tier").count() == 0
+    page.field("Category").locator("select").select_option("card")
+    page.tab.locator("#stored-list", has_text="Category: card").wait_for()
+    assert page.option("Skill group", 1).locator(".value").inner_text() == "cards"
+
+
+def test_what_asks_for_nothing_is_said_to_need_no_route_and_no_article_is_put_forward(page: TryPage) -> None:
+    def thanks(answer: dict[str, Any]) -> None:
+        answer["request_kind"].update(value="thanks", tier="best")
+        answer["warnings"] = [{"code": "no_route", "detail": "only says thanks"}]
+
+    change_answers(page, thanks)
+    page.write(STOLEN)
+    assert "nothing to route" in page.tab.locator("#answer p.note").inner_text()
+    articles = page.tab.locator(
+        "#answer section", has=page.tab.get_by_role("heading", name="Articles that may answer it")
+    )
+    assert "No article answers this" in articles.inner_text()
+    assert articles.locator("details .entry").count() > 0
+
+
+def test_of_a_stranger_no_field_is_said_to_be_known(page: TryPage) -> None:
+    def strange(answer: dict[str, Any]) -> None:
+        answer["out_of_scope"].update(flag=True)
+        for said in answer["fields"].values():
+            said["tier"] = "abstain"
+
+    change_answers(page, strange)
+    page.write("two large pizzas with mushrooms")
+    assert "not sure: it may not belong here" in page.field("Category").inner_text()
+
+
+def test_of_a_single_word_that_tells_the_kind_the_page_does_not_say_that_all_is_a_guess(page: TryPage) -> None:
+    def short(answer: dict[str, Any]) -> None:
+        answer["request_kind"].update(value="thanks", tier="suggest")
+        answer["warnings"] = [{"code": "text_too_short", "detail": "hardly a word"}]
+
+    change_answers(page, short)
+    page.write("thanks")
+    assert "what kind of request this is" in page.tab.locator("#answer p.note").inner_text()
 
 
 def test_the_agent_sees_fields_and_what_was_found_without_scrolling(page: TryPage) -> None:

@@ -51,6 +51,31 @@ def test_the_visible_text_is_returned(markup, seen):
     assert html_to_text(markup).rstrip("\n") == seen.rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        (
+            "Our logo is gone, here it is:\n<svg viewBox='0 0 1 1'><path d='M0'/></svg>\nwhat is wrong?",
+            "what is wrong?",
+        ),
+        ("I put <script src='a.js'> in the header and all is white.<br>Help", "in the header and all is white.\nHelp"),
+        ("<p>it stops at <select name=x> and then nothing</p>", "and then nothing"),
+        ("<svg><title>logo</title><text x='1'>Our logo</text></svg>", "Our logo"),
+        ("<html><head><title>My shop is down</title><style>p{}</style></head><body></body></html>", "My shop is down"),
+        ("<form><textarea>my printer is broken</textarea></form>", "my printer is broken"),
+        ("<script>alert('the cart')</script>", "the cart"),
+        ("fails with\n<log><code>17</code></log>\nsince today", "fails with\n<log>17</log>\nsince today"),
+    ],
+)
+def test_of_pasted_markup_the_words_around_it_and_in_it_are_kept(markup, kept):
+    assert kept in html_to_text(markup)
+
+
+@pytest.mark.parametrize("markup", ["<div><br></div>", "<style>p{margin:0}</style><p></p>", "<img src='cid:1'><br>"])
+def test_an_empty_mail_stays_empty(markup):
+    assert html_to_text(markup).strip() == ""
+
+
 def test_the_result_is_not_html_again():
     assert not looks_like_html(html_to_text("<p>&lt;p&gt;hello&lt;/p&gt;"))
 

@@ -53,6 +53,25 @@ def test_what_surely_needs_no_answer_has_no_priority(kind: str, tier: Tier, valu
         assert (fields["priority"]["tier"], fields["priority"]["alternatives"]) == ("abstain", [])
 
 
+@pytest.mark.parametrize("kind", ["thanks", "automatic", "spam"])
+@pytest.mark.parametrize(
+    ("tier", "said"), [("auto", "suggest"), ("best", "suggest"), ("suggest", "suggest"), ("abstain", "auto")]
+)
+def test_what_most_likely_asks_for_nothing_is_routed_nowhere(kind: str, tier: Tier, said: Tier) -> None:
+    field = FieldPrediction("email", 0.97, "auto", 0.9, (Candidate("dns", 0.02),))
+    prediction = Prediction({"category": field}, OutOfScope(0.1, flag=False), _prediction(kind, tier).request_kind)
+    fields: Any = decided_json(PERSON, prediction)["fields"]
+    limited = fields["category"]
+    assert (limited["value"], limited["confidence"], limited["tier"]) == ("email", 0.97, said)
+    assert limited["threshold"] == (0.9 if said == "auto" else None)
+
+
+def test_an_abstention_is_not_lifted_to_a_suggestion() -> None:
+    decided = kind_decision(AUTOMATIC, _prediction(None))
+    assert decided is not None
+    assert decided.limited(FieldPrediction("email", 0.1, "abstain", 0.9, ())).tier == "abstain"
+
+
 def test_two_requests_are_told_only_where_something_was_learned() -> None:
     told = Prediction({}, OutOfScope(0.1, flag=False), None, SecondRequest(0.75, True, "category", ("ssl", "billing")))
     assert decided_json(PERSON, told)["second_request"] == {"flag": True, "score": 0.75}

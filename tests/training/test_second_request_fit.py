@@ -36,6 +36,13 @@ def test_at_most_three_in_a_hundred_single_requests_are_flagged(bundle: Bundle) 
     assert sum(flags) <= 0.03 * len(texts)
 
 
+def test_announcing_more_of_the_same_is_no_second_request(bundle: Bundle) -> None:
+    text = "The toner of the copier is empty. And one more thing: the printer shows a paper jam."
+    (said,) = bundle.read_words([text]).second_requests
+    assert said is not None
+    assert not said.flag
+
+
 @pytest.mark.parametrize("text", ["", "printer", "the printer", "?!", "one two three four"])
 def test_a_text_without_room_for_two_is_never_flagged(bundle: Bundle, text: str) -> None:
     (said,) = bundle.read_words([text]).second_requests
