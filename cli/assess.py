@@ -40,7 +40,7 @@ def command(
     from firstline.evaluation.assess import Assessor
     from firstline.evaluation.assessed_export import read_export
     from firstline.evaluation.assessment_folder import write_assessment
-    from firstline.evaluation.assessment_words import headline
+    from firstline.evaluation.assessment_headline import headline
     from firstline.evaluation.savings import Costs
 
     config, given = read_config(config_path, ()), dict(read_config(None, maps).columns)
@@ -62,7 +62,7 @@ def command(
             most_trained=trained,
             most_judged=judged,
             progress=report_progress,
-        ).assess(read, desk=config.desk.name or export.name.split(".")[0])
+        ).assess(read, desk=config.desk.name or f"the desk of {export.name}")
     write_assessment(found, output)
     click.echo(headline(found))
     click.echo(f"{output / 'assessment.html'}", err=True)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -75,6 +76,44 @@ def training(
     config = read_config(config_path, ())
     with _view(bundle, state) as view:
         _write(export_training(view, since=since, until=until, config=config), "tickets", output)
+
+
+@command.command("audit")
+@click.argument("bundle", required=False, type=FILE)
+@state_option
+@click.option("--since", metavar="CURSOR|TIME", help="Only decisions behind this cursor, or from this time on.")
+@click.option("--until", metavar="CURSOR|TIME", help="Only decisions up to this cursor, or before this time.")
+@click.option("--output", type=FILE, metavar="FILE", help="Also write the table, JSONL.")
+@click.option("--config", "config_path", type=FILE, help="firstline.toml of the desk, for its renames.")
+def audit(
+    bundle: Path | None,
+    state: str | None,
+    since: str | None,
+    until: str | None,
+    output: Path | None,
+    config_path: Path | None,
+) -> None:
+    """How often `auto` is right: its precision on the share that people decided all the same, with 95 % intervals."""
+    from rich.console import Console
+
+    from firstline.cli.audited_answers import audited_answers, audited_table
+    from firstline.evaluation.audited_precision import audited_precision
+
+    with _view(bundle, state) as view:
+        config = read_config(config_path, ())
+        found = audited_precision(audited_answers(view, since=since, until=until, config=config))
+    if output:
+        write_jsonl(output, map(asdict, found))
+    if not found:
+        click.echo("nothing was audited: no answer was auto, or serve runs with --audit-share 0")
+        return
+    Console(highlight=False).print(audited_table(found))
+    if accepted := sum(one.accepted for one in found if one.value is None):
+        click.echo(
+            f"warning: {accepted:,} of them were accepted, so people saw what was suggested and the figures are too "
+            "good: show an audited field unfilled",
+            err=True,
+        )
 
 
 def _export_rows(

@@ -35,7 +35,8 @@ _OWN = "our own name"
 _SHORTEST_BODY = 20
 _LATER_WORDS = (
     "agent answer answers article close closing faq kb knowledge note notes reply resolution response solution "
-    "workaround ответ ответы решение статья комментарий antwort lösung artikel notiz kommentar svar løsning "
+    "artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий antwort "
+    "lösung artikel notiz kommentar svar løsning "
     "artikkel notat "
 )
 _LATER = frozenset(_LATER_WORDS.split())

@@ -4,7 +4,9 @@ import re
 
 _CAMEL = re.compile(r"(?<=[a-zа-я0-9])(?=[A-ZА-Я])")
 _MARKS = re.compile(r"[\s_\-./:,;()\[\]*]+")
-_WRAPPER = re.compile(r"(?:custom ?fields?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)")
+_WRAPPER = re.compile(
+    r"(?:custom ?fields?|custom ?attributes?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)"
+)
 
 _NAMES = {
     "id": (
@@ -16,7 +18,8 @@ _NAMES = {
     ),
     "url": "url|link|ticket url|web url|html url|permalink|ссылка|lenke|verweis",
     "created_at": (
-        "created at|created|created on|created time|created date|creation date|date created|createdat|opened|"
+        "created at|created|created on|created time|created date|create date|creation date|date created|createdat|"
+        "opened|"
         "opened at|opened on|open date|opening date|submitted|submitted at|submit date|received|received at|"
         "date received|reported at|reported date|report date|registered|logged at|log date|date|timestamp|"
         "ticket created|start time|creation time|дата создания|создано|создан|создана|дата регистрации|"
@@ -48,7 +51,8 @@ _NAMES = {
         "avsluttet dato"
     ),
     "channel": (
-        "channel|source|via|origin|contact type|contact method|ticket source|case origin|medium|intake channel|"
+        "channel|source|via|origin|contact type|contact method|ticket source|source type|case origin|medium|"
+        "intake channel|"
         "request source|канал|источник|способ обращения|способ регистрации|канал обращения|kanal|quelle|"
         "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform"
     ),
@@ -82,7 +86,8 @@ _NAMES = {
         "unternehmen|organisationseinheit|abteilung|mandant|selskap|bedrift|avdeling|virksomhet|enhet|kundenavn"
     ),
     "subject": (
-        "subject|title|summary|short description|headline|ticket subject|issue title|request title|brief description|"
+        "subject|title|summary|short description|ticket name|case subject|headline|ticket subject|issue title|"
+        "request title|brief description|"
         "тема|тема заявки|тема обращения|заголовок|название|краткое описание|заголовок заявки|тема письма|betreff|"
         "titel|kurzbeschreibung|überschrift|thema|zusammenfassung|emne|tittel|overskrift|kortbeskrivelse|"
         "kort beskrivelse|sammendrag"

@@ -141,11 +141,16 @@ class FieldConfig(BaseModel):
 
 
 class TrainingConfig(BaseModel):
-    """`[training]`: what `firstline train` does without being told."""
+    """`[training]`: what `firstline train` does without being told.
+
+    Tickets with one of the `out_of_scope` values in a trained field came to the wrong place: the value is never
+    predicted, and they teach what does not belong to the desk.
+    """
 
     model_config = _FROZEN
 
     fields: Names = ()
+    out_of_scope: Names = ()
     encoder: str = "auto"
     seed: int = 0
 
@@ -163,6 +168,19 @@ class CostsConfig(BaseModel):
     currency: str = ""
 
 
+class MlflowConfig(BaseModel):
+    """`[mlflow]`: where training runs are tracked and models registered.
+
+    `tracking_uri` is an MLflow URI, a folder, or `off`; without it, see `docs/registry.md`.
+    """
+
+    model_config = _FROZEN
+
+    tracking_uri: Name | None = None
+    experiment: Name = "firstline"
+    registry_name: Name = "firstline"
+
+
 class Config(BaseModel):
     """The whole of `firstline.toml`. `columns` maps their names to ours."""
 
@@ -173,6 +191,7 @@ class Config(BaseModel):
     fields: dict[Name, FieldConfig] = Field(default_factory=dict)
     training: TrainingConfig = TrainingConfig()
     costs: CostsConfig | None = None
+    mlflow: MlflowConfig = MlflowConfig()
 
     def field(self, name: str) -> FieldConfig:
         """The configuration of a field, by default one without a list; that of the request kind is built in."""
@@ -225,6 +244,7 @@ def _keys_beside(place: list[str]) -> Iterable[str]:
         "desk": DeskConfig,
         "training": TrainingConfig,
         "costs": CostsConfig,
+        "mlflow": MlflowConfig,
         "fields": FieldConfig,
     }
     model = tables.get(place[0], Config) if len(place) > 1 else Config

@@ -8,6 +8,7 @@
     │   └── BundleError            a bundle is missing, damaged or of another format
     ├── EncoderError               an encoder cannot be had on this machine             exit 1
     ├── IndexMismatchError         an index was built by another encoder                exit 2, HTTP 503
+    ├── RegistryError              the model registry cannot be used                    exit 1
     ├── StateError                 the state folder or database cannot be used          exit 1, HTTP 503
     ├── NotFoundError              an id that nobody knows                              exit 2, HTTP 404
     ├── ConflictError              the same key with another content                    exit 2, HTTP 409
@@ -53,6 +54,10 @@ class IndexMismatchError(FirstlineError):
     """Vectors of one encoder met an index of another."""
 
     exit_code = 2
+
+
+class RegistryError(FirstlineError):
+    """The model registry or the store of training runs cannot be used."""
 
 
 class StateError(FirstlineError):

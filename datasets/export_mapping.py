@@ -14,9 +14,12 @@ from firstline.datasets.preset import Preset, Thread, recognise
 from firstline.datasets.preset_table import ANY_THREAD, PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, unwrapped
-from firstline.datasets.ticket import CANONICAL_COLUMNS
+from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
+from firstline.datasets.ticket_row import SETTERS
 
 _MOST_COLUMNS = 2_000
+_MOSTLY_FILLED = 0.5
+"""Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
 _PERSONS = (
     "agent assignee author caller contact creator customer email owner person phone reporter requester "
     "responder submitter technician user автор заявитель инициатор исполнитель клиент контакт оператор "
@@ -48,7 +51,7 @@ class ExportMapping:
     @property
     def extra(self) -> tuple[str, ...]:
         """Fields of the desk's own that the tickets get: those kept, and those that somebody named."""
-        named = (ours for ours in self.columns.values() if ours not in CANONICAL_COLUMNS)
+        named = (o for o in self.columns.values() if o not in CANONICAL_COLUMNS and not o.startswith(SETTERS))
         return tuple(dict.fromkeys((*self.kept, *named)))
 
     @property
@@ -98,6 +101,7 @@ def map_export(
     profiles = _profiles(cells, records, (*told, *wanted))
     settled = [ColumnGuess(profiles[theirs], ours, "given", "you said so") for theirs, ours in told.items()]
     settled += _of_vendor(vendor, profiles, told)
+    settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
     thread = _thread(vendor, profiles, taken)
     moved = bool(vendor) and any(group_history(record, vendor.moves) for record in records) if vendor else False
@@ -119,6 +123,10 @@ def map_export(
     )
     _refuse_without_text(mapping, list(cells))
     return mapping
+
+
+def _sets(name: str, told: Mapping[str, str]) -> bool:
+    return name.startswith(SETTERS) and name not in told
 
 
 def _cells(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -167,7 +175,8 @@ def _of_vendor(
             if profile and profile.filled and profile.name not in used:
                 used.add(profile.name)
                 found.append(ColumnGuess(profile, ours, "sure", f"the preset {vendor.name}"))
-                if profile.filled == profile.rows:
+                enough = _MOSTLY_FILLED if ours in TARGET_FIELDS else 1.0
+                if profile.filled >= enough * profile.rows:
                     break
     return found
 
@@ -206,9 +215,11 @@ def _refuse_without_text(mapping: ExportMapping, names: Sequence[str]) -> None:
     ours = set(mapping.columns.values())
     if mapping.thread or ours & {"subject", "body", "messages"}:
         return
+    paths = ours & {"reassignments", "group_history", "skill_group"}
+    hint = "; without any, nothing can be learned, but `firstline assess` tells how often tickets are handed on"
     raise TicketFileError(
         f"no column with text was found; the columns that are there: {', '.join(names) or 'none'}; name one with "
-        "--map theirs=body"
+        f"--map theirs=body{hint if paths else ''}"
     )
 
 

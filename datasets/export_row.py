@@ -10,6 +10,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_text import label_text, plain_line, plain_text
 from firstline.datasets.thread_messages import thread_messages
+from firstline.datasets.ticket_row import SETTERS
 
 _SPACED_NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+")
 _PARTS = re.compile(r"\s*[;,\n]\s*")
@@ -27,6 +28,8 @@ def export_row(values: Mapping[str, Any], mapping: ExportMapping) -> dict[str, A
     codes = mapping.preset.codes if mapping.preset else {}
     less = mapping.preset.one_less if mapping.preset else ()
     for theirs, ours in mapping.columns.items():
+        if ours.startswith(SETTERS):
+            found[ours] = look_up(record, theirs)
         if ours in found or (mapping.thread and ours == "messages"):
             continue
         convert: Callable[[Any], Any] = _CONVERSIONS.get(ours, _label)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 
 _RANKS = {
-    0: "trivial lowest minor planning info none минимальный тривиальный информационный trivial sehr niedrig "
-    "laveste lägst",
+    0: "trivial lowest minor planning info none минимальный тривиальный информационный trivial laveste lägst",
     1: "low lo niedrig gering lav låg lavt låg basse faible baja baixa bassa низкий низкая несрочно laag niski "
     "matala 低",
     2: "normal medium moderate average standard default mid mittel middels medel moyen moyenne media médio "
@@ -22,7 +21,9 @@ _RANK_OF = {word: rank for rank, words in _RANKS.items() for word in words.split
 _SEVERITY_CODE = re.compile(
     r"(?:p|prio|priority|s|sev|severity|priorität|prioritet|приоритет)\s?[-_ ]?\s?([0-9])", re.IGNORECASE
 )
-_LEADING_NUMBER = re.compile(r"([0-9])\s*[-–—.:)]\s*(\D.*)")
+_LEADING_NUMBER = re.compile(r"([0-9])(?:\s*[-–—.:)]\s*|\s+)(\D.*)")
+_VERY_HIGH = re.compile(r"(?:very|sehr|svært|veldig|mycket|meget|очень) (?:high|hoch|høy|høj|hög|высок\w+)")
+_VERY_LOW = re.compile(r"(?:very|sehr|svært|veldig|mycket|meget|очень) (?:low|niedrig|lav|låg|низк\w+)")
 _PARTS = re.compile(r"[\s/_()]+")
 
 
@@ -30,7 +31,7 @@ def recognised_order(values: Iterable[str]) -> tuple[str, ...]:
     """Order the values of a priority from low to high; empty when not every one of them says where it stands.
 
     Words in English, Russian, German, the Scandinavian and some more languages are known, and so are P4 < P3 < P2 < P1
-    and "1 - Critical", whose number runs the way its words say, or else with 1 as the highest.
+    and "1 - Critical" or "5 very high", whose number runs the way its words say, or else with 1 as the highest.
     """
     known = list(dict.fromkeys(values))
     if len(known) < 2:
@@ -43,7 +44,7 @@ def recognised_order(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _word_rank(value: str) -> int | None:
-    words = value.casefold().replace("very high", "very-high").replace("very low", "lowest")
+    words = _VERY_LOW.sub("lowest", _VERY_HIGH.sub("very-high", value.casefold()))
     numbered = _LEADING_NUMBER.fullmatch(words)
     ranks = {_RANK_OF[word] for word in _PARTS.split(numbered[2] if numbered else words) if word in _RANK_OF}
     return ranks.pop() if len(ranks) == 1 else None

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.jsonl_rows import without_surrogates
 from firstline.datasets.raw_row import RawRow
+from firstline.datasets.side_loads import SIDE_LOADED, SideLoads
 from firstline.datasets.source_file import open_text
 
 WRAPPERS = ("tickets", "issues", "results", "items", "data", "records", "articles", "requests", "rows")
@@ -17,6 +18,8 @@ _CHUNK = 1 << 20
 _LONGEST_VALUE = 1 << 28
 _NEAR_THE_END = 16
 _BLANK = re.compile(r"[ \t\r\n]*")
+_SIDE_LOADED = re.compile(rf'"(?:{"|".join(SIDE_LOADED)})"\s*:\s*\[')
+_LONGEST_NAME = 40
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIMPLE = r'(?:"(?:[^"\\]|\\.)*"|[-\d.eE+]+|true|false|null|\{[^{}]*\}|\[[^\[\]{}]*\])'
 _WRAPPED = re.compile(
@@ -36,21 +39,40 @@ def is_json_document(start: str) -> bool:
 def json_rows(path: Path) -> Iterator[RawRow]:
     """Stream the objects of an array, of `{"tickets": [...]}` and the like (`WRAPPERS`), or of values in a row.
 
-    One object is held at a time. An entry that is no object has a `problem`.
+    One object is held at a time. An entry that is no object has a `problem`. Users and groups that are listed beside
+    the tickets (`SideLoads`) are put into these.
 
     Raises:
         TicketFileError: the file cannot be read, is not JSON or ends too early.
     """
+    beside = _side_loads(path)
     with open_text(path) as stream:
         document = _Document(path, stream)
         for number, value in enumerate(document.entries(), 1):
-            yield _row(number, value)
+            yield _row(number, value, beside)
 
 
-def _row(number: int, value: Any) -> RawRow:
+def _row(number: int, value: Any, beside: SideLoads) -> RawRow:
     if not isinstance(value, dict):
         return RawRow(number, {}, "not a JSON object")
-    return RawRow(number, value)
+    return RawRow(number, beside.put_into(value))
+
+
+def _side_loads(path: Path) -> SideLoads:
+    """What is listed beside the tickets, before or behind: the file is read once more where it names such a list."""
+    with open_text(path) as stream:
+        before = ""
+        while part := stream.read(_CHUNK):
+            if _SIDE_LOADED.search(before + part):
+                break
+            before = part[-_LONGEST_NAME:]
+        else:
+            return SideLoads()
+    with open_text(path) as stream:
+        document = _Document(path, stream)
+        for _ in document.entries():
+            pass
+        return document.beside
 
 
 def _complete(line: str) -> bool:
@@ -72,6 +94,7 @@ class _Document:
         self._place = 0
         self._before = 0
         self._ended = False
+        self.beside = SideLoads()
 
     def entries(self) -> Iterator[Any]:
         while self._peek():
@@ -112,6 +135,8 @@ class _Document:
                     entry[name] = [held, *first]
             else:
                 value = self._value()
+                if name in SIDE_LOADED and isinstance(value, list):
+                    self.beside.add(name, value)
                 if not wrapped:
                     entry[name] = value
             if self._peek() == ",":

@@ -10,7 +10,18 @@ from firstline.datasets.zammad_preset import ZAMMAD
 from firstline.datasets.zendesk_preset import ZENDESK
 
 ANY_THREAD = Thread(
-    paths=("messages", "comments", "conversations", "articles", "thread", "threads", "replies", "followups", "notes"),
+    paths=(
+        "messages",
+        "comments",
+        "conversations",
+        "conversation_parts",
+        "articles",
+        "thread",
+        "threads",
+        "replies",
+        "followups",
+        "notes",
+    ),
     role=(
         "author_type",
         "author.type",

@@ -10,6 +10,7 @@ from typing import Any
 from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.field_path import root_of
+from firstline.datasets.raw_export import raw_export_advice
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow
@@ -109,13 +110,14 @@ class _Reading:
     seen_columns: dict[str, None] = field(default_factory=dict)
     seen_ids: dict[str, tuple[int, str, Ticket]] = field(default_factory=dict)
     number: int = 0
+    first: Path | None = None
 
     def read(self, path: Path) -> None:
         known = {*CANONICAL_COLUMNS, "text", *self.columns}
         once = {name for name in known if self.columns.get(name, name) in _SINGLE}
         rows, is_day_first = day_first(table_rows(path, known=known, once=once, lenient=self.lenient))
         context = {"time_zone": self.time_zone, "day_first": is_day_first}
-        before = self.number
+        before, self.first = self.number, self.first or path
         for raw in rows:
             self.number += 1
             self.seen_columns.update(dict.fromkeys(raw.values))
@@ -182,6 +184,6 @@ class _Reading:
             )
         if not self.lenient and not ours & _TEXT_COLUMNS:
             raise TicketFileError(
-                f"no column with text: subject, body or messages is wanted; the columns that are there: {there}; "
-                "name one with --map theirs=body"
+                f"no column with text: subject, body or messages is wanted; the columns that are there: {there}. "
+                f"{raw_export_advice(self.first)}"
             )

@@ -11,6 +11,9 @@ from firstline.datasets.jsonl_rows import without_surrogates
 from firstline.datasets.ticket import Ticket
 from firstline.datasets.validation_reason import validation_reason
 
+SETTERS = "set_by."
+"""What the columns begin with that say who set which field."""
+
 _JSON_COLUMNS = ("messages", "set_by", "attachments", "mail_headers")
 _TEXT_COLUMNS = ("subject", "body", "text", "resolution")
 _ALIASES = {"body": "text", "text": "body"}
@@ -93,7 +96,7 @@ def _id(values: Mapping[str, Any], number: int) -> Any:
 
 def _decoded(values: Mapping[str, Any], number: int) -> dict[str, Any]:
     """Cells of CSV that hold JSON are read, and the id is filled in."""
-    cells = dict(values)
+    cells = _with_setters(values)
     cells["id"] = _id(values, number)
     for name in _JSON_COLUMNS:
         cell = cells.get(name)
@@ -102,6 +105,18 @@ def _decoded(values: Mapping[str, Any], number: int) -> dict[str, Any]:
                 cells[name] = without_surrogates(json.loads(cell))
             except (ValueError, RecursionError):
                 raise ValueError(f"{name}: the cell is not JSON") from None
+    return cells
+
+
+def _with_setters(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A table has no nesting: it says `set_by` of each field in a column `set_by.category` of its own."""
+    said = {name: value for name, value in values.items() if name.startswith(SETTERS)}
+    if not said:
+        return dict(values)
+    cells = {name: value for name, value in values.items() if name not in said}
+    setters = {name.removeprefix(SETTERS): str(value).strip().casefold() for name, value in said.items() if value}
+    if not cells.get("set_by"):
+        cells["set_by"] = setters
     return cells
 
 

@@ -21,7 +21,7 @@ from firstline.evaluation.assessed_export import AssessedExport
 from firstline.evaluation.assessment import AssessedTickets, Assessment, Judged
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
-from firstline.evaluation.first_assignment import GROUP_FIELD
+from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
 from firstline.evaluation.hops import hop_scores, path
 from firstline.evaluation.label_quality import LabelQuality, label_quality
@@ -95,7 +95,9 @@ class Assessor:
         asked, said = [tickets[row] for row in later], [texts[row] for row in later]
         vectors = encoder.encode(said, progress=self.progress)
         predictions = model.predict(said, vectors)
-        report = evaluate(model, asked, bootstrap=self.bootstrap, vectors=vectors)
+        report = evaluate(
+            model, asked, bootstrap=self.bootstrap, vectors=vectors, intake=intake_group(list(map(path, tickets)))
+        )
         if PRIORITY in model.fields:
             found["urgent"] = urgent_scores(asked, predictions, model.heads[PRIORITY].order)
         found["evaluation"] = report

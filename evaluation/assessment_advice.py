@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_words import GROUPS
+from firstline.evaluation.assessment_headline import GROUPS
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality
 from firstline.evaluation.report_words import shares

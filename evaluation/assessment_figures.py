@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_words import main_field
+from firstline.evaluation.assessment_headline import main_field
 from firstline.evaluation.report_figures import ReportFigure, coverage_figure, learning_figure, routing_figure
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.assessment_headline import headline
 from firstline.evaluation.assessment_html import assessment_html
-from firstline.evaluation.assessment_words import headline
 from firstline.evaluation.report_folder import write_pages
 from firstline.evaluation.report_json import as_document
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_words import main_field
+from firstline.evaluation.assessment_headline import main_field
 from firstline.evaluation.hops import MANY
 from firstline.evaluation.report_rows import ReportTable, percent, points, routing_table, summary_table
 from firstline.evaluation.slices import SliceScore
 
 _FEWEST = 5
+_WHOLE = "–"
 
 
 def parts_table(found: Assessment) -> ReportTable | None:
@@ -18,16 +21,21 @@ def parts_table(found: Assessment) -> ReportTable | None:
     if found.evaluation.routing:
         table = routing_table(found.evaluation.routing)
         note = "Share of tickets whose first group was the one that resolved them, and hops a ticket today."
-        kept = tuple(row for row in table.rows if int(row[2].replace(",", "")) >= _FEWEST)
+        large = [row for row in table.rows if int(row[2].replace(",", "")) >= _FEWEST]
+        kept = tuple(row for row in large if row[1] == _WHOLE or _is_one_of_several(row[1], large))
         return ReportTable("By channel, language and brand", note, table.columns, kept) if len(kept) > 1 else None
     main = main_field(found.evaluation.fields)
     dimensions = (("channel", main.channels), ("language", main.languages), ("brand", main.brands))
-    rows = tuple(
-        _part(name, part) for name, parts in dimensions if len(parts) > 1 for part in parts if part.n >= _FEWEST
-    )
+    large = [_part(name, part) for name, parts in dimensions for part in parts if part.n >= _FEWEST]
+    rows = tuple(row for row in large if _is_one_of_several(row[1], large))
     note = f"Share of tickets whose {main.field.replace('_', ' ')} was right, and share that could be automated."
     columns = ("tickets", "of", "number", "right", "without a person")
     return ReportTable("By channel, language and brand", note, columns, rows) if rows else None
+
+
+def _is_one_of_several(dimension: str, rows: Sequence[tuple[str, ...]]) -> bool:
+    """A desk with one language needs no line for it."""
+    return sum(row[1] == dimension for row in rows) > 1
 
 
 def themes_table(found: Assessment) -> ReportTable | None:

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, main_field, which
 from firstline.evaluation.estimate import Estimate
-from firstline.evaluation.first_assignment import RoutingComparison
-from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import Paragraph, routing_sentences, shares
 
-GROUPS = "skill_group"
 _PEOPLE_TOO = " People are judged on the very same tickets, against the group that resolved each."
 _RARE, _NARROW = 0.1, 2.0
 
@@ -34,58 +32,10 @@ class Card:
     meaning: str
 
 
-def headline(found: Assessment) -> str:
-    """The sentence for those who read no further."""
-    routing = found.evaluation.routing if found.evaluation else None
-    if routing:
-        return _who_is_better(routing)
-    if found.evaluation:
-        main = main_field(found.evaluation.fields)
-        return (
-            f"Firstline names the right {_plain(main.field)} for {_of_100(main.scores.accuracy)} of 100 later tickets; "
-            f"always naming the most frequent one would be right for {100 * main.scores.majority:.0f}. How well people "
-            "do today, this export does not say."
-        )
-    if found.hops:
-        return (
-            f"{shares(found.hops.reassigned)} of the tickets are handed on at least once. What "
-            "Firstline would do about "
-            f"it cannot be said: {found.no_model}."
-        )
-    return f"Little can be said of this export: {found.no_model}."
-
-
 def cards(found: Assessment) -> tuple[Card, ...]:
     """The first screen: only questions that the export answers."""
     questions = (_right, _hops, _automated, _urgent, _repeats, _articles, _money)
     return tuple(card for answer in questions for card in answer(found))
-
-
-def _who_is_better(routing: RoutingComparison) -> str:
-    """Where many tickets pass through an inbox, the reading that is kinder to people decides."""
-    intake = routing.intake
-    gain = (intake.comparison if intake else routing.comparison).difference
-    if gain.low > 0:
-        verdict = "Firstline finds the right group more often than people do at first"
-    elif gain.high < 0:
-        verdict = "People find the right group more often than Firstline"
-    else:
-        verdict = "Neither people nor Firstline is surely better at finding the right group"
-    past = (
-        f", or {_of_100(intake.people)} if passing through “{intake.group}”, where many begin, is not held against them"
-        if intake
-        else ""
-    )
-    return (
-        f"{verdict}: of 100 later tickets people's first choice was right for "
-        f"{_of_100(routing.people)}{past}; Firstline's "
-        f"would have been for {_of_100(routing.firstline)}."
-    )
-
-
-def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:
-    """What routing depends on: the group, or else the first field."""
-    return next((field for field in fields if field.field == GROUPS), fields[0])
 
 
 def basis(found: Assessment) -> tuple[str, ...]:
@@ -133,23 +83,25 @@ def _right(found: Assessment) -> Iterator[Card]:
         return
     routing, main = found.evaluation.routing, main_field(found.evaluation.fields)
     if routing:
-        figures = [_of("people today", routing.people), _of("Firstline", routing.firstline)]
+        n = routing.n
+        figures = [_of("people today", routing.people, n), _of("Firstline", routing.firstline, n)]
         if routing.intake:
-            figures.insert(1, _of(f"people, past the inbox “{routing.intake.group}”", routing.intake.people))
+            figures.insert(1, _of(f"people, past the inbox “{routing.intake.group}”", routing.intake.people, n))
         yield Card(
-            "Of 100 tickets, how many go to the right group at once?",
+            "How many tickets go to the right group at once?",
             tuple(figures),
-            f"Right is the group that resolved the ticket; {routing.n:,} later tickets that a person assigned first.",
+            f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets that a person assigned first."
+            f"{_few(n)}",
         )
     else:
         yield Card(
-            f"Of 100 tickets, for how many is the {_plain(main.field)} right?",
+            f"For how many tickets is the {_plain(main.field)} right?",
             (
-                _of("Firstline", main.scores.accuracy),
-                Figure("always the most frequent", f"{100 * main.scores.majority:.0f} of 100", ""),
+                _of("Firstline", main.scores.accuracy, main.scores.n),
+                _of("always the most frequent", _exactly(main.scores.majority), main.scores.n),
             ),
-            f"Right is what {main.scores.n:,} later tickets ended up with; among its first three suggestions it is for "
-            f"{shares(main.scores.top3)}.",
+            f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
+            f"it is for {shares(main.scores.top3)}.{_few(main.scores.n)}",
         )
 
 
@@ -171,10 +123,13 @@ def _hops(found: Assessment) -> Iterator[Card]:
     elif found.hops:
         yield Card(
             "How often is a ticket handed on?",
-            (_count("hops a ticket today", found.hops.mean), _of("handed on at least once", found.hops.reassigned),
-             _of("three times or more", found.hops.many)),
+            (
+                _count("hops a ticket today", found.hops.mean),
+                _of("handed on at least once", found.hops.reassigned, found.hops.n),
+                _of("three times or more", found.hops.many, found.hops.n),
+            ),
             f"All {found.hops.n:,} tickets that tell of it.",
-        )  # fmt: skip
+        )
 
 
 def _automated(found: Assessment) -> Iterator[Card]:
@@ -197,25 +152,30 @@ def _automated(found: Assessment) -> Iterator[Card]:
         meaning = f"Of those, {shares(auto.precision)} were right: the {target:g} % asked for are kept."
     else:
         kept = "missed" if auto.precision.high < main.thresholds.target_precision else "neither proven nor disproved"
-        meaning = f"Of those, {shares(auto.precision)} were right: on these later tickets the {target:g} % are {kept}."
-    yield Card(f"How many could be {what} without a person, {target:g} % right?", (_of("", auto.share),), meaning)
+        right = shares(auto.precision)
+        meaning = f"Of those, {right} were right: on these {which(found)} tickets the {target:g} % are {kept}."
+    yield Card(
+        f"How many could be {what} without a person, {target:g} % right?",
+        (_of("", auto.share, main.scores.n),),
+        meaning,
+    )
 
 
 def _urgent(found: Assessment) -> Iterator[Card]:
     urgent = found.urgent
     if not urgent:
         return
-    figures = [_of("Firstline calls less urgent", urgent.firstline_missed)]
+    figures = [_of("Firstline calls less urgent", urgent.firstline_missed, urgent.n)]
     if urgent.people_missed:
-        figures.insert(0, _of("people did at first", urgent.people_missed))
+        figures.insert(0, _of("people did at first", urgent.people_missed, urgent.n))
     if urgent.people_misrouted and urgent.firstline_misrouted:
-        figures.append(_of("people sent astray at first", urgent.people_misrouted))
-        figures.append(_of("Firstline would send astray", urgent.firstline_misrouted))
+        figures.append(_of("people sent astray at first", urgent.people_misrouted, urgent.routed))
+        figures.append(_of("Firstline would send astray", urgent.firstline_misrouted, urgent.routed))
     missing = "" if urgent.people_missed else " How urgent people thought them at first, the export does not say."
     yield Card(
         "How many urgent requests are missed?",
         tuple(figures),
-        f"Of {urgent.n} tickets whose priority ended at “{urgent.value}”.{missing}",
+        f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{_few(urgent.n)}{missing}",
     )
 
 
@@ -227,7 +187,7 @@ def _repeats(found: Assessment) -> Iterator[Card]:
         ("same text as another", repeats.reposts),
         ("from someone with another one open", repeats.while_open if found.has_text else None),
     )
-    figures = tuple(_of(name, share) for name, share in named if share and share.value > 0)
+    figures = tuple(_of(name, share, repeats.n) for name, share in named if share and share.value > 0)
     if figures:
         yield Card(
             "How many say again what was said before?", figures, f"Of all {repeats.n:,} tickets that tell of it."
@@ -238,9 +198,9 @@ def _articles(found: Assessment) -> Iterator[Card]:
     coverage = found.coverage
     if not coverage:
         return
-    figures = [_of("have a good article", coverage.good)]
+    figures = [_of("have a good article", coverage.good, coverage.n)]
     if coverage.linked:
-        figures.append(_of("people linked one", coverage.linked))
+        figures.append(_of("people linked one", coverage.linked, coverage.n))
     checked = (
         f" Where the search is sure and people linked an article, theirs is among its first three for "
         f"{shares(coverage.kept)} of {coverage.kept_of}."
@@ -250,13 +210,13 @@ def _articles(found: Assessment) -> Iterator[Card]:
     yield Card(
         "How many requests does the knowledge base answer?",
         tuple(figures),
-        f"Of {coverage.n:,} later requests, with {coverage.articles:,} articles.{checked}",
+        f"Of {coverage.n:,} {which(found)} requests, with {coverage.articles:,} articles.{checked}",
     )
 
 
 def _money(found: Assessment) -> Iterator[Card]:
-    saved = found.savings
-    if not saved:
+    saved, routing = found.savings, found.evaluation.routing if found.evaluation else None
+    if not saved or not routing or routing.n < FEWEST_JUDGED:
         return
     figures = [
         Figure("minutes", f"{saved.minutes.value:,.0f}", f"{saved.minutes.low:,.0f} to {saved.minutes.high:,.0f}")
@@ -265,24 +225,34 @@ def _money(found: Assessment) -> Iterator[Card]:
         unit = saved.currency or "money"
         figures.append(Figure(unit, f"{saved.money.value:,.0f}", f"{saved.money.low:,.0f} to {saved.money.high:,.0f}"))
     yield Card(
-        "What do 100 tickets save?", tuple(figures), "Hops avoided, at what [costs] of firstline.toml says of each."
+        "What do 100 tickets save?",
+        tuple(figures),
+        "Hops avoided (past the inbox, where there is one), at what [costs] of firstline.toml says of each.",
     )
 
 
-def _of(whose: str, share: Estimate) -> Figure:
+def _of(whose: str, share: Estimate, tickets: int) -> Figure:
+    """Of 100, or where it was measured on few tickets of these."""
     if not share.is_defined:
         return Figure(whose, "–", "")
     low, high = 100 * share.low, 100 * share.high
     digits = 1 if 0 < share.value < _RARE and high - low < _NARROW else 0
-    return Figure(whose, f"{100 * share.value:.{digits}f} of 100", f"{low:.{digits}f} to {high:.{digits}f}")
+    interval = f"{low:.{digits}f} to {high:.{digits}f}" if share.low < share.high else ""
+    if tickets < FEWEST_JUDGED:
+        return Figure(whose, f"{round(share.value * tickets)} of {tickets}", f"{interval} %" if interval else "")
+    return Figure(whose, f"{100 * share.value:.{digits}f} of 100", interval)
+
+
+def _exactly(share: float) -> Estimate:
+    return Estimate(share, share, share)
+
+
+def _few(tickets: int) -> str:
+    return f" Fewer than {FEWEST_JUDGED}: too few to tell." if tickets < FEWEST_JUDGED else ""
 
 
 def _count(whose: str, figure: Estimate) -> Figure:
     return Figure(whose, f"{figure.value:.2f}", f"{figure.low:.2f} to {figure.high:.2f}")
-
-
-def _of_100(share: Estimate) -> str:
-    return f"{100 * share.value:.0f} ({100 * share.low:.0f}–{100 * share.high:.0f})"
 
 
 def _plain(field: str) -> str:

@@ -19,7 +19,7 @@ GROUP_FIELD = "skill_group"
 
 _INTAKE_SHARE = 0.25
 _INTAKE_MOVES_ON = 0.5
-_FEWEST_AT_INTAKE = 20
+_FEWEST_AT_INTAKE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,15 @@ def compare_routing(
     *,
     slices: Mapping[str, Sequence[str]],
     bootstrap: Bootstrap,
+    intake: str | None = None,
 ) -> RoutingComparison | None:
     """Compare; None where no ticket tells whom a person gave it first.
 
     Args:
         answers: what Firstline says of the group of each ticket.
         slices: dimension → each ticket's name in it, such as its channel.
+        intake: the desk's inbox where more tickets than these have shown it (`intake_group`); otherwise these are
+            looked at.
     """
     found, left_out = assigned(tickets, answers)
     if not found:
@@ -153,21 +156,34 @@ def compare_routing(
         hops_avoided_auto=bootstrap.mean(np.where(auto, avoided, 0.0)),
         auto_share=_share(auto),
         auto_precision=_share(ours[auto]),
-        intake=_intake(found, ours, bootstrap),
+        intake=_intake(found, ours, bootstrap, group=intake),
         parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
     )
 
 
-def _intake(found: Sequence[Assigned], ours: Flags, bootstrap: Bootstrap) -> IntakeReading | None:
-    """The group where many tickets begin and most of them do not stay, if there is one."""
+def intake_group(paths: Sequence[Sequence[str]]) -> str | None:
+    """The group where at least a quarter of the tickets begin and half of those do not stay, if there is one.
+
+    Args:
+        paths: the groups that had each ticket, in order; empty ones tell nothing.
+    """
+    begun = Counter(groups[0] for groups in paths if groups)
+    if not begun:
+        return None
+    group, begins = begun.most_common(1)[0]
+    moves_on = sum(groups[0] == group and len(groups) > 1 for groups in paths if groups)
+    few = begins < max(_FEWEST_AT_INTAKE, _INTAKE_SHARE * begun.total())
+    return None if few or moves_on < _INTAKE_MOVES_ON * begins else group
+
+
+def _intake(found: Sequence[Assigned], ours: Flags, bootstrap: Bootstrap, *, group: str | None) -> IntakeReading | None:
+    """The figures past the inbox, where there is one and a ticket began in it."""
     with_path = [one for one in found if one.groups]
-    if not with_path:
+    group = group or intake_group([one.groups for one in with_path])
+    begins = sum(one.groups[0] == group for one in with_path)
+    if group is None or not begins:
         return None
-    group, begins = Counter(one.groups[0] for one in with_path).most_common(1)[0]
     moves_on = sum(one.groups[0] == group and len(one.groups) > 1 for one in with_path)
-    few = begins < max(_FEWEST_AT_INTAKE, _INTAKE_SHARE * len(with_path))
-    if few or moves_on < _INTAKE_MOVES_ON * begins:
-        return None
     later = [_without_intake(one, group) for one in found]
     people = np.array([one.right_at_first for one in later], dtype=np.bool_)
     now = np.array([one.hops for one in later], dtype=np.float64)

@@ -29,10 +29,16 @@ class Savings:
 
 
 def savings(routing: RoutingComparison | None, costs: Costs) -> Savings | None:
-    """None where the desk has not said how long a hop takes, or nothing is known of hops."""
+    """None where the desk has not said how long a hop takes, or nothing is known of hops.
+
+    Passing through an inbox is no hop that is saved: of the two readings the smaller one counts.
+    """
     if routing is None or costs.minutes_per_hop is None:
         return None
-    minutes = _times(routing.hops_avoided, _TICKETS * costs.minutes_per_hop)
+    avoided, intake = routing.hops_avoided, routing.intake
+    if intake and intake.hops_avoided.value < avoided.value:
+        avoided = intake.hops_avoided
+    minutes = _times(avoided, _TICKETS * costs.minutes_per_hop)
     money = None if costs.cost_per_minute is None else _times(minutes, costs.cost_per_minute)
     return Savings(minutes, money, costs.currency)
 

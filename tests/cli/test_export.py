@@ -196,3 +196,49 @@ def test_training_on_feedback_learns_what_people_said_and_not_what_firstline_set
 def test_a_state_that_is_not_there_ends_with_2(run: Run, tmp_path: Path, history: Path) -> None:
     done = run("train", history, "--output", tmp_path / "b", "--feedback", tmp_path / "nowhere")
     assert (done.code, "no desk's state" in done.complaint) == (2, True)
+
+
+@pytest.fixture
+def audited(tmp_path: Path) -> Iterator[DeskClient]:
+    settings = Settings(bundle=tmp_path / "desk", audit_share=1.0)
+    bundle: Any = KeywordBundle()
+    with TestClient(create_app(settings, bundle=bundle)) as client:
+        yield DeskClient(client, tmp_path)
+
+
+def test_the_precision_of_auto_is_what_people_decided_of_its_audited_share(
+    run: Run, audited: DeskClient, state: Path, tmp_path: Path
+) -> None:
+    _confirm(audited, "N1", "rate")
+    for name in ("N2", "N3"):
+        audited.triage({"id": name, "body": f"{CARD} {name}"})
+        audited.put_ticket(name, f"{CARD} {name}", status="closed", category="card")
+    audited.triage({"id": "N4", "body": CARD})
+    audited.triage({"id": "N4", "body": CARD})
+    output = tmp_path / "audit.jsonl"
+    done = run("export", "audit", tmp_path / "desk", "--output", output)
+    assert done.code == 0, done.err
+    rows = {(row["field"], row["value"]): row for row in read_jsonl(output)}
+    whole = rows["category", None]
+    assert (whole["decided"], whole["right"], whole["undecided"]) == (3, 2, 1)
+    assert whole["precision"]["value"] == pytest.approx(2 / 3)
+    assert rows["category", "card"]["decided"] == 3
+    assert "66.7 % (20.8–93.9)" in done.out
+    assert "accepted" not in done.err
+
+
+def test_an_audit_whose_suggestion_was_shown_is_warned_of(
+    run: Run, audited: DeskClient, state: Path, tmp_path: Path
+) -> None:
+    decision = audited.triage(CARD)["decision_id"]
+    body = {"decision_id": decision, "field": "category", "action": "accepted"}
+    assert audited.http.post("/v1/feedback", json=body).status_code == 201
+    done = run("export", "audit", "--state", state)
+    assert "1 of them were accepted" in done.err
+    assert "100.0 % (20.7–100.0)" in done.out
+
+
+def test_where_nothing_was_audited_the_reason_is_said(run: Run, desk: DeskClient, state: Path) -> None:
+    desk.triage(CARD)
+    done = run("export", "audit", "--state", state)
+    assert (done.code, done.out) == (0, "nothing was audited: no answer was auto, or serve runs with --audit-share 0\n")

@@ -45,3 +45,11 @@ def test_words_of_many_meanings_are_not_certain():
 @given(st.text(max_size=40))
 def test_any_name_may_come(name):
     named_column(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [("Ticket name", "subject"), ("Create date", "created_at"), ("source.type", "channel")],
+)
+def test_names_of_customer_platforms_are_known(name, ours):
+    assert named_column(name) == (ours, True)

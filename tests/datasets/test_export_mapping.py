@@ -4,8 +4,10 @@ import pytest
 
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.export_mapping import map_export
+from firstline.datasets.export_row import export_row
 from firstline.datasets.raw_row import RawRow
 
+TEXT = "The lamp on the third floor has been broken since Monday"
 ROW = {
     "Nr": "1",
     "Kurz": "Drucker",
@@ -57,3 +59,44 @@ def test_a_conversation_is_found_without_a_preset():
     mapping = map_export(rows(record))
     assert mapping.thread
     assert mapping.thread[0] == "comments"
+
+
+def test_a_conversation_of_a_messenger_is_told_by_who_wrote_each_part():
+    person, admin = {"type": "user", "id": "5f"}, {"type": "admin", "id": "11"}
+    parts = [{"id": "1", "body": "Looking", "author": admin}, {"id": "2", "body": "Still the same", "author": person}]
+    record = {
+        "id": "215",
+        "source": {
+            "type": "email",
+            "id": "3",
+            "body": "<p>It is broken since Monday, please help</p>",
+            "author": person,
+        },
+        "custom_attributes": {"Topic": "Hardware"},
+        "conversation_parts": {"conversation_parts": parts, "total_count": 2},
+    }
+    mapping = map_export(rows(record, {**record, "custom_attributes": {"Topic": "Network"}}))
+    ours = {theirs: mapping.columns.get(theirs) for theirs in ("source.type", "source.body", "custom_attributes.Topic")}
+    assert ours == {"source.type": "channel", "source.body": "body", "custom_attributes.Topic": "category"}
+    assert [message["author"] for message in export_row(record, mapping)["messages"]] == ["agent", "customer"]
+
+
+def test_a_column_with_the_whole_conversation_in_it_is_no_request():
+    record = {
+        "Ticketnummer": "1",
+        "Betreff": "Drucker",
+        "Artikelbaum": "-->||Von: Kunde||Er druckt nicht.||Re: erledigt",
+    }
+    assert "body" not in map_export(rows(record, {**record, "Ticketnummer": "2"})).columns.values()
+
+
+def test_two_lists_are_not_mixed_into_one_target():
+    sample = [
+        {"Ticket ID": n, "Subject": TEXT, "Created time": "2026-01-01 10:00:00", "Type": "Incident",
+         "Agent interactions": 1, "Due by Time": "2026-01-02 10:00:00", "Customer interactions": 1,
+         "Category": "" if n == 3 else "Network"}
+        for n in range(9)
+    ]  # fmt: skip
+    mapping = map_export(rows(*sample))
+    assert mapping.preset is not None
+    assert [theirs for theirs, ours in mapping.columns.items() if ours == "category"] == ["Category"]

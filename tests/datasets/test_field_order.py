@@ -18,6 +18,9 @@ from firstline.datasets.field_order import recognised_order
         ("Lav", "Normal", "Høy", "Kritisk"),
         ("低", "中", "高", "緊急"),
         ("Sev 3", "Sev 2", "Sev 1"),
+        ("1 very low", "2 low", "3 normal", "4 high", "5 very high"),
+        ("1 sehr niedrig", "2 niedrig", "3 normal", "4 hoch", "5 sehr hoch"),
+        ("Низкий", "Средний", "Высокий", "Очень высокий"),
     ],
 )
 def test_a_known_scale_is_put_in_order(ordered):

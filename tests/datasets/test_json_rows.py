@@ -75,3 +75,13 @@ def test_a_document_is_told_from_jsonl_by_its_start(start, document):
 def test_any_array_of_objects_comes_back_as_it_was(tmp_path_factory, entries):
     path = write(tmp_path_factory.mktemp("json"), json.dumps(entries))
     assert [row.values for row in json_rows(path)] == entries
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_what_is_listed_beside_the_tickets_is_put_into_them_wherever_it_stands(tmp_path, behind, monkeypatch):
+    monkeypatch.setattr(module, "_CHUNK", 50)
+    tickets = {"tickets": [{"id": n, "group_id": 3} for n in range(9)]}
+    groups = {"groups": [{"id": 3, "name": "Network"}]}
+    document = {**tickets, **groups} if behind else {**groups, **tickets}
+    rows = list(json_rows(write(tmp_path, json.dumps(document))))
+    assert [row.values["group"]["name"] for row in rows] == ["Network"] * 9

@@ -84,3 +84,23 @@ def test_articles_are_refused(tmp_path):
     path = write(tmp_path, "a.jsonl", json.dumps({"id": 1, "title": "How to", "body": TEXT, "visibility": "public"}))
     with pytest.raises(TicketFileError, match="articles came"):
         look_at_exports([path])
+
+
+def test_who_set_which_field_is_kept_from_a_table_and_from_a_record(tmp_path):
+    table, records = tmp_path / "t.csv", tmp_path / "t.jsonl"
+    table.write_text(f"id,body,category,set_by.category\n1,{TEXT},a,machine\n2,{TEXT},b,\n", encoding="utf-8")
+    rows = [{"id": "1", "body": TEXT, "category": "a", "set_by": {"category": "machine"}}, {"id": "2", "body": TEXT}]
+    records.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for path, ending in ((table, "parquet"), (records, "jsonl")):
+        output = tmp_path / f"out.{ending}"
+        mapping = look_at_exports([path])
+        import_tickets([path], output, mapping=mapping)
+        assert mapping.extra == ()
+        assert [ticket.set_by for ticket in read_tickets(output).tickets] == [{"category": "machine"}, {}]
+
+
+def test_a_log_without_text_is_sent_to_the_assessment(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("number,opened_at,assignment_group\nINC1,2026-01-01,net\nINC2,2026-01-01,vpn\n", encoding="utf-8")
+    with pytest.raises(TicketFileError, match="`firstline assess` tells how often tickets are handed on"):
+        look_at_exports([path])

@@ -1,6 +1,6 @@
 """Columns are renamed and ids stated."""
 
-from firstline.datasets.ticket_row import rename_columns, row_id
+from firstline.datasets.ticket_row import rename_columns, row_id, strict_ticket
 
 
 def test_of_two_columns_with_one_new_name_the_first_that_is_filled_counts():
@@ -23,3 +23,10 @@ def test_only_what_can_be_an_id_is_one():
         None,
         None,
     ]
+
+
+def test_a_column_for_each_field_says_who_set_it():
+    values = {"body": "x", "set_by.category": " Machine", "set_by.priority": "", "set_by.skill_group": "human"}
+    ticket = strict_ticket(values, number=1, context={})
+    assert ticket.set_by == {"category": "machine", "skill_group": "human"}
+    assert not ticket.model_extra

@@ -13,11 +13,11 @@ from tests.evaluation.assessed_desk import assessed, desk_of
 
 def test_the_later_fifth_judges_people_and_firstline_alike(assessment: Assessment) -> None:
     assert assessment.judged is not None
-    assert (assessment.judged.kind, assessment.judged.trained, assessment.judged.judged) == ("time", 72, 18)
+    assert (assessment.judged.kind, assessment.judged.trained, assessment.judged.judged) == ("time", 240, 60)
     assert assessment.evaluation is not None
     routing = assessment.evaluation.routing
     assert routing is not None
-    assert (routing.n, routing.people.value, routing.firstline.value) == (18, 0.5, 1.0)
+    assert (routing.n, routing.people.value, routing.firstline.value) == (60, 0.5, 1.0)
     assert routing.hops_avoided.value == 0.5
     assert {part.name for part in routing.parts if part.dimension == "channel"} == {"mail", "chat"}
 

@@ -1,6 +1,5 @@
 """The assessment's advice."""
 
-from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import assessed, desk_of
@@ -31,7 +30,8 @@ def test_a_leak_is_what_to_mend_first(routing_bundle: Bundle) -> None:
     assert "the resolution" in quality(found)[0]
 
 
-def test_values_that_can_never_be_automated_are_named(assessment: Assessment) -> None:
+def test_values_that_can_never_be_automated_are_named(routing_bundle: Bundle) -> None:
+    assessment = assessed(routing_bundle, desk_of(90))
     assert any("59 later tickets" in line for line in more_tickets(assessment))
 
 

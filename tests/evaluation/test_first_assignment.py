@@ -6,7 +6,7 @@ import pytest
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
-from firstline.evaluation.first_assignment import RoutingComparison, compare_routing
+from firstline.evaluation.first_assignment import RoutingComparison, compare_routing, intake_group
 from firstline.models.prediction import FieldPrediction, Tier
 
 QUICK = Bootstrap(resamples=50)
@@ -74,6 +74,18 @@ def test_an_inbox_that_most_tickets_only_pass_through_is_named_and_read_both_way
     assert (found.intake.group, found.intake.share.value, found.intake.moves_on.value) == ("inbox", 1.0, 0.8)
     assert found.intake.people.value == pytest.approx(20 / 25)
     assert found.intake.hops_now.value == pytest.approx(5 / 25)
+
+
+def test_an_inbox_that_other_tickets_have_shown_is_one_here_too() -> None:
+    tickets = [went("inbox>A")] * 3 + [went("A")]
+    assert compared(tickets, [said("A")] * 4).intake is None
+    found = compare_routing(tickets, [said("A")] * 4, slices={}, bootstrap=QUICK, intake="inbox")
+    assert found is not None
+    assert found.intake is not None
+    assert (found.people.value, found.intake.people.value) == (0.25, 1.0)
+    assert intake_group([("inbox", "A")] * 10 + [("B",)] * 5 + [()]) == "inbox"
+    assert intake_group([("inbox", "A")] * 9) is None
+    assert intake_group([]) is None
 
 
 def test_a_desk_without_an_inbox_is_read_one_way() -> None:

@@ -26,6 +26,16 @@ def test_nothing_is_said_of_money_that_nobody_stated(routing: RoutingComparison)
     assert savings(None, Costs(minutes_per_hop=10)) is None
 
 
+def test_passing_through_an_inbox_is_no_hop_that_is_saved() -> None:
+    tickets = [Ticket(group_history=("inbox", "A"))] * 10
+    answers = [FieldPrediction("A", 0.9, "best", None, ())] * 10
+    found = savings(
+        compare_routing(tickets, answers, slices={}, bootstrap=Bootstrap(resamples=5)), Costs(minutes_per_hop=9)
+    )
+    assert found is not None
+    assert found.minutes.value == 0.0
+
+
 def test_minutes_come_before_money(routing: RoutingComparison) -> None:
     found = savings(routing, Costs(minutes_per_hop=10))
     assert found is not None

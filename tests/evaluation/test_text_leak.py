@@ -107,3 +107,82 @@ def test_later_messages_and_the_resolution_are_not_read_at_all() -> None:
         assert "fuser" not in text
         assert "looked at" not in text
         assert "works now" not in text
+
+
+def german(count: int = 40, topic: str = "Konto") -> list[Ticket]:
+    """A small export: every text greets, one frequent category has its own word, the others are rare."""
+    asks = (
+        f"mein {topic} wurde gesperrt, warum auch immer",
+        f"ich komme in das {topic} nicht mehr hinein",
+        f"bitte das {topic} wieder öffnen",
+        f"{topic} geht nicht, seit gestern schon",
+        f"wer kann mir beim {topic} helfen?",
+    )
+    others = ("der Drucker druckt nicht", "die Rechnung stimmt nicht", "wo bleibt das Paket?", "der Ton fehlt im Video")
+    found = []
+    for n in range(count):
+        own = n % 2 == 0
+        said = asks[n // 2 % 5] if own else others[n // 2 % 4]
+        body = f"Guten Tag,\n{said} Vorgang {n}\nMit freundlichen Grüßen"
+        category = f"{topic} und Anmeldung" if own else ("Drucker", "Rechnung", "Versand", "Ton")[n // 2 % 4]
+        messages = [{"author": "agent", "text": f"Erledigt ist Nummer {n}.\nMit freundlichen Grüßen"}]
+        found.append(Ticket.model_validate({"id": f"G{n}", "body": body, "category": category, "messages": messages}))
+    return found
+
+
+def test_a_greeting_is_no_leak_of_the_one_frequent_category_of_a_small_export() -> None:
+    assert leaks(german()) == ()
+
+
+def test_the_topic_itself_is_no_leak_however_often_it_is_said() -> None:
+    tickets = german(160)
+    assert leaks(tickets) == ()
+    named = [t.model_copy(update={"category": str(t.category).removesuffix(" und Anmeldung")}) for t in tickets]
+    assert leaks(named) == ()
+
+
+def test_words_that_customers_use_again_are_their_own() -> None:
+    tickets = [
+        t.model_copy(update={"body": f"{t.body} ref zz-queue-seven"}) if t.category == "login_problem" else t
+        for t in desk()
+    ]
+    answered = Ticket.model_validate({"messages": [{"author": "customer", "text": "and zz-queue-seven? ref"}]})
+    tickets[0] = tickets[0].model_copy(update={"messages": (*tickets[0].messages, *answered.messages)})
+    assert leaks(tickets) == ()
+
+
+def test_a_label_in_plain_words_is_caught_where_a_form_writes_it() -> None:
+    tickets = [t.model_copy(update={"body": f"Kategorie: {t.category}\n{t.body}"}) for t in german(160)]
+    (found,) = leaks(tickets)
+    assert (found.kind, found.field, found.tickets) == ("label in the text", "category", 160)
+
+
+def test_a_courtesy_that_resolution_and_requests_share_is_no_quotation() -> None:
+    courtesy = "Vielen Dank für Ihre Mühe und einen schönen Tag noch an alle im Team"
+    tickets = [t.model_copy(update={"body": f"{t.body}\n{courtesy}"}) for t in german(60)]
+    said = [
+        t.model_copy(update={"resolution": f"Fertig. {courtesy}" if n < 20 else f"Der Fall {n} wurde in Ruhe gelöst"})
+        for n, t in enumerate(tickets)
+    ]
+    assert leaks(said) == ()
+
+
+def test_without_customers_to_compare_with_no_line_is_an_agents_signature() -> None:
+    tickets = [
+        t.model_copy(update={"messages": t.messages[:1]}) for t in planted(8, say=lambda _: "Desk of Example Ltd")
+    ]
+    assert leaks(tickets) == ()
+
+
+def test_texts_that_agents_wrote_are_caught_where_customers_messages_show_how_these_write() -> None:
+    tickets = []
+    for n, ticket in enumerate(desk(300)):
+        place = PLACES[n % 8]
+        agents = f"Caller reports via hotline that device {n} in {place} is affected, routed per runbook"
+        messages = [
+            {"author": "agent", "text": f"Caller reports via hotline about device {n}, routed per runbook in {place}"},
+            {"author": "customer", "text": f"It is still broken for me in {place}, now {n} times"},
+        ]
+        body = agents if n < 30 else ticket.body
+        tickets.append(Ticket.model_validate({"id": f"S{n}", "messages": messages, "body": body}))
+    assert {leak.kind for leak in leaks(tickets)} == {"agent's style"}
