@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,40 +23,56 @@ class Reason:
     """`[start, end)` in code points of the text: a word where it stands first; all its occurrences are counted.
 
     `contribution` is what the word adds to the logit of the value, against the mean of all values: positive for,
-    negative against. `weight` is the contribution divided by that of the strongest of those named, in [-1, 1].
+    negative against. It is the sum of what it adds to the `lexical` part of the head and to that of the `encoder`, None
+    where that was not tried. `weight` is the contribution divided by that of the strongest of those named, in [-1, 1].
     """
 
     start: int
     end: int
     weight: float
     contribution: float
+    lexical: float
+    encoder: float | None = None
 
 
-def lexical_reasons(view: LexicalView, head: FieldHead, text: str, value: str, *, limit: int) -> list[Reason]:
+def reasons(
+    view: LexicalView,
+    head: FieldHead,
+    text: str,
+    value: str,
+    *,
+    limit: int,
+    encoder: Mapping[str, float] | None = None,
+) -> list[Reason]:
     """The words that speak most for `value`, strongest first, then at most two that speak against it.
 
     Exact for the lexical part of the head: the contributions of all words, with those of what stands in no word (see
     `contributions`) and the bias, add up to its part of the logit, `lexical_weight * score`, less the mean over all
-    values. Empty where the head has no lexical part or knows none of the words.
+    values. `encoder` is what words in lower case add to the encoder's part, as `Occlusion.contributions` has it. Empty
+    where neither part has anything to say of any word.
     """
     if value not in head.values:
         return []
-    read = text[:READ_CHARACTERS]
+    read, seen = text[:READ_CHARACTERS], encoder or {}
     words = list(_WORD.finditer(read))
     said, _ = contributions(view, head, read, value)
     first: dict[str, tuple[int, int]] = {}
-    total: dict[str, float] = {}
+    lexical: dict[str, float] = {}
     for match, part in zip(words, said.tolist(), strict=True):
         word = match.group().lower()
         first.setdefault(word, match.span())
-        total[word] = total.get(word, 0.0) + part
+        lexical[word] = lexical.get(word, 0.0) + part
+    total = {word: part + seen.get(word, 0.0) for word, part in lexical.items()}
     ranked = sorted(total, key=lambda word: (-total[word], first[word]))
     speaking = [word for word in ranked if total[word] > 0][:limit]
     strongest = max((abs(part) for part in total.values()), default=0.0)
     against = [word for word in reversed(ranked) if total[word] < -_WORTH_NAMING * strongest][:_AGAINST]
     named = [*speaking, *against]
     largest = max((abs(total[word]) for word in named), default=1.0)
-    return [Reason(*first[word], round(total[word] / largest, 4), total[word]) for word in named]
+    return [
+        Reason(*first[word], round(total[word] / largest, 4), total[word], lexical[word], seen.get(word))
+        for word in named
+    ]
 
 
 def contributions(view: LexicalView, head: FieldHead, text: str, value: str) -> tuple[NDArray[np.float64], float]:

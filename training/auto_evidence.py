@@ -1,60 +1,107 @@
-"""The auto evidence: what a field's values have and what `auto` asks for, in one plain line."""
+"""The auto evidence: what a field's values have and what `auto` asks for, in plain lines."""
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from firstline.models.field_head import Probabilities
+from firstline.models.auto_rule import AutoLimit, auto_verdict, fewest_cases, precision_lower_bound
+from firstline.models.field_evidence import FieldEvidence
 from firstline.models.policy import FieldPolicy
-from firstline.training.scorer_fit import Targets
-from firstline.training.threshold_fit import THRESHOLDS, precision_lower_bound
+
+_NAMED = 5
+_FEWEST_TO_TELL = 10
+_MOST_CASES = 20_000
 
 
-def fewest_for_auto(policy: FieldPolicy) -> int:
-    """How many held-out tickets a value needs when it is right on every one of them: 59 for a target of .95.
+@dataclass(frozen=True, slots=True)
+class MissingLabels:
+    """About how many more labelled tickets of `value` would take it to `auto`, if the model gets no better."""
 
-    With fewer the lower bound of its precision cannot reach the target, whatever the model does.
+    value: str
+    labels: int
+
+
+def auto_lines(
+    values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy, *, column: Sequence[str | None]
+) -> Iterator[str]:
+    """How many values reach `auto`, or what was missing for all of them; then what more labels would bring.
+
+    `column` holds the label of every ticket, held-out or not, None where it is missing.
     """
-    return next(n for n in count(policy.minimum_evidence) if precision_lower_bound(n, n) >= policy.target_precision)
+    labels = Counter(label for label in column if label is not None)
+    yield auto_line(values, evidence, policy)
+    near = missing_labels(values, evidence, policy, labels=labels)
+    if near:
+        named = ", ".join(f"{one.value} {one.labels:,}" for one in near[:_NAMED])
+        more = f"; {len(near) - _NAMED:,} further values need more" if len(near) > _NAMED else ""
+        yield f"about this many more labelled tickets, like those there are, would take these to auto: {named}{more}"
 
 
-def auto_line(values: Sequence[str], probabilities: Probabilities, targets: Targets, policy: FieldPolicy) -> str:
-    """How many values reach `auto`, or what was missing for all of them.
-
-    Args:
-        probabilities: of held-out tickets, shape (tickets, values).
-        targets: positions of their true values, shape (tickets,).
-    """
+def auto_line(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
+    """How many values reach `auto`, or what was missing for all of them."""
     kept = [value for value in values if value in policy.never_auto]
     left = f"; never auto, as configured: {', '.join(kept)}" if kept else ""
-    return f"{_reached(values, probabilities, targets, policy)}{left}"
+    return f"{_reached(values, evidence, policy)}{left}"
 
 
-def _reached(values: Sequence[str], probabilities: Probabilities, targets: Targets, policy: FieldPolicy) -> str:
+def missing_labels(
+    values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy, *, labels: Mapping[str, int]
+) -> list[MissingLabels]:
+    """The values that are not `auto` only because too few tickets judge them, the nearest first.
+
+    `labels` counts the tickets that carry each value. Held-out cases grow with them, and the precision that was
+    measured is taken to stay: a value that is not precise enough needs a better model or clearer labels, not more of
+    the same, and is not named. Nor is one with fewer than ten cases, whose precision is anybody's guess.
+    """
+    found = []
+    for position, value in enumerate(values):
+        if value in policy.auto or value in policy.never_auto:
+            continue
+        limit = policy.limit(value)
+        best = auto_verdict(evidence, position, limit).best
+        needed = _cases_needed(best.right, best.count, limit) if best else None
+        if best and needed and best.count >= _FEWEST_TO_TELL:
+            found.append(MissingLabels(value, max(1, round((needed - best.count) * labels.get(value, 0) / best.count))))
+    return sorted(found, key=lambda one: (one.labels, one.value))
+
+
+def _cases_needed(right: int, count: int, limit: AutoLimit) -> int | None:
+    """Held-out cases at which a precision of `right` in `count` would be certain enough; None where none would do."""
+    if right / count <= limit.target_precision:
+        return None
+    low, high = count, max(count, limit.minimum_evidence)
+    while precision_lower_bound(int(right / count * high), high) < limit.target_precision:
+        low, high = high, 2 * high
+        if high > _MOST_CASES:
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        enough = precision_lower_bound(int(right / count * middle), middle) >= limit.target_precision
+        low, high = (low, middle) if enough and middle >= limit.minimum_evidence else (middle, high)
+    return high
+
+
+def _reached(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
     if policy.auto:
-        return f"{len(policy.auto)} of {len(values)} values reach auto"
-    needed = fewest_for_auto(policy)
-    guesses = probabilities.argmax(axis=1)[probabilities.max(axis=1) >= THRESHOLDS[0]]
-    most = int(np.bincount(guesses, minlength=1).max())
-    if most < needed:
+        return f"{len(policy.auto)} of {len(values)} values reach auto{_in_languages(policy)}"
+    limit = AutoLimit(policy.target_precision, policy.minimum_evidence)
+    needed = fewest_cases(limit)
+    cases = [best for position in range(len(values)) if (best := auto_verdict(evidence, position, limit).best)]
+    most = max((case.count for case in cases), default=0)
+    judged = [case for case in cases if case.count >= limit.minimum_evidence]
+    if most < needed or not judged:
         return (
-            f"no value reaches auto; at least {needed:,} held-out tickets that are given one value are needed, all of "
-            f"them right, and the most that a value has is {most:,}"
+            f"no value reaches auto; at least {needed:,} held-out tickets of one language that are given one value are "
+            f"needed, all of them right, and the most that a value has is {most:,}"
         )
-    bound, right, judged = max(_bounds(probabilities, targets, policy.minimum_evidence))
+    best = max(judged, key=lambda case: case.bound)
     return (
         f"no value reaches auto; precision of {policy.target_precision:.0%} must be certain (95% lower bound), and the "
-        f"best that a value has is {right:,} of {judged:,} held-out tickets right, certain {bound:.1%}"
+        f"best that a value has is {best.right:,} of {best.count:,} held-out tickets right, certain {best.bound:.1%}"
     )
 
 
-def _bounds(probabilities: Probabilities, targets: Targets, minimum: int) -> Iterator[tuple[float, int, int]]:
-    """The lower bound of precision, right and judged tickets for each value and threshold with enough of them."""
-    guesses, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    for value in np.unique(guesses):
-        for threshold in THRESHOLDS:
-            mine = (guesses == value) & (confidence >= threshold)
-            judged, right = int(mine.sum()), int((targets[mine] == value).sum())
-            if judged >= minimum:
-                yield precision_lower_bound(right, judged), right, judged
+def _in_languages(policy: FieldPolicy) -> str:
+    """Where the desk writes in several languages, in which ones any value does."""
+    spoken = sorted({language for carried in policy.languages.values() for language in carried})
+    return f" (in {', '.join(spoken)})" if len(spoken) > 1 else ""

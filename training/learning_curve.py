@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,14 @@ def learning_curve(fold: Fold, whole: Evidence, blend: Blend, judge: Judge) -> l
         return []
     shares = [fold.learn[np.linspace(0, len(fold.learn) - 1, round(s * len(fold.learn))).astype(int)] for s in SHARES]
     return [*(_point(len(rows), judge(rows), blend) for rows in shares), _point(len(fold.learn), whole, blend)]
+
+
+def curve_line(points: Sequence[Mapping[str, int]]) -> str:
+    """The curve as one line for people; empty without points."""
+    if not points:
+        return ""
+    shown = ", ".join(f"{point['right'] / point['held_out']:.1%} with {point['tickets']:,}" for point in points)
+    return f"learning curve on {points[-1]['held_out']:,} held-out tickets: right {shown}"
 
 
 def _point(tickets: int, evidence: Evidence, blend: Blend) -> dict[str, int]:

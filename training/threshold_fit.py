@@ -5,17 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
 from sklearn.isotonic import IsotonicRegression
 
+from firstline.models.auto_rule import auto_verdict
+from firstline.models.field_evidence import FieldEvidence
 from firstline.models.field_head import Probabilities
 from firstline.models.policy import FieldPolicy
 from firstline.training.scorer_fit import Targets
 
-THRESHOLDS = (*(round(step / 100, 2) for step in range(50, 100)), 0.995, 0.999)
-"""Where `auto` may begin, from low to high."""
-
-_CONFIDENCE = 0.95
 _BEST_RIGHT = 0.6
 _SHORT_LIST = 3
 _SHORT_LIST_HITS = 0.6
@@ -27,54 +24,42 @@ def fit_policy(
     probabilities: Probabilities,
     targets: Targets,
     *,
+    languages: Sequence[str] | None = None,
     target_precision: float = 0.95,
     minimum_evidence: int = 30,
     never_auto: Sequence[str] = (),
 ) -> FieldPolicy:
     """The policy of one field from held-out `probabilities` (texts, values) and true positions (texts,).
 
-    `auto`: for each value the lowest threshold of a coarse grid from which on the lower bound of its precision meets
-    the target, and not below the least confident case of that evidence. `best`: the lowest confidence at which three of
-    five are right. `suggest`: the lowest at which the right value is among the first three that often. Both are read
-    off a monotone fit of being right on confidence. A probability of 0 is an excluded value, which is never right. With
-    fewer than 20 cases nothing is more than a suggestion. `never_auto` values get no threshold of `auto`.
+    `auto` is what `auto_verdict` says of each value, in each language by itself where `languages` (texts,) are given.
+    `best`: the lowest confidence at which three of five are right. `suggest`: the lowest at which the right value is
+    among the first three that often. Both are read off a monotone fit of being right on confidence. A probability of 0
+    is an excluded value, which is never right. With fewer than 20 cases nothing is more than a suggestion.
     """
     blank = FieldPolicy(
         target_precision=target_precision, minimum_evidence=minimum_evidence, never_auto=tuple(never_auto)
     )
     if len(targets) < _FEWEST_JUDGED:
         return blank
-    guesses, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    right = (guesses == targets) & (confidence > 0)
-    auto = {}
-    for position, value in enumerate(values):
-        mine = guesses == position
-        limit = (target_precision, minimum_evidence)
-        threshold = _auto_threshold(confidence[mine], right[mine], *limit) if len(values) > 1 else None
-        if threshold is not None and value not in never_auto:
-            auto[value] = threshold
+    evidence = FieldEvidence.of(probabilities, targets, languages)
     listed = (np.argsort(-probabilities, axis=1)[:, :_SHORT_LIST] == targets[:, None]).any(axis=1)
-    best = _lowest(confidence, right, wanted=_BEST_RIGHT)
-    suggest = min(best, _lowest(confidence, listed, wanted=_SHORT_LIST_HITS))
-    return blank.model_copy(update={"auto": auto, "best": best, "suggest": suggest})
+    best = _lowest(evidence.confidence, evidence.right, wanted=_BEST_RIGHT)
+    suggest = min(best, _lowest(evidence.confidence, listed, wanted=_SHORT_LIST_HITS))
+    return with_auto(blank.model_copy(update={"best": best, "suggest": suggest}), values, evidence)
 
 
-def precision_lower_bound(right: int, count: int) -> float:
-    """One-sided 95 % lower bound of a proportion (Clopper and Pearson 1934); 0 without evidence."""
-    return float(beta.ppf(1 - _CONFIDENCE, right, count - right + 1)) if right else 0.0
-
-
-def _auto_threshold(
-    confidence: NDArray[np.float64], right: NDArray[np.bool_], target: float, evidence: int
-) -> float | None:
-    for threshold in THRESHOLDS:
-        above = confidence >= threshold
-        count = int(above.sum())
-        if count < evidence:
-            return None
-        if precision_lower_bound(int(right[above].sum()), count) >= target:
-            return max(step for step in THRESHOLDS if step <= max(threshold, confidence[above].min()))
-    return None
+def with_auto(policy: FieldPolicy, values: Sequence[str], evidence: FieldEvidence) -> FieldPolicy:
+    """The policy with `auto` and its languages as its limits and the evidence allow; a field of one value has none."""
+    auto, languages = {}, {}
+    if len(values) > 1 and len(evidence) >= _FEWEST_JUDGED:
+        for position, value in enumerate(values):
+            verdict = auto_verdict(evidence, position, policy.limit(value))
+            if verdict.threshold is None or value in policy.never_auto:
+                continue
+            auto[value] = verdict.threshold
+            if verdict.carried is not None:
+                languages[value] = verdict.carried
+    return policy.model_copy(update={"auto": auto, "languages": languages})
 
 
 def _lowest(confidence: NDArray[np.float64], hit: NDArray[np.bool_], *, wanted: float) -> float:

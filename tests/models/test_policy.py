@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from firstline.models.policy import FieldPolicy
+from firstline.models.auto_rule import AutoLimit
+from firstline.models.policy import FieldPolicy, ValueLimit
 from firstline.models.prediction import Tier
 
 POLICY = FieldPolicy(auto={"billing": 0.9}, best=0.6, suggest=0.3)
@@ -50,6 +51,8 @@ def test_without_any_evidence_nothing_is_auto() -> None:
         {"best": 1.1},
         {"suggest": -0.1},
         {"auto": {"billing": "high"}},
+        {"cap": 0.0},
+        {"limits": {"billing": {"target": 0.9}}},
     ],
 )
 def test_a_policy_file_with_another_key_or_an_impossible_number_is_refused(wrong: dict[str, object]) -> None:
@@ -70,3 +73,21 @@ def test_what_a_desk_never_leaves_to_a_machine_is_best_at_most_however_sure() ->
     policy = POLICY.model_copy(update={"never_auto": ("billing",)})
     assert policy.threshold("billing") is None
     assert policy.tier("billing", 1.0, out_of_scope=False) == "best"
+
+
+def test_a_value_is_auto_only_in_the_languages_that_carry_it() -> None:
+    policy = POLICY.model_copy(update={"languages": {"billing": ("en", "no")}})
+    said = {language: policy.tier("billing", 0.95, out_of_scope=False, language=language) for language in ("no", "de")}
+    assert said == {"no": "auto", "de": "best"}
+    assert (policy.threshold("billing", language="en"), policy.threshold("billing", language="de")) == (0.9, None)
+
+
+def test_where_the_language_is_not_known_no_language_carries_it() -> None:
+    policy = POLICY.model_copy(update={"languages": {"billing": ("en",)}})
+    assert policy.tier("billing", 0.95, out_of_scope=False) == "best"
+
+
+def test_a_value_may_have_limits_of_its_own() -> None:
+    policy = FieldPolicy(cap=0.5, limits={"billing": ValueLimit(target_precision=0.99)})
+    assert policy.limit("billing") == AutoLimit(0.99, 30, 0.5)
+    assert policy.limit("email") == AutoLimit(0.95, 30, 0.5)

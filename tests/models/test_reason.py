@@ -7,7 +7,7 @@ import pytest
 
 from firstline.models.field_head import FieldHead
 from firstline.models.lexical_view import LexicalView
-from firstline.models.reason import Reason, contributions, lexical_reasons
+from firstline.models.reason import Reason, contributions, reasons
 from firstline.training.scorer_fit import fit_lexical
 
 WORDS = {"hardware": "printer", "access": "password", "billing": "invoice"}
@@ -30,7 +30,7 @@ def head(view: LexicalView) -> FieldHead:
 
 
 def _reasons(view: LexicalView, head: FieldHead, text: str, value: str, limit: int = 8) -> list[Reason]:
-    return lexical_reasons(view, head, text, value, limit=limit)
+    return reasons(view, head, text, value, limit=limit)
 
 
 @pytest.mark.parametrize(("value", "word"), WORDS.items())
@@ -111,3 +111,13 @@ def test_a_word_that_the_model_did_not_read_is_no_reason(view: LexicalView, head
     text = "z" * 5_000 + " printer"
     assert view.transform([text])[:, : len(view.blocks["words"].columns)].nnz == 0
     assert _reasons(view, head, text, "hardware") == []
+
+
+def test_what_the_encoder_makes_of_a_word_is_added_to_its_lexical_part(view: LexicalView, head: FieldHead) -> None:
+    text = "my printer jams today"
+    alone = {text[r.start : r.end]: r for r in reasons(view, head, text, "hardware", limit=8)}
+    found = {text[r.start : r.end]: r for r in reasons(view, head, text, "hardware", limit=8, encoder={"jams": 9.0})}
+    assert next(iter(found)) == "jams"
+    assert (found["jams"].encoder, found["printer"].encoder) == (9.0, None)
+    assert found["jams"].contribution == pytest.approx(9.0 + found["jams"].lexical)
+    assert found["printer"].contribution == found["printer"].lexical == alone["printer"].contribution

@@ -1,10 +1,10 @@
 """What keeps values from auto is said in one line that names the true rule."""
 
 import numpy as np
-import pytest
 
+from firstline.models.field_evidence import FieldEvidence
 from firstline.models.policy import FieldPolicy
-from firstline.training.auto_evidence import auto_line, fewest_for_auto
+from firstline.training.auto_evidence import MissingLabels, auto_line, auto_lines, missing_labels
 from firstline.training.threshold_fit import fit_policy
 
 VALUES = ("a", "b")
@@ -23,19 +23,7 @@ def _judged(*groups: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
 
 def _line(*groups: tuple[int, int, int]) -> str:
     judged = _judged(*groups)
-    return auto_line(VALUES, *judged, fit_policy(VALUES, *judged))
-
-
-@pytest.mark.parametrize(("target", "minimum"), [(0.95, 30), (0.9, 30), (0.8, 30), (0.99, 30), (0.95, 100)])
-def test_the_number_that_is_named_is_the_first_that_is_enough(target: float, minimum: int) -> None:
-    limits = {"target_precision": target, "minimum_evidence": minimum}
-    needed = fewest_for_auto(FieldPolicy(**limits))
-    assert fit_policy(VALUES, *_judged((0, needed, needed)), **limits).auto
-    assert not fit_policy(VALUES, *_judged((0, needed - 1, needed - 1)), **limits).auto
-
-
-def test_for_the_usual_target_it_is_59() -> None:
-    assert fewest_for_auto(FieldPolicy()) == 59
+    return auto_line(VALUES, FieldEvidence.of(*judged), fit_policy(VALUES, *judged))
 
 
 def test_too_few_tickets_are_said_with_what_is_needed_and_what_is_there() -> None:
@@ -56,5 +44,39 @@ def test_where_values_reach_auto_they_are_counted() -> None:
 
 def test_tickets_of_which_the_model_is_unsure_are_no_evidence() -> None:
     probabilities, targets = np.full((200, 3), 1 / 3), np.zeros(200, dtype=np.intp)
-    line = auto_line(("a", "b", "c"), probabilities, targets, FieldPolicy())
+    line = auto_line(("a", "b", "c"), FieldEvidence.of(probabilities, targets), FieldPolicy())
     assert line.endswith("the most that a value has is 0")
+
+
+def test_languages_are_named_where_there_are_several() -> None:
+    judged = _judged((0, 140, 140), (1, 10, 20))
+    languages = ["en"] * 70 + ["de"] * 70 + ["en"] * 20
+    policy = fit_policy(VALUES, *judged, languages=languages)
+    line = auto_line(VALUES, FieldEvidence.of(*judged, languages), policy)
+    assert line == "1 of 2 values reach auto (in de, en)"
+
+
+def test_labels_that_are_missing_for_auto_are_counted_from_the_cases_that_are_there() -> None:
+    """A held-out fifth: 20 cases of 100 labels, all right, and 59 are needed."""
+    judged = _judged((0, 20, 20), (1, 10, 20))
+    policy, evidence = fit_policy(VALUES, *judged), FieldEvidence.of(*judged)
+    assert missing_labels(VALUES, evidence, policy, labels={"a": 100, "b": 100}) == [MissingLabels("a", 195)]
+    first, second = auto_lines(VALUES, evidence, policy, column=["a", "b", None] * 100)
+    assert first == auto_line(VALUES, evidence, policy)
+    assert second.endswith("to auto: a 195")
+
+
+def test_a_value_that_is_not_precise_enough_needs_more_than_labels() -> None:
+    judged = _judged((0, 90, 100), (1, 100, 100))
+    policy, evidence = fit_policy(VALUES, *judged), FieldEvidence.of(*judged)
+    assert missing_labels(VALUES, evidence, policy, labels={"a": 500, "b": 500}) == []
+
+
+def test_a_value_that_is_nearly_precise_enough_needs_many() -> None:
+    judged = _judged((0, 97, 100), (1, 100, 100))
+    policy, evidence = fit_policy(VALUES, *judged), FieldEvidence.of(*judged)
+    (missing,) = missing_labels(VALUES, evidence, policy, labels={"a": 500, "b": 500})
+    more = (100 + missing.labels / 5) / 100
+    enough = _judged((0, round(97 * more * 1.02), round(100 * more * 1.02)), (1, 100, 100))
+    assert "a" in fit_policy(VALUES, *enough).auto
+    assert missing.labels > 500

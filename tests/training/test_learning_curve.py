@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from firstline.training.blend import Blend
 from firstline.training.evidence import Evidence
 from firstline.training.held_out import Fold
-from firstline.training.learning_curve import learning_curve
+from firstline.training.learning_curve import curve_line, learning_curve
 
 BLEND = Blend(1.0, 0.0, 0.0, 1.0)
 
@@ -50,3 +50,9 @@ def test_too_few_tickets_make_no_curve() -> None:
 
     assert learning_curve(Fold(np.arange(199), np.arange(199, 260)), _evidence(5, 61), BLEND, never) == []
     assert learning_curve(Fold(np.arange(300), np.arange(300, 340)), _evidence(5, 40), BLEND, never) == []
+
+
+def test_the_curve_is_one_line_for_people() -> None:
+    points = [{"tickets": 100, "held_out": 60, "right": 30}, {"tickets": 1_000, "held_out": 60, "right": 45}]
+    assert curve_line(points) == "learning curve on 60 held-out tickets: right 50.0% with 100, 75.0% with 1,000"
+    assert curve_line([]) == ""

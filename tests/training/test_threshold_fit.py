@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 
-from firstline.training.threshold_fit import fit_policy, precision_lower_bound
+from firstline.models.auto_rule import precision_lower_bound
+from firstline.models.field_evidence import FieldEvidence
+from firstline.models.policy import ValueLimit
+from firstline.training.threshold_fit import fit_policy, with_auto
 
 VALUES = ("a", "b", "c")
 
@@ -20,18 +22,6 @@ def _calibrated(count: int = 2_000, seed: int = 0) -> tuple[np.ndarray, np.ndarr
     generator = np.random.default_rng(seed)
     confidence = generator.uniform(0.4, 1.0, count)
     return _evidence(confidence, generator.random(count) < confidence)
-
-
-@pytest.mark.parametrize(("right", "count"), [(1, 1), (9, 10), (30, 30), (58, 58), (59, 59), (95, 100), (960, 1000)])
-def test_the_lower_bound_is_that_of_clopper_and_pearson(right: int, count: int) -> None:
-    exact = binomtest(right, count).proportion_ci(confidence_level=0.9, method="exact")
-    assert precision_lower_bound(right, count) == pytest.approx(exact.low)
-
-
-def test_known_bounds() -> None:
-    assert precision_lower_bound(30, 30) == pytest.approx(0.05 ** (1 / 30))
-    assert precision_lower_bound(58, 58) < 0.95 <= precision_lower_bound(59, 59)
-    assert precision_lower_bound(0, 0) == precision_lower_bound(0, 10) == 0.0
 
 
 def test_nothing_is_auto_without_evidence() -> None:
@@ -138,3 +128,23 @@ def test_where_hardly_anything_is_right_everything_is_an_abstention() -> None:
     probabilities = generator.dirichlet(np.ones(20), 500)
     policy = fit_policy([str(number) for number in range(20)], probabilities, np.zeros(500, dtype=np.intp))
     assert policy.tier("0", 0.3, out_of_scope=False) == "abstain"
+
+
+def test_auto_holds_in_each_language_by_itself() -> None:
+    evidence = _evidence(np.full(120, 0.9), np.ones(120, dtype=bool))
+    policy = fit_policy(VALUES, *evidence, languages=["en"] * 100 + ["de"] * 20)
+    assert (dict(policy.auto), dict(policy.languages)) == ({"a": 0.9}, {"a": ("en",)})
+    assert policy.tier("a", 0.9, out_of_scope=False, language="en") == "auto"
+    assert policy.tier("a", 0.9, out_of_scope=False, language="de") == "best"
+
+
+def test_the_limits_of_a_policy_can_change_without_the_models() -> None:
+    probabilities, targets = _calibrated(10_000)
+    fitted = fit_policy(VALUES, probabilities, targets)
+    evidence = FieldEvidence.of(probabilities, targets)
+    assert with_auto(fitted, VALUES, evidence) == fitted
+    stricter = with_auto(fitted.model_copy(update={"target_precision": 0.96}), VALUES, evidence)
+    assert stricter == fit_policy(VALUES, probabilities, targets, target_precision=0.96)
+    assert stricter.auto["a"] > fitted.auto["a"]
+    own = {"a": ValueLimit(target_precision=0.9)}
+    assert with_auto(fitted.model_copy(update={"limits": own}), VALUES, evidence).auto["a"] < fitted.auto["a"]

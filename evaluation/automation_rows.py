@@ -1,0 +1,38 @@
+"""Automation rows: the table of what may be set without asking, as text."""
+
+from __future__ import annotations
+
+from firstline.evaluation.automation import AutomatedShare, Automation, ValueAutomation
+from firstline.evaluation.report_rows import ReportTable
+
+TITLE = "Automation"
+
+
+def automation_table(found: Automation) -> ReportTable:
+    """One row a value, and one for all of them; the first of `found.values` sets the precisions."""
+    note = (
+        f"On {found.judged:,} tickets that were held out in training: of those given a value, the share that would be "
+        "set without asking where a precision must be certain (95 % lower bound, in each language by itself). A "
+        "language with too little evidence gets the value as “best” at most. Where cases are missing, those of the "
+        "best language are named, and how many are needed if all are right."
+    )
+    columns = (
+        "value",
+        "given",
+        *(f"at {100 * share.precision:g} %" for share in found.shares),
+        "auto from",
+        "in",
+        "why not",
+    )
+    whole = ("all values", f"{found.judged:,}", *map(_share, found.shares), "", "", "")
+    return ReportTable(TITLE, note, columns, (*map(_row, found.values), whole), ends_in_lines=True)
+
+
+def _row(one: ValueAutomation) -> tuple[str, ...]:
+    threshold = "never" if one.threshold is None else f"{one.threshold:g}"
+    spoken = ", ".join(one.languages) or ("–" if one.threshold is None else "every language")
+    return (one.value, f"{one.given:,}", *map(_share, one.shares), threshold, spoken, one.reason or "–")
+
+
+def _share(share: AutomatedShare) -> str:
+    return f"{100 * share.share:.0f} % ({share.tickets:,})" if share.tickets else "none"

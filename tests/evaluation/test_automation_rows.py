@@ -1,0 +1,18 @@
+"""Tests of the automation rows."""
+
+from firstline.evaluation.automation import AutomatedShare, Automation, ValueAutomation
+from firstline.evaluation.automation_rows import automation_table
+
+SHARES = (AutomatedShare(0.9, 100, 0.5, ("en",)), AutomatedShare(0.95, 0, 0.0, ()))
+
+
+def test_each_value_is_a_row_and_the_last_one_is_of_all() -> None:
+    carried = ValueAutomation("a", 200, 0.95, 0.875, ("en", "no"), SHARES, "")
+    never = ValueAutomation("b", 0, 0.95, None, (), SHARES[::-1], "no case")
+    table = automation_table(Automation(200, (carried, never), SHARES))
+    assert table.columns == ("value", "given", "at 90 %", "at 95 %", "auto from", "in", "why not")
+    assert table.rows == (
+        ("a", "200", "50 % (100)", "none", "0.875", "en, no", "–"),
+        ("b", "0", "none", "50 % (100)", "never", "–", "no case"),
+        ("all values", "200", "50 % (100)", "none", "", "", ""),
+    )
