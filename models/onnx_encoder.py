@@ -7,14 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from firstline.datasets.errors import BundleError
 from firstline.models.encoder import Progress, Vectors
-from firstline.models.encoder_manifest import MODEL_NAME, TOKENIZER_NAME, EncoderManifest
+from firstline.models.encoder_manifest import MODEL_NAME, EncoderManifest
+from firstline.models.token_reader import TokenReader
 
 _INPUTS = ("input_ids", "attention_mask")
-_CHARACTERS_PER_TOKEN = 20  # SentencePiece pieces have 16 at most; 5 MB are not tokenised to keep 256 tokens
 _TEXTS_PER_REPORT = 64
 _LOG_ERRORS_ONLY = 3
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
@@ -29,8 +28,7 @@ class OnnxEncoder:
     two cores is slower than two texts on one core each (e5, 78 tokens, idle machine: 100 and 170 texts/s). Alone, equal
     texts have equal vectors, bit for bit on one machine, whatever they are encoded with and by however many threads.
 
-    Thread-safe: nothing changes after construction. Only the first `20 * max_tokens` characters of a text are read,
-    and of those the first `max_tokens` tokens. Lone surrogates are read as U+FFFD.
+    Thread-safe: nothing changes after construction. How much of a text is read, `TokenReader` says.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, verify: bool = True) -> None:
@@ -39,7 +37,7 @@ class OnnxEncoder:
         Raises BundleError when a file is missing, damaged (`verify`: compared by sha256) or not what it should be.
         """
         self.manifest = EncoderManifest.read(folder, verify=verify)
-        self._tokenizer = _load_tokenizer(folder, self.manifest)
+        self._tokens = TokenReader(folder, self.manifest)
         self._session = _load_session(folder, self.manifest)
         self._threads = threads or usable_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="encoder")
@@ -69,9 +67,7 @@ class OnnxEncoder:
 
     def _encode_one(self, text: str) -> Vectors:
         """The vector of one text, shape (dimension,)."""
-        limit = _CHARACTERS_PER_TOKEN * self.manifest.max_tokens
-        tokens = self._tokenizer.encode(self.manifest.prefix + _well_formed(text[:limit]))
-        ids = np.array([tokens.ids], dtype=np.int64)
+        ids = np.array([self._tokens.ids(text)], dtype=np.int64)
         token_vectors = self._session.run(None, dict(zip(_INPUTS, (ids, np.ones_like(ids)), strict=True)))[0][0]
         pooled: Vectors = token_vectors[0] if self.manifest.pooling == "cls" else token_vectors.mean(axis=0)
         unit: Vectors = pooled / np.linalg.norm(pooled)
@@ -86,27 +82,6 @@ def usable_cores() -> int:
     except (OSError, ValueError):
         return cores
     return cores if quota == "max" else max(1, min(cores, int(quota) // int(period)))
-
-
-def _well_formed(text: str) -> str:
-    """The text without lone surrogates, which UTF-8 cannot hold and JSON can (\\ud83d)."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
-
-
-def _load_tokenizer(folder: Path, manifest: EncoderManifest) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
-    except Exception as error:  # tokenizers raises plain Exception
-        raise BundleError(
-            f"{folder / TOKENIZER_NAME} is not a tokenizer that this version of tokenizers reads: {error}"
-        ) from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(manifest.max_tokens)
-    return tokenizer
 
 
 def _load_session(folder: Path, manifest: EncoderManifest) -> onnxruntime.InferenceSession:

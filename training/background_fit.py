@@ -32,16 +32,21 @@ class Background:
     """Requests to others, and excerpts of the desk's own.
 
     Args:
-        vectors: of the others' requests, raw, shape (m, d).
+        texts: the others' requests, m of them.
+        vectors: of those, raw, shape (m, d).
         industries: to whose organisations they went, m of them.
+        given: of those, which are the desk's own examples of what does not belong there, shape (m,), rather than the
+            background's; their industry is a made-up one.
         excerpts: raw vectors of excerpts, shape (k, d): the others' requests are short, and that must not tell them.
         excerpted: of which of the desk's rows, shape (k,).
     """
 
+    texts: Sequence[str]
     vectors: Vectors
     industries: Sequence[str]
     excerpts: Vectors
     excerpted: NDArray[np.intp]
+    given: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ def fit_background(vectors: Vectors, background: Background, plan: HeldOutPlan) 
     judged, left_out = desk.judged(other, plan), _left_out(desk, other, names)
     alike = left_out <= np.nanquantile(judged, _OWN_SHARE)
     kept = np.isin(names, [name for name in np.unique(names) if alike[names == name].mean() < _LIKE_OURS])
+    if background.given is not None:
+        kept |= background.given  # however like the desk's own: that is what they are examples of
     if np.count_nonzero(kept) < _FEWEST:
         return None
     if not kept.all():

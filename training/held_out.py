@@ -42,12 +42,15 @@ class HeldOutPlan:
                 yield Fold(learn, judge)
 
 
-def held_out_plan(texts: Sequence[str], times: Sequence[datetime | None], *, seed: int) -> HeldOutPlan:
+def held_out_plan(
+    texts: Sequence[str], times: Sequence[datetime | None], *, seed: int, one_fold: bool = False
+) -> HeldOutPlan:
     """Plan the folds for a table of tickets.
 
     With dates on nine rows in ten, later rows judge models of earlier ones: the newest fifth of a large table in one
     block, or a rolling origin over the newer half of a small one (Tashman 2000), so that the evidence is recent and
-    still enough. Without dates, folds are drawn at random. Equal texts always stand on one side.
+    still enough. Without dates, folds are drawn at random. Equal texts always stand on one side. `one_fold` judges a
+    fifth of a small table too, for what is too dear to be fitted five times: an encoder.
     """
     count = len(texts)
     if count < _FEWEST_ROWS:
@@ -55,8 +58,8 @@ def held_out_plan(texts: Sequence[str], times: Sequence[datetime | None], *, see
     dated = sum(time is not None for time in times)
     if dated >= _DATED_SHARE * count:
         order = sorted(range(count), key=lambda row: (times[row] is not None, _stamp(times[row]), row))
-        return _by_time(np.array(order), _groups(texts))
-    return _at_random(_groups(texts), seed=seed)
+        return _by_time(np.array(order), _groups(texts), one_fold=one_fold)
+    return _at_random(_groups(texts), seed=seed, one_fold=one_fold)
 
 
 def _stamp(time: datetime | None) -> float:
@@ -71,9 +74,9 @@ def _groups(texts: Sequence[str]) -> NDArray[np.intp]:
     )
 
 
-def _by_time(order: Rows, groups: NDArray[np.intp]) -> HeldOutPlan:
+def _by_time(order: Rows, groups: NDArray[np.intp], *, one_fold: bool) -> HeldOutPlan:
     count = len(order)
-    if count >= _ONE_BLOCK_FROM:
+    if one_fold or count >= _ONE_BLOCK_FROM:
         bounds = [round(count * (1 - _NEWEST)), count]
         words = "the newest fifth, judged by a model of the older rest"
     else:
@@ -88,10 +91,10 @@ def _by_time(order: Rows, groups: NDArray[np.intp]) -> HeldOutPlan:
     return HeldOutPlan(tuple(folds), words)
 
 
-def _at_random(groups: NDArray[np.intp], *, seed: int) -> HeldOutPlan:
+def _at_random(groups: NDArray[np.intp], *, seed: int, one_fold: bool) -> HeldOutPlan:
     shuffled = np.random.default_rng(seed).permutation(groups.max() + 1)
     part = shuffled[groups] % _BLOCKS
-    wanted = range(1 if len(groups) >= _ONE_BLOCK_FROM else _BLOCKS)
+    wanted = range(1 if one_fold or len(groups) >= _ONE_BLOCK_FROM else _BLOCKS)
     folds = [Fold(np.flatnonzero(part != k), np.flatnonzero(part == k)) for k in wanted]
     folds = [fold for fold in folds if len(fold.learn) and len(fold.judge)]
     words = "a random fifth" if len(folds) == 1 else "five random folds, each judged by a model of the other four"

@@ -63,6 +63,20 @@ def fit_detector(
     return OutOfScopeDetector(calibration, centre, precision, scorer)
 
 
+def refit_detector(
+    detector: OutOfScopeDetector, vectors: Vectors, plan: HeldOutPlan, background: Background
+) -> OutOfScopeDetector:
+    """The detector over other vectors of the same texts, raw (texts, dimension): those that will be served.
+
+    Its calibration stays: it comes from requests that the judging vectors' encoder had not read.
+    """
+    scorer = None
+    if detector.background is not None:
+        fit = fit_background(vectors, background, plan)
+        scorer = detector.background if fit is None else fit.scorer
+    return OutOfScopeDetector(detector.calibration, vectors.mean(axis=0), _precision(vectors), scorer)
+
+
 def _area(own: Measures, others: Measures) -> float:
     """Area under the receiver operating characteristic: how often a stranger is stranger than one of ours."""
     return float(roc_auc_score(np.repeat([0, 1], [len(own), len(others)]), np.concatenate((own, others))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,13 +46,15 @@ def export_sentence_transformer(
     float32 graph disagrees with Python (cosine below .9999) on any of a dozen sentences.
     """
     model = load_sentence_transformer(source)
+    from firstline.training.torch_graph import write_graph
+
     pooling = _pooling(model, name)
     prefix = _prefix(model) or default_prefix
     dimension = int(model[0].auto_model.config.hidden_size)
     max_tokens = min(MAX_TOKENS, int(model.max_seq_length or MAX_TOKENS))
     full, target = folder / "fp32.onnx", folder / MODEL_NAME
     _save_tokenizer(model, folder / TOKENIZER_NAME, name)
-    _export_graph(model, target)
+    write_graph(model[0].auto_model, target)
     about: dict[str, Any] = {
         "name": name,
         "dimension": dimension,
@@ -113,34 +114,6 @@ def _save_tokenizer(model: SentenceTransformer, path: Path, name: str) -> None:
     if not getattr(model.tokenizer, "is_fast", False):
         raise EncoderError(f"{name} has a tokenizer that exists in Python only; one with a tokenizer.json is needed")
     model.tokenizer.backend_tokenizer.save(str(path))
-
-
-def _export_graph(model: SentenceTransformer, path: Path) -> None:
-    import torch
-
-    class TokenVectors(torch.nn.Module):  # type: ignore[misc]
-        def __init__(self, transformer: torch.nn.Module) -> None:
-            super().__init__()
-            self.transformer = transformer
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            return self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-
-    example = torch.ones((2, 7), dtype=torch.int64)
-    dynamic = {0: "texts", 1: "tokens"}
-    with warnings.catch_warnings(), torch.no_grad():
-        # The tracer warns that it is the older exporter; the newer one needs onnxscript and was not better here.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            TokenVectors(model[0].auto_model).eval(),
-            (example, example),
-            str(path),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["token_vectors"],
-            dynamic_axes={"input_ids": dynamic, "attention_mask": dynamic, "token_vectors": dynamic},
-            opset_version=17,
-            dynamo=False,
-        )
 
 
 def _refuse_unless_equal(model: SentenceTransformer, exported: OnnxEncoder, prefix: str, name: str) -> None:

@@ -91,7 +91,8 @@ def _background(rows: int, *, away: float) -> tuple[Background, np.ndarray]:
     vectors[:, 0] += away
     own, _ = _desk()
     excerpted = np.arange(0, ROWS, 3)
-    background = Background(vectors, [str(row % 20) for row in range(rows)], own[excerpted], excerpted)
+    texts = [str(row) for row in range(rows)]
+    background = Background(texts, vectors, [str(row % 20) for row in range(rows)], own[excerpted], excerpted)
     return background, generator.normal(scale=2, size=(rows, VALUES))
 
 

@@ -1,7 +1,6 @@
 """Tests of the export of sentence-transformers models, with a random BERT of two layers."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,39 +11,16 @@ from firstline.training import sentence_transformers_export
 from firstline.training.encoder_cache import EncoderCache
 from firstline.training.encoder_source import resolve_encoder
 from firstline.training.sentence_transformers_export import PARITY_SENTENCES, load_sentence_transformer
+from tests.training.tiny_transformer import save_tiny_transformer
 
 WHY = "comes with firstline[finetune]"
-torch = pytest.importorskip("torch", reason=WHY)
-transformers = pytest.importorskip("transformers", reason=WHY)
-sentence_transformers = pytest.importorskip("sentence_transformers", reason=WHY)
-
-
-def _save_model(
-    folder: Path, *, pooling: str = "mean", prompts: dict[str, str] | None = None, dense: bool = False
-) -> Path:
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Dense, Pooling, Transformer
-
-    torch.manual_seed(0)
-    letters = sorted({letter for text in PARITY_SENTENCES for letter in text.lower() if letter.strip()})
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
-    raw = folder.with_name(folder.name + "-raw")
-    raw.mkdir()
-    (raw / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    transformers.BertTokenizerFast(vocab=str(raw / "vocab.txt")).save_pretrained(raw)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64}
-    config = transformers.BertConfig(vocab_size=len(words), max_position_embeddings=128, **sizes)
-    transformers.BertModel(config).save_pretrained(raw)
-    modules: list[Any] = [Transformer(str(raw), max_seq_length=64), Pooling(32, pooling_mode=pooling)]
-    if dense:
-        modules.append(Dense(32, 16))
-    SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(folder))
-    return folder
+for module in ("torch", "transformers", "sentence_transformers"):
+    pytest.importorskip(module, reason=WHY)
 
 
 @pytest.mark.parametrize("pooling", ["mean", "cls"])
 def test_a_model_folder_becomes_an_encoder_that_agrees_with_it(tmp_path: Path, pooling: str) -> None:
-    source = _save_model(tmp_path / "model", pooling=pooling)
+    source = save_tiny_transformer(tmp_path / "model", pooling=pooling)
     encoder = OnnxEncoder(resolve_encoder(f"path:{source}", cache=EncoderCache(tmp_path)))
     wanted = load_sentence_transformer(source).encode(list(PARITY_SENTENCES), normalize_embeddings=True)
     assert np.sum(wanted * encoder.encode(PARITY_SENTENCES), axis=1).min() > 0.99
@@ -53,7 +29,7 @@ def test_a_model_folder_becomes_an_encoder_that_agrees_with_it(tmp_path: Path, p
 
 def test_a_conversion_is_kept_until_the_model_changes(tmp_path: Path) -> None:
     cache = EncoderCache(tmp_path)
-    source = _save_model(tmp_path / "model")
+    source = save_tiny_transformer(tmp_path / "model")
     first = resolve_encoder(f"path:{source}", cache=cache)
     assert resolve_encoder(f"path:{source}", cache=cache) == first
     assert [path.name for path in first.iterdir() if path.suffix == ".onnx"] == ["model.onnx"]
@@ -62,32 +38,32 @@ def test_a_conversion_is_kept_until_the_model_changes(tmp_path: Path) -> None:
 
 
 def test_the_query_prompt_becomes_the_prefix(tmp_path: Path) -> None:
-    source = _save_model(tmp_path / "model", prompts={"query": "find: ", "document": "doc: "})
+    source = save_tiny_transformer(tmp_path / "model", prompts={"query": "find: ", "document": "doc: "})
     encoder = OnnxEncoder(resolve_encoder(f"path:{source}", cache=EncoderCache(tmp_path)))
     assert encoder.manifest.prefix == "find: "
 
 
 def test_e5_models_that_state_no_prompt_get_theirs(tmp_path: Path) -> None:
-    source = _save_model(tmp_path / "multilingual-e5-tiny")
+    source = save_tiny_transformer(tmp_path / "multilingual-e5-tiny")
     encoder = OnnxEncoder(resolve_encoder(f"path:{source}", cache=EncoderCache(tmp_path)))
     assert encoder.manifest.prefix == "query: "
 
 
 def test_a_model_with_a_further_layer_is_refused(tmp_path: Path) -> None:
-    source = _save_model(tmp_path / "model", dense=True)
+    source = save_tiny_transformer(tmp_path / "model", dense=True)
     with pytest.raises(EncoderError, match="Dense"):
         resolve_encoder(f"path:{source}", cache=EncoderCache(tmp_path))
 
 
 def test_an_export_that_disagrees_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = _save_model(tmp_path / "model")
+    source = save_tiny_transformer(tmp_path / "model")
     monkeypatch.setattr(sentence_transformers_export, "PARITY", 1.01)
     with pytest.raises(EncoderError, match="disagrees"):
         resolve_encoder(f"path:{source}", cache=EncoderCache(tmp_path))
 
 
 def test_pickled_weights_are_not_loaded(tmp_path: Path) -> None:
-    source = _save_model(tmp_path / "model")
+    source = save_tiny_transformer(tmp_path / "model")
     (source / "model.safetensors").rename(source / "pytorch_model.bin")
     with pytest.raises(EncoderError, match="safetensors"):
         load_sentence_transformer(source)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from firstline.datasets.config import Config
+from firstline.datasets.config import Config, TrainingConfig
 from firstline.datasets.errors import BundleError, ConfigError, InputError
 from firstline.datasets.ticket import Ticket
+from firstline.datasets.value_descriptions import Descriptions
 from firstline.models.bundle import Bundle
 from firstline.models.prediction import FieldPrediction
 from firstline.training.training_run import TrainingResult, train_bundle
@@ -35,7 +36,12 @@ class Train:
         self.said: list[str] = []
 
     def __call__(
-        self, tickets: Sequence[Ticket], *, fields: Sequence[str] = (), config: Config | None = None
+        self,
+        tickets: Sequence[Ticket],
+        *,
+        fields: Sequence[str] = (),
+        config: Config | None = None,
+        descriptions: Descriptions | None = None,
     ) -> Bundle:
         train_bundle(
             tickets,
@@ -43,6 +49,7 @@ class Train:
             config=config or Config(),
             fields=fields,
             encoder=self.encoder,
+            descriptions=descriptions,
             say=self.said.append,
         )
         return Bundle.load(self.output)
@@ -286,9 +293,10 @@ def test_a_second_run_encodes_only_what_is_new(train: Train, tmp_path: Path, mon
             encoder=train.encoder,
             progress=lambda done, total, seen=reports: seen.append((done, total)),
         )
-    assert first[0] == (0, 30)
-    assert (30, 30) in first
-    assert second[0] == (30, 33)
+    names = 8  # of the three fields' values: examples are few
+    assert first[0] == (0, 30 + names)
+    assert (30 + names, 30 + names) in first
+    assert second[0] == (30 + names, 33 + names)
     segments = sorted((tmp_path / "cache" / "embeddings").rglob("*.npy"))
     train(few(33))
     assert sorted((tmp_path / "cache" / "embeddings").rglob("*.npy")) == segments
@@ -300,7 +308,7 @@ def test_the_cache_of_vectors_is_kept_below_its_size(
     monkeypatch.setenv("FIRSTLINE_CACHE", str(tmp_path / "cache"))
     train(few(40))
     assert list((tmp_path / "cache" / "embeddings").glob("*/*.npy"))
-    monkeypatch.setattr("firstline.training.training_run._CACHE_BYTES", 0)
+    monkeypatch.setattr("firstline.training.encoded_desk._CACHE_BYTES", 0)
     train(few(40))
     assert not list((tmp_path / "cache" / "embeddings").glob("*/*.npy"))
 
@@ -388,3 +396,56 @@ def test_of_a_field_with_several_values_the_first_one_is_learned(train: Train) -
     bundle = train(tickets, fields=["tags"], config=config)
     assert bundle.values("tags") == ("invoice", "password", "printer")
     assert _field(bundle, "please reset my password", "tags").value == "password"
+
+
+def test_tickets_marked_as_out_of_scope_are_never_predicted_and_teach_what_does_not_belong(train: Train) -> None:
+    own = small_desk()
+    strangers = [
+        ticket.model_copy(update={"id": f"S{number}", "category": "oos", "body": f"my soup number {number} is cold"})
+        for number, ticket in enumerate(few(60))
+    ]
+    config = Config(training=TrainingConfig(out_of_scope=("oos",)))
+    bundle = train([*own, *strangers], config=config, fields=["category"])
+    assert "oos" not in bundle.values("category")
+    texts = ["my soup number 999 is cold", own[0].body]
+    strange, ours = bundle.predict(texts, bundle.encoder.encode(texts))
+    assert strange.out_of_scope.score > ours.out_of_scope.score
+
+
+def test_a_desk_of_strangers_only_is_refused(train: Train) -> None:
+    config = Config(training=TrainingConfig(out_of_scope=("oos",)))
+    with pytest.raises(InputError, match="nothing is left"):
+        train(changed(few(20), category="oos"), config=config, fields=["category"])
+
+
+# Values that are described
+
+
+def test_a_bundle_comes_from_descriptions_alone(train: Train) -> None:
+    described = {
+        "category": {"printer": "the printer does not print, paper jam", "password": "cannot log in, password"}
+    }
+    bundle = train([], descriptions=described)
+    assert bundle.values("category") == ("password", "printer")
+    found = _field(bundle, "my printer has a paper jam")
+    assert found.value == "printer"
+    assert found.tier != "auto"
+
+
+def test_a_value_without_any_example_is_predicted_from_its_description(train: Train) -> None:
+    described = {"category": {"coffee": "the coffee machine in the kitchen is broken"}}
+    bundle = train(few(60), fields=["category"], descriptions=described)
+    assert _field(bundle, "the coffee machine in our kitchen is broken again").value == "coffee"
+
+
+def test_a_description_is_never_judged(train: Train) -> None:
+    described = {"category": {"printer": "paper", "password": "login", "invoice": "money"}}
+    assert train(few(60), fields=["category"], descriptions=described).manifest.metrics["category"]["held_out"] <= 60
+
+
+def test_values_with_few_examples_are_helped_by_their_own_names(train: Train) -> None:
+    renamed = {"printer": "paper_jam", "password": "forgotten_password", "invoice": "wrong_invoice"}
+    tickets = [t.model_copy(update={"category": renamed[t.category or ""]}) for t in few(6)]
+    bundle = train(tickets, fields=["category"])
+    assert _field(bundle, "wrong invoice").value == "wrong_invoice"
+    assert bundle.manifest.data.tickets == 6

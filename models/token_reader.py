@@ -1,0 +1,48 @@
+"""The token reader: a text to the tokens that an encoder folder's model reads."""
+
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from firstline.datasets.errors import BundleError
+from firstline.models.encoder_manifest import TOKENIZER_NAME, EncoderManifest
+
+_CHARACTERS_PER_TOKEN = 20  # SentencePiece pieces have 16 at most; 5 MB are not tokenised to keep 256 tokens
+
+
+class TokenReader:
+    """Tokens as serving and training both read them: the folder's prefix before the text, then its tokenizer.
+
+    Only the first `20 * max_tokens` characters of a text are read, and of those the first `max_tokens` tokens, the
+    special ones included. Lone surrogates are read as U+FFFD. Thread-safe: nothing changes after construction.
+    """
+
+    def __init__(self, folder: Path, manifest: EncoderManifest, *, max_tokens: int | None = None) -> None:
+        """`max_tokens` reads less than the manifest allows.
+
+        Raises BundleError when the folder's tokenizer cannot be read.
+        """
+        path = folder / TOKENIZER_NAME
+        try:
+            self._tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # tokenizers raises plain Exception
+            raise BundleError(f"{path} is not a tokenizer that this version of tokenizers reads: {error}") from error
+        limit = min(max_tokens or manifest.max_tokens, manifest.max_tokens)
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(limit)
+        self._prefix = manifest.prefix
+        self._characters = _CHARACTERS_PER_TOKEN * limit
+
+    def ids(self, text: str) -> list[int]:
+        """The ids of the text's tokens, special ones included; those of an empty text too."""
+        found: list[int] = self._tokenizer.encode(self._prefix + _well_formed(text[: self._characters])).ids
+        return found
+
+
+def _well_formed(text: str) -> str:
+    """The text without lone surrogates, which UTF-8 cannot hold and JSON can (\\ud83d)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

@@ -1,0 +1,38 @@
+"""Tests of the training table."""
+
+import pytest
+
+from firstline.datasets.config import Config, TrainingConfig
+from firstline.datasets.errors import InputError
+from firstline.training.training_table import TrainingTable
+from tests.training.small_desk import changed, few
+
+
+def _table(*, config: Config | None = None, **options: object) -> TrainingTable:
+    tickets = options.pop("tickets", few(70))
+    return TrainingTable.of(tickets, config or Config(), ["category"], descriptions={}, one_fold=True, **options)  # type: ignore[arg-type]
+
+
+def test_tickets_are_judged_once_and_by_models_that_have_not_read_them() -> None:
+    (fold,) = _table().plan.folds
+    assert not set(fold.learn) & set(fold.judge)
+    assert max(fold.judge) < 70
+
+
+def test_what_is_learned_begins_with_the_tickets() -> None:
+    table = _table(tickets=few(20))
+    assert table.learned_texts[:20] == table.texts
+    assert len(table.learned_texts) == 20 + 3
+    assert table.summary().tickets == 20
+
+
+def test_strangers_leave_the_table() -> None:
+    config = Config(training=TrainingConfig(out_of_scope=("printer",)))
+    table = _table(config=config)
+    assert len(table.tickets) + len(table.strangers) == 70
+    assert "printer" not in table.labels["category"]
+
+
+def test_a_table_without_words_is_refused() -> None:
+    with pytest.raises(InputError, match="no ticket's text"):
+        _table(tickets=changed(few(20), body="?"))

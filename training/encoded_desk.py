@@ -1,0 +1,107 @@
+"""The encoded desk: what one encoder makes of the training tickets and of the background."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from firstline.datasets.background import background_requests
+from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
+from firstline.models.encoder import Progress, Vectors
+from firstline.models.onnx_encoder import OnnxEncoder
+from firstline.models.scorer import Scorer
+from firstline.training.background_fit import Background
+from firstline.training.excerpt import excerpt
+
+_MOST_EXCERPTS = 1_000
+_GIVEN, _GIVEN_GROUPS = "the desk's own strangers", 12
+_CACHE_BYTES = 2 * 1024**3  # vectors of about 1.4 million texts
+
+Say = Callable[[str], None]
+"""Called with one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedDesk:
+    """An encoder folder, its raw vectors of the training texts (texts, dimension), what is taken away from them before
+    heads read them (dimension,), and the background by it.
+    """
+
+    folder: Path
+    vectors: Vectors
+    centre: Vectors
+    background: Background
+
+
+@dataclass(frozen=True, slots=True)
+class DeskVectors:
+    """The desk as it is judged and as it will be served: the same for a frozen encoder.
+
+    A fine-tuned encoder has read the labels of what it learned from, so `judging` is by one that has not read the rows
+    that judge. `scorers` are the heads trained with both, by field; `measured` goes into the manifest.
+    """
+
+    judging: EncodedDesk
+    final: EncodedDesk
+    scorers: Mapping[str, tuple[Scorer, Scorer]] = field(default_factory=dict)
+    measured: Mapping[str, Any] | None = None
+    work: Path | None = None
+
+    @classmethod
+    def frozen(cls, desk: EncodedDesk) -> DeskVectors:
+        return cls(desk, desk)
+
+    def drop(self) -> None:
+        """Remove the working files of a fine-tuning: the bundle is written."""
+        if self.work is not None:
+            shutil.rmtree(self.work, ignore_errors=True)
+
+
+class DeskReader:
+    """Encodes the texts of one training run, with as many encoders as it takes; known vectors come from the cache."""
+
+    def __init__(
+        self,
+        resolve: Callable[[str], Path],
+        *,
+        say: Say,
+        progress: Progress | None = None,
+        strangers: Sequence[str] = (),
+    ) -> None:
+        """`resolve` finds the verified folder of an encoder by its name; `strangers` are texts that the desk itself
+        marked as not its own.
+        """
+        self._strangers = strangers
+        self.resolve = functools.cache(resolve)  # hashes 130 MB: once for each encoder is enough
+        self._cache = EmbeddingCache.default()
+        self.say, self._progress = say, progress
+
+    def vectors(self, name: str, texts: Sequence[str]) -> Vectors:
+        """Of some texts by the encoder called `name`."""
+        return self._vectors(self.resolve(name), name, texts)
+
+    def read(self, folder: Path, name: str, texts: Sequence[str]) -> EncodedDesk:
+        """All `texts` and the background by the encoder in `folder`; `name` is for people."""
+        vectors = self._vectors(folder, name, texts)
+        excerpted = np.arange(0, len(texts), -(-len(texts) // _MOST_EXCERPTS))
+        requests = background_requests()
+        foreign = [request.text for request in requests] + list(self._strangers)
+        more = foreign + [excerpt(texts[row]) for row in excerpted.tolist()]
+        others, excerpts = np.split(self._vectors(folder, name, more), [len(foreign)])
+        self._cache.prune(_CACHE_BYTES)
+        industries = [request.industry for request in requests]
+        industries += [f"{_GIVEN} {number % _GIVEN_GROUPS}" for number in range(len(self._strangers))]
+        given = np.arange(len(foreign)) >= len(requests)
+        background = Background(foreign, others, industries, excerpts, excerpted, given)
+        return EncodedDesk(folder, vectors, vectors.mean(axis=0), background)
+
+    def _vectors(self, folder: Path, name: str, texts: Sequence[str]) -> Vectors:
+        self.say(f"encoding {len(texts):,} texts with {name}")
+        encoder = CachedEncoder(OnnxEncoder(folder, verify=False), self._cache)
+        return encoder.encode(texts, progress=self._progress)

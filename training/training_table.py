@@ -1,0 +1,133 @@
+"""The training table: a desk's tickets as models learn from them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firstline.datasets.closed_list import ClosedList
+from firstline.datasets.config import Config
+from firstline.datasets.errors import InputError
+from firstline.datasets.request_kind import REQUEST_KIND
+from firstline.datasets.request_text import request_text
+from firstline.datasets.substance import word_count
+from firstline.datasets.ticket import TARGET_FIELDS, Ticket
+from firstline.datasets.value_descriptions import Descriptions
+from firstline.models.manifest import DataSummary, texts_fingerprint
+from firstline.training.described_rows import DescribedRows
+from firstline.training.held_out import HeldOutPlan, held_out_plan
+
+NO_TEXT = "no ticket's text holds a word after cleaning; map the text's column with --map theirs=body"
+
+Labels = Mapping[str, Sequence[str | None]]
+"""Field → its label by row, None where it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTable:
+    """The desk's own tickets with their texts and labels, and what is learned beside them.
+
+    `learned_texts` and `learned_labels` are those of the tickets followed by the described rows; `plan` is over all of
+    them and judges tickets only. `strangers` are texts of tickets that the desk marked as not its own.
+    """
+
+    tickets: Sequence[Ticket]
+    texts: Sequence[str]
+    labels: Labels
+    strangers: Sequence[str]
+    learned_texts: Sequence[str]
+    learned_labels: Labels
+    plan: HeldOutPlan
+
+    @classmethod
+    def of(
+        cls,
+        tickets: Sequence[Ticket],
+        config: Config,
+        fields: Sequence[str],
+        *,
+        descriptions: Descriptions,
+        one_fold: bool,
+    ) -> TrainingTable:
+        """Raises InputError when nothing can be learned from the tickets."""
+        own, strangers = _without_strangers(tickets, config, fields)
+        labels = _labels(own, config, fields, descriptions)
+        texts = [request_text(ticket) for ticket in own]
+        if not descriptions and not any(word_count(text) for text in texts):
+            raise InputError(NO_TEXT)
+        described = DescribedRows.of(labels, descriptions)
+        plan = held_out_plan(texts, [ticket.created_at for ticket in own], seed=config.training.seed, one_fold=one_fold)
+        return cls(
+            tickets=own,
+            texts=texts,
+            labels=labels,
+            strangers=strangers,
+            learned_texts=[*texts, *described.texts],
+            learned_labels=described.beside(labels),
+            plan=described.learned_in(plan, len(texts)),
+        )
+
+    def summary(self) -> DataSummary:
+        """What the manifest says of the tickets."""
+        digest = hashlib.sha256()
+        for row, text in enumerate(self.learned_texts):
+            digest.update(json.dumps([text, *(column[row] for column in self.learned_labels.values())]).encode())
+        times = sorted(ticket.created_at for ticket in self.tickets if ticket.created_at is not None)
+        return DataSummary(
+            fingerprint=digest.hexdigest(),
+            texts_fingerprint=texts_fingerprint(self.texts),
+            tickets=len(self.tickets),
+            first_created_at=times[0].isoformat() if times else None,
+            last_created_at=times[-1].isoformat() if times else None,
+            held_out=self.plan.description,
+            labels={field: sum(label is not None for label in column) for field, column in self.labels.items()},
+        )
+
+
+def _without_strangers(
+    tickets: Sequence[Ticket], config: Config, fields: Sequence[str]
+) -> tuple[Sequence[Ticket], list[str]]:
+    """The desk's own tickets, and the texts of those that it marked as not its own."""
+    marks = set(config.training.out_of_scope)
+    if not marks:
+        return tickets, []
+    names = fields or config.training.fields or TARGET_FIELDS
+    marked = [any(ticket.label(name) in marks for name in names) for ticket in tickets]
+    own = [ticket for ticket, strange in zip(tickets, marked, strict=True) if not strange]
+    if not own:
+        raise InputError(
+            f"every ticket is marked as out of scope ({', '.join(sorted(marks))}): nothing is left to learn"
+        )
+    return own, [request_text(ticket) for ticket, strange in zip(tickets, marked, strict=True) if strange]
+
+
+def _labels(
+    tickets: Sequence[Ticket], config: Config, fields: Sequence[str], descriptions: Descriptions
+) -> dict[str, tuple[str | None, ...]]:
+    """Each field's labels by row, the request kind's too where there are any.
+
+    What a machine set and no person confirmed is no evidence and counts as missing.
+    """
+    wanted = tuple(dict.fromkeys((*(fields or config.training.fields), *descriptions)))
+    labels = {}
+    for field in dict.fromkeys((*(wanted or TARGET_FIELDS), REQUEST_KIND)):
+        listed = ClosedList(field, config.field(field)).labels(tickets).labels
+        kept = tuple(
+            None if ticket.set_by.get(field) == "machine" else label
+            for ticket, label in zip(tickets, listed, strict=True)
+        )
+        if any(label is not None for label in kept) or field in descriptions:
+            labels[field] = kept
+        elif field in wanted:
+            raise InputError(
+                f"no ticket has a usable {field}: the column is missing, empty or machine-set; "
+                f"map it with --map theirs={field}, or name another --field"
+            )
+    if not wanted and not labels.keys() - {REQUEST_KIND}:
+        raise InputError(
+            f"none of {', '.join(TARGET_FIELDS)} is in the tickets; map a column with --map theirs=category, "
+            "or name the column with --field"
+        )
+    return labels
