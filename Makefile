@@ -21,13 +21,13 @@ $(VENV)/.train: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.train
-	$(INSTALL) -e '.[train,dev]'
+	$(INSTALL) -e '.[train,audit,dev]'
 	@mkdir -p .typing/firstline
 	@for package in $(PACKAGES); do ln -sfn ../../$$package .typing/firstline/$$package; done
 	@touch $@
 
 $(VENV)/.finetune: $(VENV)/.dev
-	$(INSTALL) -e '.[finetune,dev]'
+	$(INSTALL) -e '.[finetune,mlflow,audit,dev]'
 	@touch $@
 
 setup: $(VENV)/.dev  ## make .venv with the training and development tools (no torch)
@@ -38,7 +38,7 @@ demo: $(VENV)/.train  ## set up if needed, then run the product on the demo desk
 test: setup  ## set up if needed, then every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow and not scale" --cov --cov-report=term:skip-covered $(ARGS)
 
-test-all: $(VENV)/.finetune  ## every test, the slow ones and those that need torch included
+test-all: $(VENV)/.finetune  ## every test, the slow ones and those that need torch or MLflow included
 	$(BIN)/python -m pytest $(ARGS)
 
 check: setup  ## format, lint, types, architecture, docs in step with code

@@ -13,8 +13,9 @@ from firstline.models.bundle import Bundle
 from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 from firstline.models.encoder import Progress
 from firstline.models.onnx_encoder import OnnxEncoder
+from firstline.training.encoded_desk import Say
 from firstline.training.encoder_source import resolve_encoder
-from firstline.training.training_run import Say, train_bundle
+from firstline.training.training_run import train_bundle
 
 _SECONDS = 100.0
 _PROBE = 96

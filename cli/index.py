@@ -67,14 +67,16 @@ def tickets(
 
 def open_state(bundle: Path, state: str | None) -> "State":
     """The desk's state, encoded anew where another bundle's encoder had made it."""
+    from firstline.cli.bundle_source import bundle_source
     from firstline.kb_index.state import State, default_location
     from firstline.models.bundle import Bundle
     from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 
-    model = Bundle.load(bundle)
+    source = bundle_source(bundle, None)
+    model = Bundle.load(source.folder)
     with progress("encoding anew for another encoder") as report:
         return State.open(
-            state or default_location(bundle),
+            state or source.state or default_location(source.folder),
             # A history that was trained on is encoded already.
             encoder=CachedEncoder(model.encoder, EmbeddingCache.default()),
             centre=model.centre,

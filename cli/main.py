@@ -13,12 +13,15 @@ from firstline.datasets.errors import FirstlineError
 COMMANDS = {
     "import": ("import_export", "Turn a help desk's export into tickets."),
     "assess": ("assess", "Tell from a raw export what Firstline would do for a desk."),
+    "audit": ("audit", "Look for what is doubtful about the labels of tickets."),
     "train": ("train", "Train a bundle from a desk's history."),
+    "thresholds": ("thresholds", "Show or change what a bundle may set without asking."),
     "predict": ("predict", "Predict the fields of tickets with a bundle."),
     "evaluate": ("evaluate", "Measure a bundle on labelled tickets."),
     "index": ("index", "Build or update the knowledge base and the duplicate index."),
     "search": ("search", "Search articles or earlier tickets."),
     "export": ("export", "Hand out decisions, feedback and confirmed labels of a desk's state."),
+    "models": ("models", "Register, compare, promote and roll back versions of bundles."),
     "serve": ("serve", "Serve a bundle over HTTP."),
     "demo": ("demo", "Run all of it on the demo desk."),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from firstline.cli.options import FILE, state_option
+from firstline.cli.registry_options import registry_option
 
 
 @click.command("serve")
@@ -22,6 +23,7 @@ from firstline.cli.options import FILE, state_option
     show_default=True,
     help="Share of auto answers that people decide all the same, so that their precision stays known.",
 )
+@registry_option
 @state_option
 def command(
     bundle: Path,
@@ -30,17 +32,25 @@ def command(
     workers: int,
     no_authentication: bool,
     audit_share: float,
+    registry: str | None,
     state: str | None,
 ) -> None:
-    """Serve BUNDLE over HTTP until it is told to stop."""
+    """Serve BUNDLE over HTTP until it is told to stop.
+
+    BUNDLE is a folder, or a version in the registry such as models:/firstline@champion: the one that is champion when
+    the service starts. Its state then lies in the user's data folder, the same for all versions, unless --state says.
+    """
+    from firstline.cli.bundle_source import bundle_source
     from firstline.serving.server import serve
 
+    source = bundle_source(bundle, registry)
     serve(
-        bundle,
+        source.folder,
         host=host,
         port=port,
         workers=workers,
-        state=state,
+        state=state or source.state,
         no_authentication=no_authentication,
         audit_share=audit_share,
+        alias=source.alias,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -12,7 +12,7 @@ from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
-from firstline.datasets.timestamp import parse_timestamp
+from firstline.evaluation.automation import Automation, automation
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.calibration_error import calibration_scores
 from firstline.evaluation.classification import classification_scores
@@ -25,12 +25,14 @@ from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores, out_of_s
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.scope_distribution import ScopeDistribution, scope_distribution
 from firstline.evaluation.search_scores import article_scores, duplicate_scores
+from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.evaluation.selective import coverages, risk_coverage
 from firstline.evaluation.slices import slice_scores
 from firstline.evaluation.tier_scores import tier_scores
 from firstline.evaluation.tier_threshold import tier_thresholds
 from firstline.models.encoder import Encoder, Progress, Vectors
-from firstline.models.manifest import Manifest, texts_fingerprint
+from firstline.models.field_evidence import FieldEvidence
+from firstline.models.manifest import Manifest
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Prediction
 
@@ -63,6 +65,8 @@ class TriageModel(Protocol):
     @property
     def policies(self) -> Mapping[str, FieldPolicy]: ...
     @property
+    def evidence(self) -> Mapping[str, FieldEvidence]: ...
+    @property
     def centre(self) -> Vectors: ...
     @property
     def fields(self) -> tuple[str, ...]: ...
@@ -81,6 +85,7 @@ def evaluate(
     bootstrap: Bootstrap | None = None,
     progress: Progress | None = None,
     vectors: Vectors | None = None,
+    intake: str | None = None,
 ) -> EvaluationReport:
     """Score every field of `bundle` for which a ticket carries a value; a field with an order gets ordinal scores too.
 
@@ -89,6 +94,7 @@ def evaluate(
         history: earlier tickets; the duplicate search is scored among them and `tickets`.
         progress: called with (texts encoded, texts in all), from the start again for each of the three.
         vectors: (tickets, dimension), the encoder's of all request texts, where they are known already.
+        intake: the group that is the desk's inbox, where more tickets than these have shown it.
 
     Raises:
         InputError: no ticket carries a value of any field of the bundle.
@@ -102,7 +108,7 @@ def evaluate(
     reports = tuple(
         _field_report(bundle, field, tickets, predictions, languages=languages, bootstrap=bootstrap) for field in fields
     )
-    asked = (bundle, tickets, texts, vectors)
+    asked, known = (bundle, tickets, texts, vectors), seen_in_training(bundle.manifest, tickets, texts)
     searches = (
         article_scores(*asked, articles=articles, bootstrap=bootstrap, progress=progress),
         duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress),
@@ -116,8 +122,9 @@ def evaluate(
         fields=reports,
         **_scope(tickets, predictions, bootstrap),
         search=tuple(scores for scores in searches if scores is not None),
-        warnings=(*_known_already(bundle.manifest, tickets, texts), *_warnings(bundle, reports)),
-        routing=_routing(tickets, predictions, languages, bootstrap),
+        warnings=(*known.warnings, *_warnings(bundle, reports)),
+        seen=known.seen,
+        routing=_routing(tickets, predictions, languages, bootstrap, intake=intake),
     )
 
 
@@ -169,11 +176,23 @@ def _field_report(
         unseen=labelled.unseen,
         learning=learning_points(bundle.manifest.metrics.get(field, {})),
         brands=slice_scores(brands, correct, tiers, bootstrap=bootstrap) if len(set(brands)) > 1 else (),
+        automation=_automation(bundle, field),
     )
 
 
+def _automation(bundle: TriageModel, field: str) -> Automation | None:
+    """What the tickets that training held out allow; it does not depend on those that are evaluated."""
+    evidence = bundle.evidence.get(field)
+    return automation(bundle.values(field), evidence, bundle.policies[field]) if evidence is not None else None
+
+
 def _routing(
-    tickets: Sequence[Ticket], predictions: Sequence[Prediction], languages: Sequence[str], bootstrap: Bootstrap
+    tickets: Sequence[Ticket],
+    predictions: Sequence[Prediction],
+    languages: Sequence[str],
+    bootstrap: Bootstrap,
+    *,
+    intake: str | None,
 ) -> RoutingComparison | None:
     if any(GROUP_FIELD not in prediction.fields for prediction in predictions):
         return None
@@ -183,7 +202,7 @@ def _routing(
         "brand": [ticket.brand or "unknown" for ticket in tickets],
     }
     answers = [prediction.fields[GROUP_FIELD] for prediction in predictions]
-    return compare_routing(tickets, answers, slices=slices, bootstrap=bootstrap)
+    return compare_routing(tickets, answers, slices=slices, bootstrap=bootstrap, intake=intake)
 
 
 def _under_called(labelled: LabelledField, order: Sequence[str], tickets: Sequence[Ticket]) -> tuple[Mistake, ...]:
@@ -230,22 +249,6 @@ def _scope(tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstr
         else None,
         "scope": scope_distribution(score, flag, marked=marked, stranger=stranger),
     }
-
-
-def _known_already(manifest: Manifest, tickets: Sequence[Ticket], texts: Sequence[str]) -> Iterator[str]:
-    """What the manifest tells of tickets that the bundle may have been trained on."""
-    if texts_fingerprint(texts) == manifest.data.texts_fingerprint:
-        yield "the bundle was trained on these very tickets: every figure is too good; evaluate on later ones"
-        return
-    if manifest.data.last_created_at is None:
-        return
-    last = parse_timestamp(manifest.data.last_created_at)
-    early = sum(ticket.created_at is not None and ticket.created_at <= last for ticket in tickets)
-    if early:
-        yield (
-            f"{early} of {len(tickets)} tickets are from before {last.date()}, when the bundle's training tickets end: "
-            "if they were among those, their figures are too good"
-        )
 
 
 def _warnings(bundle: TriageModel, reports: Sequence[FieldReport]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from firstline.evaluation.automation import Automation
 from firstline.evaluation.calibration_error import CalibrationScores
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.first_assignment import RoutingComparison
@@ -27,7 +28,7 @@ class FieldReport:
     `scores.n` tickets were scored. `without_label` had no value of this field and `machine_labels` one that a machine
     set and no person confirmed: both are left out. `unseen` counts values that the bundle does not know; their tickets
     are scored, as wrong. `under_called` are the mistakes that gave the highest value of an order a lower one.
-    `learning` was measured when the bundle was trained, on tickets held out then.
+    `learning` and `automation` were measured when the bundle was trained, on tickets held out then.
     """
 
     field: str
@@ -47,6 +48,7 @@ class FieldReport:
     unseen: Mapping[str, int]
     learning: tuple[LearningPoint, ...]
     brands: tuple[SliceScore, ...] = ()
+    automation: Automation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class EvaluationReport:
     """All fields of one evaluation. It holds values of fields, counts, and the subjects of a few tickets, no more text.
 
     `routing` sets people's first assignments beside Firstline's suggestions, None where the tickets do not tell.
-    `search` is empty unless the tickets say what was to be found, among documents that were given.
+    `seen` says why so many of the tickets may have been trained on that no figure is a merit; it is empty where that is
+    not so. `search` is empty unless the tickets say what was to be found, among documents that were given.
 
     Intervals are 95 %: percentile bootstrap with `resamples` and `seed`, or Wilson's for plain shares of tickets.
     """
@@ -70,6 +73,7 @@ class EvaluationReport:
     search: tuple[SearchScores, ...]
     warnings: tuple[str, ...]
     routing: RoutingComparison | None = None
+    seen: str = ""
 
     def __getitem__(self, field: str) -> FieldReport:
         """The report of one field; KeyError when it was not evaluated."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
+from firstline.evaluation.automation_rows import automation_table
 from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.report_figures import field_figures, routing_figure, scope_figure, search_figure
@@ -24,8 +25,11 @@ def _parts(report: EvaluationReport) -> Iterator[str]:
         f"intervals from {report.resamples:,} resamples, seed {report.seed}</p>"
     )
     yield f'<p class="lead">{prose(lead(report))}</p>'
+    if report.seen:
+        yield from _warnings(report)
     yield from paragraphs_part(report_words(report))
-    yield from _warnings(report)
+    if not report.seen:
+        yield from _warnings(report)
     yield from _navigation(report)
     yield table_part(summary_table(report).turned(), heading="h2")
     yield from _routing(report)
@@ -66,6 +70,8 @@ def _field(field: FieldReport) -> Iterator[str]:
     yield from figures_part(figures)
     shown = {figure.table.title for figure in figures}
     yield from (table_part(table) for table in field_tables(field) if table.title not in shown)
+    if field.automation:
+        yield table_part(automation_table(field.automation))
     yield "</section>"
 
 

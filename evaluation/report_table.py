@@ -32,10 +32,12 @@ def report_summary(report: EvaluationReport) -> RenderableType:
 
 
 def _parts(report: EvaluationReport) -> Iterator[RenderableType]:
+    if report.seen:
+        yield Text(f"warning: {report.seen}", style="bold yellow")
     yield report_summary(report)
     if report.routing:
         yield _rich(routing_table(report.routing))
-        yield from map(Text, routing_sentences(report.routing))
+        yield from () if report.seen else map(Text, routing_sentences(report.routing))
     for field in report.fields:
         for table in field_tables(field):
             if table.title in _SHOWN:

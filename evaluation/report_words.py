@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firstline.evaluation.calibration_error import FEW
+from firstline.evaluation.comparison import Comparison
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import IntakeReading, RoutingComparison
 from firstline.evaluation.report import EvaluationReport, FieldReport
@@ -27,7 +28,17 @@ class Paragraph:
 
 
 def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
-    """What it rests on, what it gets right and wrong, what could be automated, and what it cannot say."""
+    """What it rests on, what it gets right and wrong, what could be automated, and what it cannot say.
+
+    Nothing is praised on tickets that the bundle may have been trained on.
+    """
+    if report.seen:
+        parts: tuple[Paragraph, ...] = (
+            Paragraph("What this rests on", tuple(_basis(report))),
+            Paragraph("What it gets wrong, even so", tuple(_wrong(report))),
+            Paragraph("What this cannot say", ("How good the bundle is on new tickets.", *_open(report))),
+        )
+        return tuple(part for part in parts if part.sentences)
     parts = (
         Paragraph("What this rests on", tuple(_basis(report))),
         Paragraph("What it gets right", tuple(_right(report))),
@@ -41,6 +52,8 @@ def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
 
 def lead(report: EvaluationReport) -> str:
     """The paragraph for those who read no further."""
+    if report.seen:
+        return report.seen
     right = ", ".join(f"{_plain(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.fields)
     ready = [field for field in report.fields if field.tiers[0].n and _proven(field)]
     open_ones = [field for field in report.fields if field.tiers[0].n and not _proven(field)]
@@ -69,13 +82,13 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     sentences = [
         f"Of {routing.n:,} tickets that a person assigned first, that first group was also the one that resolved them "
         f"for {shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
-        f"{_verdict(routing)}.",
+        f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison)}.",
         f"Today {shares(routing.reassigned)} are handed on, {hops_said(routing.hops_now)} hops a ticket. Had every "
         f"suggestion been followed, {fewer(routing.hops_avoided)}; only those sure enough to be automated, "
         f"{fewer(routing.hops_avoided_auto)}.",
     ]
     if routing.intake:
-        sentences.append(_intake(routing.intake))
+        sentences.append(_intake(routing.intake, routing.firstline))
     return tuple(sentences)
 
 
@@ -92,20 +105,21 @@ def fewer(figure: Estimate) -> str:
     return f"there would be {number} {'fewer' if figure.value >= 0 else 'more'} a ticket"
 
 
-def _verdict(routing: RoutingComparison) -> str:
-    gain = routing.comparison.difference
+def _verdict(comparison: Comparison) -> str:
+    gain = comparison.difference
     if gain.low <= 0 <= gain.high:
         return "too close to tell which is better"
     who = "Firstline is better" if gain.low > 0 else "people are better"
     return f"{who} by {abs(100 * gain.value):.0f} of 100 tickets, by more than chance"
 
 
-def _intake(intake: IntakeReading) -> str:
+def _intake(intake: IntakeReading, firstline: Estimate) -> str:
     return (
         f"“{intake.group}” is where {100 * intake.share.value:.0f} % begin, and {100 * intake.moves_on.value:.0f} % of "
         f"those move on: it looks like an inbox. If passing through it is no decision, people's first real choice was "
-        f"right for {shares(intake.people)}, with {hops_said(intake.hops_now)} hops a ticket after it, and following "
-        f"every suggestion {fewer(intake.hops_avoided).replace('there would be', 'would mean')} of those."
+        f"right for {shares(intake.people)}, beside Firstline's {shares(firstline)}: {_verdict(intake.comparison)}. "
+        f"There are {hops_said(intake.hops_now)} hops a ticket after the inbox; had every suggestion been followed, "
+        f"{fewer(intake.hops_avoided)}."
     )
 
 

@@ -94,7 +94,7 @@ class Workbench:
             process = subprocess.Popen(  # noqa: S603 - our own command, no shell, the benchmark's own arguments
                 [*prefix, *FIRSTLINE, *arguments],
                 cwd=self.work,
-                env={**os.environ, **(environment or {})},
+                env={"FIRSTLINE_MLFLOW": "off", **os.environ, **(environment or {})},
                 stdout=log,
                 stderr=log,
             )

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -14,24 +14,28 @@ from safetensors.numpy import load_file
 
 from firstline.datasets.config import FieldConfig
 from firstline.datasets.errors import BundleError
+from firstline.datasets.language import detect_language
 from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.substance import word_count
 from firstline.models.category_tree import Branch, BranchRules, Tree, pruned_fields
 from firstline.models.centre import centre_vectors
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import file_sha256
+from firstline.models.field_evidence import FieldEvidence
 from firstline.models.field_head import FieldHead, Logits, Probabilities
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
+from firstline.models.occlusion import Encode, Occlusion, occlude
 from firstline.models.onnx_encoder import OnnxEncoder
 from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest
-from firstline.models.reason import Reason, lexical_reasons
+from firstline.models.reason import Reason, reasons
 from firstline.models.scorer import Scorer
 from firstline.models.second_request import SecondRequestCalibration, SecondRequestDetector
 
 ENCODER_FOLDER = "encoder"
+EVIDENCE_NAME = "evidence.safetensors"
 SHOWN_ALTERNATIVES = 5
 FEWEST_WORDS = 2
 """Of words with two letters or more; with fewer no field is claimed."""
@@ -39,10 +43,12 @@ FEWEST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the words of texts say: each head's lexical logits (texts, values), and whether there are two requests."""
+    """What the words of texts say: each head's lexical logits (texts, values), whether there are two requests, and the
+    language."""
 
     logits: Mapping[str, Logits]
     second_requests: Sequence[SecondRequest | None]
+    languages: Sequence[str]
 
 
 class Bundle:
@@ -50,7 +56,8 @@ class Bundle:
 
     `version` is the sha256 of the manifest, which holds those of all other files. `centre` is the mean of the training
     vectors, shape (dimension,): heads read `centred(vectors)`. `heads` are those of the fields and, where there is one,
-    the request kind's, which is no field.
+    the request kind's, which is no field. `evidence` is what held-out tickets showed of each head; bundles of format
+    version 2 have none.
     """
 
     def __init__(
@@ -68,6 +75,7 @@ class Bundle:
         tree: Tree | None = None,
         lists: Mapping[str, FieldConfig] | None = None,
         second_request: SecondRequestDetector | None = None,
+        evidence: Mapping[str, FieldEvidence] | None = None,
     ) -> None:
         self.name = name
         self.version = version
@@ -76,6 +84,7 @@ class Bundle:
         self.centre = centre
         self.heads = heads
         self.policies = policies
+        self.evidence = evidence or {}
         self._lexical = lexical
         self._detector = detector
         self._tree = tree or {}
@@ -151,6 +160,7 @@ class Bundle:
                 tree=_tree(description.get("tree", {}), heads),
                 lists={name: FieldConfig.model_validate(entry) for name, entry in description.get("lists", {}).items()},
                 second_request=_second_request(description.get("second_request"), lexical, heads),
+                evidence=_evidence(path, manifest, heads),
             )
         except BundleError:
             raise
@@ -179,8 +189,7 @@ class Bundle:
         """
         if not texts:
             return []
-        centred = centre_vectors(vectors, self.centre)
-        said = words or self.read_words(texts)
+        centred, said = centre_vectors(vectors, self.centre), words or self.read_words(texts)
         logits = {name: head.logits(centred, said.logits[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
@@ -194,6 +203,7 @@ class Bundle:
                 strange if name == REQUEST_KIND else short,
                 shown=alternatives + 1,
                 moved=moved.get(name),
+                languages=said.languages,
             )
             for name, probabilities in pruned_fields(found, self._tree).items()
             if fields is None or name in fields or name == REQUEST_KIND
@@ -215,11 +225,28 @@ class Bundle:
         return Words(
             {name: head.lexical_logits(weights) for name, head in self.heads.items()},
             [None if detector is None else detector.judge(text) for text in texts],
+            [detect_language(text) for text in texts],
         )
 
-    def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
-        """The words of `text` that speak most for `value` of `field`, strongest first, then two against it at most."""
-        return lexical_reasons(self._lexical, self.heads[field], text, value, limit=limit)
+    def occlude(self, text: str, vector: Vectors, encode: Encode) -> Occlusion | None:
+        """What `explain` needs to tell the encoder's part too, for all fields at once; None where none has one.
+
+        `vector` is the raw one of `text`, shape (dimension,). At most 24 texts are encoded.
+        """
+        reads = any(head.vector is not None and head.vector_weight for head in self.heads.values())
+        return occlude(text, vector, encode) if reads else None
+
+    def explain(
+        self, text: str, field: str, value: str, *, limit: int = 8, occlusion: Occlusion | None = None
+    ) -> list[Reason]:
+        """The words of `text` that speak most for `value` of `field`, strongest first, then two against it at most.
+
+        Without an `occlusion` of the same text it is their lexical part alone.
+        """
+        head = self.heads[field]
+        known = occlusion is not None and value in head.values
+        encoder = occlusion.contributions(head, self.centre, value) if occlusion and known else None
+        return reasons(self._lexical, head, text, value, limit=limit, encoder=encoder)
 
     def _probabilities(
         self, logits: Mapping[str, NDArray[np.float64]], empty: NDArray[np.bool_]
@@ -255,6 +282,7 @@ class Bundle:
         *,
         shown: int,
         moved: NDArray[np.bool_] | None,
+        languages: Sequence[str],
     ) -> list[FieldPrediction]:
         head, policy = self.heads[name], self.policies[name]
         ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :shown]
@@ -263,8 +291,9 @@ class Bundle:
             kept = [k for k in order if probabilities[row, k] > 0 or all_count]
             left = [Candidate(head.values[k], float(probabilities[row, k])) for k in kept]
             best = left[0] if left else Candidate("", 0.0)
-            tier = policy.tier(best.value, best.confidence, out_of_scope=bool(strange[row]) or not left)
-            threshold = policy.threshold(best.value)
+            spoken, doubted = languages[row], bool(strange[row]) or not left
+            tier = policy.tier(best.value, best.confidence, out_of_scope=doubted, language=spoken)
+            threshold = policy.threshold(best.value, language=spoken)
             if moved is not None and moved[row]:
                 tier, threshold = "abstain" if tier == "abstain" else "suggest", None
             found.append(FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:])))
@@ -316,7 +345,15 @@ def _detector(calibration: object, arrays: Arrays) -> OutOfScopeDetector | None:
         return None
     read = ScopeCalibration.model_validate(calibration)
     background = Scorer.from_arrays(arrays, "scope.background")
-    return OutOfScopeDetector(read, arrays["centre"], arrays["scope.precision"], background)
+    centre = arrays.get("scope.centre", arrays["centre"])  # a fine-tuned encoder's heads keep the frozen one's centre
+    return OutOfScopeDetector(read, centre, arrays["scope.precision"], background)
+
+
+def _evidence(path: Path, manifest: Manifest, names: Iterable[str]) -> dict[str, FieldEvidence]:
+    if EVIDENCE_NAME not in manifest.files:
+        return {}
+    arrays = load_file(path / EVIDENCE_NAME)
+    return {name: found for name in names if (found := FieldEvidence.from_arrays(arrays, name)) is not None}
 
 
 def _tree(rules: Mapping[str, Any], heads: Mapping[str, FieldHead]) -> Tree:

@@ -5,7 +5,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -17,10 +18,11 @@ from safetensors.numpy import save_file
 from firstline.datasets.config import FieldConfig
 from firstline.datasets.errors import InputError
 from firstline.datasets.output_folder import check_folder
-from firstline.models.bundle import ENCODER_FOLDER
+from firstline.models.bundle import ENCODER_FOLDER, EVIDENCE_NAME
 from firstline.models.category_tree import BranchRules
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import EncoderManifest, file_sha256
+from firstline.models.field_evidence import FieldEvidence
 from firstline.models.field_head import FieldHead
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import MANIFEST_NAME, DataSummary, Manifest
@@ -47,6 +49,8 @@ class BundleParts:
     tree: Mapping[str, BranchRules] = field(default_factory=dict)
     lists: Mapping[str, FieldConfig] = field(default_factory=dict)
     second_request: SecondRequestCalibration | None = None
+    evidence: Mapping[str, FieldEvidence] = field(default_factory=dict)
+    finetuning: Mapping[str, Any] | None = None
 
 
 def write_bundle(parts: BundleParts, output: Path) -> str:
@@ -55,17 +59,47 @@ def write_bundle(parts: BundleParts, output: Path) -> str:
     A bundle that is already there is replaced in whole; a file or a folder that is no bundle is refused with
     InputError. Whatever fails leaves `output` as it was.
     """
+    with _made_beside(output) as folder:
+        _write_files(parts, folder)
+        encoder = EncoderManifest.read(folder / ENCODER_FOLDER)
+        manifest = Manifest(
+            firstline_version=version("firstline"),
+            encoder=encoder.name,
+            encoder_fingerprint=encoder.fingerprint,
+            seed=parts.seed,
+            data=parts.data,
+            metrics=parts.metrics,
+            files={},
+            finetuning=parts.finetuning,
+        )
+        return _seal(folder, manifest)
+
+
+def write_policies(bundle: Path, policies: Mapping[str, FieldPolicy], output: Path) -> str:
+    """Write the bundle at `bundle` to `output` with other policies; returns its version. All else is the same.
+
+    `output` may be `bundle` itself, which is then replaced in whole.
+    """
+    with _made_beside(output) as folder:
+        shutil.copytree(bundle, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        manifest = Manifest.model_validate_json((folder / MANIFEST_NAME).read_bytes())
+        (folder / MANIFEST_NAME).unlink()
+        _write_policies(policies, folder)
+        return _seal(folder, manifest)
+
+
+@contextmanager
+def _made_beside(output: Path) -> Iterator[Path]:
+    """A folder to fill that is renamed into place at the end; whatever fails leaves `output` as it was."""
     check_output(output)
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
-        _write_files(parts, folder)
-        digest = _seal(parts, folder)
+        yield folder
         _swap(folder, output)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return digest
 
 
 def check_output(output: Path) -> None:
@@ -98,6 +132,8 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
     detector = None
     if parts.detector is not None:
         arrays["scope.precision"] = parts.detector.precision
+        if not np.array_equal(parts.detector.centre, parts.centre):
+            arrays["scope.centre"] = parts.detector.centre
         if parts.detector.background is not None:
             arrays |= parts.detector.background.arrays("scope.background")
         detector = parts.detector.calibration.model_dump()
@@ -110,22 +146,20 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
         "second_request": None if parts.second_request is None else parts.second_request.model_dump(),
     }
     _write_json(folder / "heads.json", description)
-    _write_json(folder / "policy.json", {name: policy.model_dump() for name, policy in parts.policies.items()})
+    _write_policies(parts.policies, folder)
+    evidence = {name: array for field, found in parts.evidence.items() for name, array in found.arrays(field).items()}
+    save_file(evidence, folder / EVIDENCE_NAME)
 
 
-def _seal(parts: BundleParts, folder: Path) -> str:
+def _write_policies(policies: Mapping[str, FieldPolicy], folder: Path) -> None:
+    _write_json(folder / "policy.json", {name: policy.model_dump() for name, policy in policies.items()})
+
+
+def _seal(folder: Path, manifest: Manifest) -> str:
+    """Write the manifest with what the folder holds, on disk for sure; returns the version."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    encoder = EncoderManifest.read(folder / ENCODER_FOLDER)
-    manifest = Manifest(
-        firstline_version=version("firstline"),
-        encoder=encoder.name,
-        encoder_fingerprint=encoder.fingerprint,
-        seed=parts.seed,
-        data=parts.data,
-        metrics=parts.metrics,
-        files={path.relative_to(folder).as_posix(): file_sha256(path) for path in files},
-    )
-    _write_json(folder / MANIFEST_NAME, manifest.model_dump(mode="json"))
+    sealed = {path.relative_to(folder).as_posix(): file_sha256(path) for path in files}
+    _write_json(folder / MANIFEST_NAME, manifest.model_copy(update={"files": sealed}).model_dump(mode="json"))
     for path in [*files, folder / MANIFEST_NAME, folder / ENCODER_FOLDER, folder]:
         path.chmod(_READABLE_FOLDER if path.is_dir() else _READABLE_FILE)
         _sync(path)

@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-FORMAT_VERSION: Literal[2] = 2
+FORMAT_VERSION: Literal[3] = 3
 """Rises when a reader of the version before would say something that the bundle does not. 2, the first to be released,
-came with the category tree, the request kind, the second-request detector and another out-of-scope score."""
+came with the category tree, the request kind, the second-request detector and another out-of-scope score; 3 with the
+languages that carry `auto` and the held-out evidence behind it. Bundles of version 2 are read too: theirs is `auto` in
+every language, and there is no evidence to change it by."""
 
 MANIFEST_NAME = "manifest.json"
 
@@ -39,7 +41,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format_version: Literal[2] = FORMAT_VERSION
+    format_version: Literal[2, 3] = FORMAT_VERSION
     firstline_version: str
     encoder: str
     encoder_fingerprint: str
@@ -47,6 +49,7 @@ class Manifest(BaseModel):
     data: DataSummary
     metrics: Mapping[str, Mapping[str, Any]]
     files: Mapping[str, str]
+    finetuning: Mapping[str, Any] | None = None
 
     @property
     def data_fingerprint(self) -> str:

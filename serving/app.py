@@ -33,6 +33,7 @@ from firstline.serving.allowed_methods import AllowedMethods
 from firstline.serving.desk import Desk
 from firstline.serving.envelope import Envelope
 from firstline.serving.fault_list import faults_of, invalid_request
+from firstline.serving.huge_pages import use_huge_pages
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import (
     KINDS,
@@ -84,7 +85,12 @@ def create_app(
         title="Firstline",
         description=_description(),
         version=_version(),
-        lifespan=_lifespan(partial(Desk.open, settings, metrics=metrics, bundle=bundle, state=state), desk, state),
+        lifespan=_lifespan(
+            partial(Desk.open, settings, metrics=metrics, bundle=bundle, state=state),
+            desk,
+            state,
+            huge_pages=settings.huge_pages,
+        ),
         responses=PROBLEM_RESPONSES,
         docs_url=None,
         redoc_url=None,
@@ -109,7 +115,7 @@ def create_app_from_environment() -> FastAPI:
 
 
 def _lifespan(
-    open_desk: Callable[[], Desk], given: Desk | None, state: State | None
+    open_desk: Callable[[], Desk], given: Desk | None, state: State | None, *, huge_pages: bool
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -117,6 +123,8 @@ def _lifespan(
         desk = given or open_desk()
         try:
             desk.warm()
+            if huge_pages:
+                use_huge_pages()
             app.state.desk = desk
             yield
         finally:

@@ -1,5 +1,6 @@
 """The desk: what one process of the service holds while it runs."""
 
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,6 +35,7 @@ class Desk:
     encoder: SlotEncoder
     work: WorkQueue
     lookup: Lookup
+    beside: Executor
     triage: Triage
     decisions: DecisionStore
     feedback: Feedback
@@ -44,6 +46,7 @@ class Desk:
     idempotency: IdempotencyStore
     metrics: Metrics
     prompt: Database
+    alias: str | None = None
 
     @classmethod
     def open(
@@ -57,7 +60,7 @@ class Desk:
             IndexMismatchError: the state was built by another encoder.
         """
         bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
-        encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
+        encoder = SlotEncoder(bundle.encoder, slots=usable_cores())
         location = settings.state or default_location(settings.bundle)
         state = state or State.open(location, encoder=encoder, centre=bundle.centre)
         state.database.create_all()
@@ -69,6 +72,8 @@ class Desk:
     ) -> "Desk":
         work = WorkQueue(threads=settings.threads, limit=settings.waiting)
         lookup = Lookup(state=state, encoder=encoder, duplicate_score=settings.duplicate_score)
+        # A request has one piece of work here at most, and none of them waits for another.
+        beside = ThreadPoolExecutor(max_workers=settings.threads, thread_name_prefix="firstline-beside")
         prompt = prompt_database(state.database)
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
         field_lists = FieldListStore(state.database)
@@ -82,15 +87,17 @@ class Desk:
             encoder=encoder,
             work=work,
             lookup=lookup,
+            beside=beside,
             triage=Triage(
                 bundle=bundle,
-                reader=Reader(bundle=bundle, encoder=encoder, lookup=lookup),
+                reader=Reader(bundle=bundle, encoder=encoder, lookup=lookup, beside=beside),
                 tickets=state.tickets,
                 lookup=lookup,
                 decisions=decisions,
                 metrics=metrics,
                 lists=lists,
                 audit_share=settings.audit_share,
+                alias=settings.alias,
             ),
             decisions=decisions,
             feedback=Feedback(decisions=decisions, store=feedback_store, lists=lists, metrics=metrics),
@@ -105,6 +112,7 @@ class Desk:
             prompt=prompt,
             idempotency=IdempotencyStore(prompt, hours=settings.idempotency_hours),
             metrics=metrics,
+            alias=settings.alias,
         )
 
     def warm(self) -> None:
@@ -118,7 +126,7 @@ class Desk:
     def close(self, *, with_state: bool) -> None:
         """Finish accepted work, then let go of the databases; of the `state` only when it was opened here."""
         self.work.close()
-        self.encoder.close()
+        self.beside.shutdown(wait=True)
         self.prompt.close()
         if with_state:
             self.state.close()

@@ -7,6 +7,7 @@ from firstline.kb_index.hit import TicketHit
 from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.bundle import Bundle
 from firstline.models.encoder import Vectors
+from firstline.models.occlusion import Encode
 from firstline.serving.desk_lists import DeskLists
 from firstline.serving.field_answer import ExplanationAnswer, PrecedentAnswer, WordAnswer
 from firstline.serving.sent_text import SentText
@@ -20,6 +21,7 @@ class Explainer:
     Args:
         text: what the models read of `ticket`.
         vector: the raw vector of `text`, shape (d,).
+        encode: the encoder that made `vector`, for the same text without some of its words.
         viewer_groups: groups of whoever reads the explanation; restricted precedents need one of them.
         lists: the present names of values.
     """
@@ -32,6 +34,7 @@ class Explainer:
         *,
         bundle: Bundle,
         tickets: TicketIndex,
+        encode: Encode,
         viewer_groups: Collection[str],
         lists: DeskLists,
     ) -> None:
@@ -39,6 +42,7 @@ class Explainer:
         self._lists = lists
         self._text = text
         self._sent = SentText(ticket, text)
+        self._occlusion = bundle.occlude(text, vector, encode)
         own = (ticket.id,) if ticket.id else ()
         hits: Sequence[TicketHit] = tickets.search(
             text, vector, top_k=_PRECEDENTS, viewer_groups=viewer_groups, exclude_ids=own, only_resolved=True
@@ -51,7 +55,8 @@ class Explainer:
 
     def _words(self, field: str, value: str) -> list[WordAnswer]:
         words: list[WordAnswer] = []
-        for reason in self._bundle.explain(self._text, field, self._lists.fields[field].learned_name(value)):
+        learned = self._lists.fields[field].learned_name(value)
+        for reason in self._bundle.explain(self._text, field, learned, occlusion=self._occlusion):
             place = self._sent.place_of(reason.start, reason.end)
             if place is not None:
                 words.append(
@@ -61,6 +66,8 @@ class Explainer:
                         "end": place.end,
                         "weight": round(float(reason.weight), 6),
                         "contribution": round(float(reason.contribution), 6),
+                        "lexical": round(float(reason.lexical), 6),
+                        "encoder": None if reason.encoder is None else round(float(reason.encoder), 6),
                     }
                 )
         return words

@@ -40,6 +40,7 @@ def serve(
     state: str | None = None,
     no_authentication: bool = False,
     audit_share: float = DEFAULT_AUDIT_SHARE,
+    alias: str | None = None,
 ) -> None:
     """Serve `bundle` until SIGTERM or SIGINT; requests accepted by then are finished first.
 
@@ -49,6 +50,7 @@ def serve(
         port: 0 takes a free one.
         state: folder or URL of the desk's state; None means beside the bundle.
         audit_share: the share of `auto` answers that people decide all the same; see `Settings`.
+        alias: what a registry calls the bundle, for answers to name.
         no_authentication: allow an address that others can reach although nobody is asked who they are.
 
     Raises:
@@ -59,7 +61,7 @@ def serve(
     _check_host(host, no_authentication=no_authentication)
     if workers < 1:
         raise InputError(f"--workers is {workers}; at least 1 is wanted")
-    settings = Settings(bundle=bundle, state=state, audit_share=audit_share)
+    settings = Settings(bundle=bundle, state=state, audit_share=audit_share, alias=alias, huge_pages=True)
     with _listen(host, port) as listener:
         announced = partial(_announced, host, listener.getsockname()[1])
         if workers == 1:

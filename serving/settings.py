@@ -12,19 +12,22 @@ _MEBIBYTE = 1024 * 1024
 class Settings(BaseModel):
     """Read once, validated whole, immutable afterwards.
 
-    `state` is a folder or database URL; None means the bundle's path with `.state` appended. Sizes are bytes of a
+    `state` is a folder or database URL; None means the bundle's path with `.state` appended. `alias` is what a registry
+    calls the bundle. Sizes are bytes of a
     request body. `waiting` bounds the work that may wait or run at once in one process, a single request being one
     and a batch one for each eight of its texts: beyond that a caller is told to come back (429). `duplicate_score` is
     the similarity below which an earlier ticket is not shown as a duplicate, `article_confidence` the confidence
     below which the portal shows no article. `audit_share` is the share of `auto` answers that go to people unfilled, so
-    that the precision of `auto` can still be measured; 0 turns that off.
+    that the precision of `auto` can still be measured; 0 turns that off. `huge_pages`: see the module of that name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     bundle: Path
     state: str | None = None
+    alias: str | None = None
     verify_bundle: bool = True
+    huge_pages: bool = False
     json_bytes: int = Field(default=8 * _MEBIBYTE, gt=0)
     ndjson_bytes: int = Field(default=32 * _MEBIBYTE, gt=0)
     batch_tickets: int = Field(default=256, gt=0)

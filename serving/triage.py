@@ -23,7 +23,7 @@ from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.explanation import Explainer
 from firstline.serving.fault_list import invalid_request
 from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, field_answer, no_value, set_by_a_person
-from firstline.serving.kind_answer import kind_answer, no_priority_warning, second_request_warning
+from firstline.serving.kind_answer import kind_answer, kind_warnings, second_request_warning
 from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import Fault
@@ -56,6 +56,7 @@ class Triage:
         metrics: Metrics,
         lists: CurrentLists,
         audit_share: float,
+        alias: str | None = None,
     ) -> None:
         self._bundle = bundle
         self._reader = reader
@@ -66,7 +67,7 @@ class Triage:
         self._lists = lists
         self._audit_share = audit_share
         self._parents = {name: parent for name in bundle.fields if (parent := bundle.parent(name)) is not None}
-        self._model: ModelAnswer = {"name": bundle.name, "version": bundle.version, "alias": None}
+        self._model: ModelAnswer = {"name": bundle.name, "version": bundle.version, "alias": alias}
 
     def check(self, options: TriageOptions) -> None:
         """Raises ProblemError, 422, for a field that the bundle does not predict."""
@@ -110,7 +111,10 @@ class Triage:
             "replies": [],
             "clarifying_question": None,
             "expected_reply": None,
-            "warnings": [*self._warnings(reading, fields, options, lists), *_kind_warnings(reading, fields, kind)],
+            "warnings": [
+                *self._warnings(reading, fields, options, lists),
+                *_kind_warnings(reading, fields, kind, lists),
+            ],
             "model": self._model,
             "timing_ms": {},
         }
@@ -146,7 +150,8 @@ class Triage:
             if name == PRIORITY and kind is not None and kind.has_no_priority:
                 answers[name] = no_value(current=current)
                 continue
-            answer = answers[name] = field_answer(predicted[name], current=current, excluded=excluded)
+            said = kind.limited(predicted[name]) if kind is not None else predicted[name]
+            answer = answers[name] = field_answer(said, current=current, excluded=excluded)
             set_above = above.get("current") if above else None
             if set_above and answer["tier"] == "auto" and answer["value"] in self._excluded(name, set_above, lists):
                 answer["tier"] = "best"  # it would contradict what a person said of the parent
@@ -195,6 +200,7 @@ class Triage:
             reading.vector,
             bundle=self._bundle,
             tickets=self._tickets,
+            encode=self._reader.encode,
             viewer_groups=options.viewer_groups,
             lists=lists,
         )
@@ -224,14 +230,14 @@ class Triage:
 
 
 def _kind_warnings(
-    reading: Reading, fields: Mapping[str, FieldAnswer], kind: KindDecision | None
+    reading: Reading, fields: Mapping[str, FieldAnswer], kind: KindDecision | None, lists: DeskLists
 ) -> Iterator[WarningAnswer]:
-    if kind is not None and kind.has_no_priority and PRIORITY in fields:
-        yield no_priority_warning(kind)
-    strange = reading.prediction.out_of_scope.flag
-    second = second_request_warning(reading.prediction.second_request, kind, out_of_scope=strange)
-    if second is not None:
-        yield second
+    yield from kind_warnings(kind, fields)
+    second, strange = reading.prediction.second_request, reading.prediction.out_of_scope.flag
+    if second is None or strange:
+        return
+    values = [lists.current_name(second.field, value) for value in second.values]
+    yield from second_request_warning(second.field, values, kind)
 
 
 def _current_value(ticket: Ticket, listed: DeskList, said: FieldPrediction) -> str | None:

@@ -1,6 +1,6 @@
 """The triage answer: all that is said of one ticket."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -36,10 +36,15 @@ class ReplyAnswer(TypedDict):
 
 
 class WarningAnswer(TypedDict):
-    """Something that a reader of the answer should know; `code` is from a closed list."""
+    """Something that a reader of the answer should know; `code` is from a closed list.
+
+    `values` are the values of `field` that it is about, where it is about any.
+    """
 
     code: str
     detail: str
+    field: NotRequired[str]
+    values: NotRequired[list[str]]
 
 
 class ModelAnswer(TypedDict):

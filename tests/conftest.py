@@ -1,6 +1,7 @@
 """What tests share: a cache of their own, and one small trained bundle."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +14,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test reads or writes the cache, or the state, of the person who runs it."""
+    """No test reads or writes the cache, the state or the tracked runs of the person who runs it."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIRSTLINE_CACHE", str(folder))
         patch.delenv("FIRSTLINE_STATE", raising=False)
+        patch.setenv("FIRSTLINE_MLFLOW", "off")
         yield folder
 
 
@@ -35,3 +37,35 @@ def small_bundle(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -
     from tests.training.small_desk import train_small_bundle
 
     return train_small_bundle(tmp_path_factory.mktemp("small") / "bundle", tiny_encoder)
+
+
+@pytest.fixture(scope="session")
+def good_bundle(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle that has not seen the tickets of `held_out`."""
+    from tests.registered_desk import trained
+
+    return trained(tmp_path_factory.mktemp("good") / "bundle", tiny_encoder)
+
+
+@pytest.fixture(scope="session")
+def worse_bundle(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that was taught wrong categories."""
+    from tests.registered_desk import trained
+
+    return trained(tmp_path_factory.mktemp("worse") / "bundle", tiny_encoder, wrong=True)
+
+
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty MLflow store, to be copied."""
+    pytest.importorskip("mlflow", reason="needs firstline[mlflow]")
+    pytest.importorskip("pandas", reason="needs firstline[mlflow]")
+    from tests.registered_desk import empty_store
+
+    return empty_store(tmp_path_factory.mktemp("mlflow"))
+
+
+@pytest.fixture
+def store(made_store: Path, tmp_path: Path) -> Path:
+    """The folder of an empty MLflow store of the test's own."""
+    return Path(shutil.copytree(made_store, tmp_path / "mlflow"))

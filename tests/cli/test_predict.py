@@ -315,3 +315,16 @@ def test_texts_that_could_not_be_decoded_are_predicted_and_counted(run: Run, bun
     assert done.code == 0, done.err
     assert len(read_jsonl(tmp_path / "p.jsonl")) == 21
     assert "text has characters that could not be decoded (U+FFFD): 1;" in done.err
+
+
+def test_a_set_holds_the_right_value_as_often_as_was_asked_for(run: Run, bundle: Path, output: Path) -> None:
+    tickets = write_csv(output.parent / "tickets.csv", map(as_row, small_desk()))
+    assert run("predict", bundle, tickets, "--output", output, "--coverage", "0.9").code == 0
+    said = [row["fields"]["priority"] for row in read_jsonl(output)]
+    assert all(field["set"][0] == field["value"] for field in said)
+    hits = [ticket.priority in field["set"] for ticket, field in zip(small_desk(), said, strict=True)]
+    assert sum(hits) >= 0.9 * len(hits)
+    assert run("predict", bundle, tickets, "--output", output, "--coverage", "0.9999").code == 0
+    assert {field["set"] for row in read_jsonl(output) for field in row["fields"].values()} == {None}
+    assert run("predict", bundle, tickets, "--output", output).code == 0
+    assert "set" not in read_jsonl(output)[0]["fields"]["priority"]

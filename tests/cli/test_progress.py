@@ -35,6 +35,17 @@ def test_long_work_says_plain_lines_where_there_is_no_terminal(
     assert "\x1b" not in err
 
 
+def test_the_time_left_of_a_second_table_does_not_count_what_lay_between(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 1.0, 5_000.0, 5_020.0])
+    monkeypatch.setattr(progress_module.time, "monotonic", lambda: next(clock))
+    with progress("encoding") as report:
+        for done in (100, 50, 100):
+            report(done, 200)
+    assert capsys.readouterr().err == "encoding: 100 of 200, about 20 s left\n"
+
+
 def test_a_terminal_gets_a_bar_that_leaves_standard_output_alone(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

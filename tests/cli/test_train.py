@@ -266,14 +266,29 @@ def test_every_field_says_what_it_is_at_how_long_it_took_and_what_kept_it_from_a
 ) -> None:
     done = run("train", history, "--output", output, *encoder)
     for number, field in enumerate(("category", "priority", "skill_group"), 1):
-        begun, ended, auto = (line for line in done.err.splitlines() if line.startswith(f"{field}: "))
+        begun, ended, auto, *_ = (line for line in done.err.splitlines() if line.startswith(f"{field}: "))
         assert begun == f"{field}: fitting on 40 tickets (field {number} of 3)"
         assert re.search(r"; \d+\.\d s$", ended)
         assert "no value reaches auto; at least 59 held-out tickets" in auto
 
 
-@pytest.mark.parametrize("arguments", [["--finetune"], ["--time-budget", "30m"]])
-def test_fine_tuning_says_that_it_is_not_built_yet(run: Run, tmp_path: Path, arguments: list[str]) -> None:
-    done = run("train", "history.csv", "--output", str(tmp_path / "bundle"), *arguments)
+def test_a_time_budget_without_fine_tuning_is_refused(run: Run, history: Path, output: Path) -> None:
+    done = run("train", history, "--output", output, "--time-budget", "30m")
     assert done.code == 2
-    assert "not built yet" in done.err
+    assert "say --finetune too" in done.err
+
+
+def test_a_bundle_may_come_from_descriptions_without_any_ticket(
+    run: Run, tmp_path: Path, output: Path, encoder: list[str]
+) -> None:
+    path = tmp_path / "d.toml"
+    path.write_text('[category]\nprinter = "the printer does not print"\npassword = "cannot log in"\n')
+    done = run("train", "--descriptions", path, "--output", output, *encoder)
+    assert done.code == 0, done.err
+    assert Bundle.load(output).values("category") == ("password", "printer")
+
+
+def test_nothing_to_learn_from_at_all_is_refused(run: Run, output: Path) -> None:
+    done = run("train", "--output", output)
+    assert done.code == 2
+    assert "no file of tickets was named" in done.err

@@ -20,7 +20,7 @@ FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def desk_of(count: int, **more: object) -> list[Ticket]:
-    """The tiny desk over and over, an hour apart; every second ticket first went to the wrong group."""
+    """The tiny desk over and over, an hour apart; every second ticket first went to a wrong group."""
     kinds = tickets()
     found = []
     for n in range(count):
@@ -36,7 +36,7 @@ def desk_of(count: int, **more: object) -> list[Ticket]:
                     "channel": ("mail", "chat")[n % 2],
                     "language": "en",
                     "skill_group": group,
-                    "group_history": ("desk", group) if n % 2 else (group,),
+                    "group_history": (f"desk {n // 2 % 5}", group) if n % 2 else (group,),
                     "messages": [
                         {"author": "agent", "text": "Which one?"},
                         {"author": "customer", "text": "The other"},

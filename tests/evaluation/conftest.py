@@ -30,12 +30,12 @@ def routing_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 
 @pytest.fixture(scope="session")
 def assessment(routing_bundle: Bundle) -> Assessment:
-    return assessed(routing_bundle, desk_of(90))
+    return assessed(routing_bundle, desk_of(300))
 
 
 @pytest.fixture(scope="session")
 def report(bundle: Bundle) -> EvaluationReport:
-    return evaluate(bundle, tickets(language="en", channel="mail"), bootstrap=Bootstrap(resamples=50))
+    return evaluate(bundle, tickets(language="en", channel="mail")[::-1], bootstrap=Bootstrap(resamples=50))
 
 
 @pytest.fixture(scope="session")

@@ -131,8 +131,16 @@ def test_without_the_plotting_library_the_numbers_are_open_and_the_page_says_why
 
 def test_words_for_those_who_decide_come_first_then_warnings_then_figures(report: EvaluationReport) -> None:
     text = report_html(report)
-    assert "trained on these very tickets" in text
     assert text.index("What this rests on") < text.index("intervals are wide") < text.index("<table")
+
+
+def test_a_bundle_judged_on_its_own_tickets_is_warned_of_first_and_not_praised(bundle: Bundle) -> None:
+    text = report_html(evaluate(bundle, tickets(), bootstrap=Bootstrap(resamples=5)))
+    assert Page(text).open == []
+    assert text.index("trained on these very tickets") < text.index("intervals are wide")
+    assert text.index("intervals are wide") < text.index("What this rests on")
+    for praise in ("What it gets right", "What could be automated", "first suggestion was right for"):
+        assert praise not in text
 
 
 def test_people_beside_firstline_have_a_picture_and_a_table(routing_bundle: Bundle) -> None:

@@ -21,6 +21,7 @@ FILES = (
     "encoder/encoder.json",
     "encoder/model.onnx",
     "encoder/tokenizer.json",
+    "evidence.safetensors",
     "heads.json",
     "heads.safetensors",
     "lexical.json",
@@ -222,7 +223,7 @@ def test_a_missing_path_or_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def _other_format(manifest: dict[str, object]) -> None:
-    manifest["format_version"] = 3
+    manifest["format_version"] = 4
 
 
 def _unknown_key(manifest: dict[str, object]) -> None:
@@ -239,7 +240,7 @@ def test_a_bundle_of_another_format_is_refused(copied: Path, change: Callable[[d
     manifest = json.loads(path.read_text(encoding="utf-8"))
     change(manifest)
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(BundleError, match=r"format version 2.*train"):
+    with pytest.raises(BundleError, match=r"format version 3.*train"):
         Bundle.load(copied)
 
 
@@ -320,3 +321,48 @@ def test_with_every_value_masked_nothing_is_said(bundle: Bundle) -> None:
 def test_a_bundle_knows_the_lists_that_it_was_trained_with(bundle: Bundle) -> None:
     listed = bundle.listed("priority")
     assert (listed.values, listed.order, listed.never_auto) == (("high", "normal"), ("normal", "high"), ())
+
+
+def as_version_2(folder: Path) -> None:
+    """What the version before wrote: no evidence, and policies that do not tell languages apart."""
+    (folder / "evidence.safetensors").unlink()
+    policies = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
+    for policy in policies.values():
+        for key in ("languages", "limits", "cap"):
+            del policy[key]
+    (folder / "policy.json").write_text(json.dumps(policies), encoding="utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["files"]["evidence.safetensors"]
+    manifest["files"]["policy.json"] = file_sha256(folder / "policy.json")
+    manifest["format_version"] = 2
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_a_bundle_of_format_version_2_is_still_read_and_is_auto_in_every_language(copied: Path) -> None:
+    as_version_2(copied)
+    old = Bundle.load(copied)
+    assert old.evidence == {}
+    policy = old.policies["category"].model_copy(update={"auto": {"printer": 0.5}})
+    assert policy.tier("printer", 0.9, out_of_scope=False, language="fi") == "auto"
+    assert _predict(old, REQUESTS)[0].fields["category"].value == small_desk()[0].category
+
+
+def test_the_evidence_behind_the_thresholds_is_in_the_bundle(bundle: Bundle) -> None:
+    assert set(bundle.evidence) == set(bundle.heads)
+    for name, evidence in bundle.evidence.items():
+        held_out = bundle.manifest.metrics[name]
+        assert len(evidence) == held_out["held_out"]
+        assert evidence.right.mean() == pytest.approx(held_out["accuracy"], abs=1e-4)
+        assert evidence.languages
+
+
+def test_a_value_is_not_auto_in_a_language_that_does_not_carry_it(copied: Path) -> None:
+    bundle = Bundle.load(copied)
+    everywhere = {name: p.model_copy(update={"auto": {"printer": 0.0}}) for name, p in bundle.policies.items()}
+    bundle.policies = everywhere
+    texts = [next(ticket.body for ticket in small_desk() if ticket.category == "printer")]
+    assert _predict(bundle, texts)[0].fields["category"].tier == "auto"
+    bundle.policies = {n: p.model_copy(update={"languages": {"printer": ("de",)}}) for n, p in everywhere.items()}
+    said = _predict(bundle, texts)[0].fields["category"]
+    assert (said.value, said.threshold) == ("printer", None)
+    assert said.tier != "auto"

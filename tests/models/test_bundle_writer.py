@@ -9,7 +9,7 @@ import pytest
 from firstline.datasets.errors import BundleError, InputError
 from firstline.models import bundle_writer
 from firstline.models.bundle import Bundle
-from firstline.models.bundle_writer import BundleParts, check_output, write_bundle
+from firstline.models.bundle_writer import BundleParts, check_output, write_bundle, write_policies
 from firstline.models.lexical_view import LexicalView
 from tests.training.small_desk import file_digests, small_desk, train_small_bundle
 
@@ -176,3 +176,24 @@ def test_a_bundle_can_be_read_by_the_service_account(parts: BundleParts, tmp_pat
     assert (tmp_path / "desk").stat().st_mode & 0o777 == 0o755
     for path in (tmp_path / "desk").rglob("*"):
         assert path.stat().st_mode & 0o044 == 0o044, path
+
+
+def test_other_policies_make_another_bundle_of_the_same_models(small_bundle: Path, tmp_path: Path) -> None:
+    old = Bundle.load(small_bundle)
+    policies = {name: policy.model_copy(update={"suggest": 0.05}) for name, policy in old.policies.items()}
+    before = file_digests(small_bundle)
+    version = write_policies(small_bundle, policies, tmp_path / "other")
+    new = Bundle.load(tmp_path / "other")
+    assert (new.version, new.policies) == (version, policies)
+    assert file_digests(small_bundle) == before
+    after = file_digests(tmp_path / "other")
+    changed = {name for name in after if after[name] != before[name]}
+    assert (set(after), changed) == (set(before), {"manifest.json", "policy.json"})
+
+
+def test_policies_may_replace_those_of_the_bundle_itself(output: Path) -> None:
+    policies = Bundle.load(output).policies
+    changed = {name: policy.model_copy(update={"suggest": 0.05}) for name, policy in policies.items()}
+    version = write_policies(output, changed, output)
+    assert (Bundle.load(output).version, Bundle.load(output).policies) == (version, changed)
+    assert not _others(output)

@@ -30,14 +30,14 @@ def manifest() -> Manifest:
 
 def test_a_manifest_comes_back_from_json_as_it_was(manifest: Manifest) -> None:
     assert Manifest.model_validate_json(manifest.model_dump_json()) == manifest
-    assert manifest.format_version == 2
+    assert manifest.format_version == 3
 
 
 def test_the_data_fingerprint_is_that_of_its_summary(manifest: Manifest) -> None:
     assert manifest.data_fingerprint == manifest.data.fingerprint
 
 
-@pytest.mark.parametrize("change", [{"format_version": 3}, {"format_version": "one"}, {"invented": 1}, {"files": None}])
+@pytest.mark.parametrize("change", [{"format_version": 4}, {"format_version": "one"}, {"invented": 1}, {"files": None}])
 def test_another_format_or_an_unknown_key_is_refused(manifest: Manifest, change: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Manifest.model_validate(manifest.model_dump() | change)

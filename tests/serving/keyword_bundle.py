@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from pydantic import BaseModel
 
 from firstline.datasets.config import FieldConfig
+from firstline.datasets.language import detect_language
 from firstline.models.bundle import Words
 from firstline.models.encoder import Progress, Vectors
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest, Tier
@@ -56,10 +57,12 @@ class Reason:
     end: int
     weight: float
     contribution: float
+    lexical: float
+    encoder: float | None = None
 
 
 class Manifest(BaseModel):
-    format_version: int = 2
+    format_version: int = 3
     metrics: dict[str, float] = {}
 
 
@@ -83,7 +86,7 @@ class KeywordBundle:
 
     def read_words(self, texts: Sequence[str]) -> Words:
         """The rules read the texts themselves."""
-        return Words({}, [None] * len(texts))
+        return Words({}, [None] * len(texts), [detect_language(text) for text in texts])
 
     def parent(self, field: str) -> str | None:
         return None
@@ -106,9 +109,14 @@ class KeywordBundle:
         assert len(texts) == len(vectors)
         return [self._predict(text, fields or self.fields, masked or {}) for text in texts]
 
-    def explain(self, text: str, field: str, value: str, *, limit: int = 8) -> list[Reason]:
+    def occlude(self, text: str, vector: Vectors, encode: Callable[[Sequence[str]], Vectors]) -> None:
+        """The rules read no vector."""
+
+    def explain(
+        self, text: str, field: str, value: str, *, limit: int = 8, occlusion: object | None = None
+    ) -> list[Reason]:
         return [
-            Reason(match.start(), match.end(), 1.0, 2.0)
+            Reason(match.start(), match.end(), 1.0, 2.0, 2.0)
             for match in re.finditer(r"\w+", text)
             if match.group().lower() in WORDS
         ][:limit]

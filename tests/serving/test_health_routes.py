@@ -59,7 +59,7 @@ def test_the_model_and_its_closed_lists_are_told(desk: DeskClient) -> None:
     model = desk.get("/v1/model")
     assert model["alias"] is None
     assert model["fields"] == ["category", "priority", "skill_group"]
-    assert model["manifest"]["format_version"] == 2
+    assert model["manifest"]["format_version"] == 3
     assert desk.triage("my card")["model"] == {key: model[key] for key in ("name", "version", "alias")}
     fields = {item["name"]: item["values"] for item in desk.get("/v1/fields")["items"]}
     assert fields["priority"] == ["low", "normal", "high"]

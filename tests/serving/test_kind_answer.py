@@ -35,6 +35,17 @@ def test_a_header_decides_before_any_text_and_takes_the_priority_away(desk: Desk
     assert "no_group_left" not in _codes(answer)
 
 
+def test_what_asks_for_nothing_is_routed_nowhere_and_it_is_said_why(desk: DeskClient) -> None:
+    asked, automatic = desk.triage("my card was stolen"), desk.triage(AUTOMATIC)
+    assert asked["fields"]["category"]["tier"] in ("auto", "best")
+    said = automatic["fields"]["category"]
+    assert (said["value"], said["tier"], said["threshold"]) == (asked["fields"]["category"]["value"], "suggest", None)
+    assert "no_route" in _codes(automatic)
+    assert "no_route" in _codes(desk.triage("lottery: a card for a transfer"))
+    assert "no_route" not in _codes(asked)
+    assert "no_route" not in _codes(desk.triage(AUTOMATIC, fields=["priority"]))
+
+
 def test_a_priority_that_a_person_set_stays_in_sight(desk: DeskClient) -> None:
     said = desk.triage({**AUTOMATIC, "priority": "low"}, explain=True)["fields"]["priority"]
     assert (said["value"], said["current"], said["explanation"]["words"]) == (None, "low", [])
@@ -54,6 +65,7 @@ def test_two_requests_are_flagged_in_plain_words(desk: DeskClient) -> None:
     answer = desk.triage("my card is gone. also, where is my transfer?")
     (warning,) = (warning for warning in answer["warnings"] if warning["code"] == "second_request")
     assert "first about card, then about transfer" in warning["detail"]
+    assert (warning["field"], warning["values"]) == ("category", ["card", "transfer"])
     assert "second_request" not in _codes(desk.triage("lottery: a card for a transfer"))
     assert "second_request" not in _codes(desk.triage("where is my card"))
 
