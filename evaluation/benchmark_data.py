@@ -20,17 +20,22 @@ from firstline.evaluation.workbench import Row
 
 Record = Mapping[str, str]
 
+OUT_OF_SCOPE = "oos"
 _FAST_TRAIN, _FAST_TEST = 600, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Tickets to train on and to test on, with the `field` to predict; `strangers` belong to no value of it."""
+    """Tickets to train on and to test on, with the `field` to predict; `strangers` belong to no value of it.
+
+    `marked` are strangers to train on, whose value says so.
+    """
 
     field: str
     train: Sequence[Row]
     test: Sequence[Row]
     strangers: Sequence[Row] = ()
+    marked: Sequence[Row] = ()
 
     def shrunk(self) -> Split:
         """A small random part, the same every time."""
@@ -57,6 +62,13 @@ def clinc150(data: Path) -> list[Split]:
     folder = data / "clinc150"
     strangers = _labelled(read_records(folder / "oos_test.csv"), "stranger")
     return [replace(_official(folder), strangers=[{**row, "category": None} for row in strangers])]
+
+
+def clinc150_with_strangers(data: Path) -> list[Split]:
+    """`clinc150` with the 100 official out-of-scope training requests, marked by the value `oos`."""
+    (split,) = clinc150(data)
+    strangers = _labelled(read_records(data / "clinc150" / "oos_train.csv"), "oos")
+    return [replace(split, marked=[{**row, "category": OUT_OF_SCOPE} for row in strangers])]
 
 
 def it_service_tickets_48k(data: Path) -> list[Split]:

@@ -62,7 +62,7 @@ class ClassificationBenchmark:
 
     def _answers(self, split: Split, number: int, bench: Workbench) -> Answers:
         bundle = f"bundle-{number}"
-        train = bench.write(f"train-{number}.jsonl", split.train)
+        train = bench.write(f"train-{number}.jsonl", [*split.train, *split.marked])
         asked = bench.write(
             f"test-{number}.jsonl", [_unlabelled(row, split) for row in (*split.test, *split.strangers)]
         )

@@ -1,6 +1,5 @@
 """The desk: what one process of the service holds while it runs."""
 
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -35,7 +34,6 @@ class Desk:
     encoder: SlotEncoder
     work: WorkQueue
     lookup: Lookup
-    beside: Executor
     triage: Triage
     decisions: DecisionStore
     feedback: Feedback
@@ -60,7 +58,7 @@ class Desk:
             IndexMismatchError: the state was built by another encoder.
         """
         bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
-        encoder = SlotEncoder(bundle.encoder, slots=usable_cores())
+        encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
         state = state or State.open(location, encoder=encoder, centre=bundle.centre)
         state.database.create_all()
@@ -72,8 +70,6 @@ class Desk:
     ) -> "Desk":
         work = WorkQueue(threads=settings.threads, limit=settings.waiting)
         lookup = Lookup(state=state, encoder=encoder, duplicate_score=settings.duplicate_score)
-        # A request has one piece of work here at most, and none of them waits for another.
-        beside = ThreadPoolExecutor(max_workers=settings.threads, thread_name_prefix="firstline-beside")
         prompt = prompt_database(state.database)
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
         field_lists = FieldListStore(state.database)
@@ -87,10 +83,9 @@ class Desk:
             encoder=encoder,
             work=work,
             lookup=lookup,
-            beside=beside,
             triage=Triage(
                 bundle=bundle,
-                reader=Reader(bundle=bundle, encoder=encoder, lookup=lookup, beside=beside),
+                reader=Reader(bundle=bundle, encoder=encoder, lookup=lookup),
                 tickets=state.tickets,
                 lookup=lookup,
                 decisions=decisions,
@@ -126,7 +121,7 @@ class Desk:
     def close(self, *, with_state: bool) -> None:
         """Finish accepted work, then let go of the databases; of the `state` only when it was opened here."""
         self.work.close()
-        self.beside.shutdown(wait=True)
+        self.encoder.close()
         self.prompt.close()
         if with_state:
             self.state.close()

@@ -1,13 +1,12 @@
 """The reading: one ticket with what was read and predicted of it."""
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.prepared_query import PreparedQuery
-from firstline.models.bundle import Bundle, Words
+from firstline.models.bundle import Bundle
 from firstline.models.encoder import Vectors
 from firstline.models.prediction import Prediction
 from firstline.serving.desk_lists import DeskLists
@@ -37,67 +36,44 @@ class Reading:
         return f"Reading({self.ticket!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class _WordReading:
-    """What the words of some tickets say, and the two searches ready but for the vector, ticket by ticket."""
-
-    words: Words
-    languages: Sequence[str]
-    queries: Sequence[tuple[PreparedQuery | None, PreparedQuery | None]]
-
-
 class Reader:
     """Reads tickets. While the encoder, by far the longest step, works on one core, the words are weighed on another:
-    for the heads and for both searches.
+    for the heads and for both searches."""
 
-    The encoder keeps the caller's thread and the words go to another: a thread that was just woken waits for Python's
-    lock, and it is the longest step that must not.
-
-    Args:
-        beside: runs the words; as many threads as may `read` at a time.
-    """
-
-    def __init__(self, *, bundle: Bundle, encoder: SlotEncoder, lookup: Lookup, beside: Executor) -> None:
+    def __init__(self, *, bundle: Bundle, encoder: SlotEncoder, lookup: Lookup) -> None:
         self._bundle = bundle
         self._encoder = encoder
         self._lookup = lookup
-        self._beside = beside
 
     def read(self, tickets: Sequence[Ticket], options: TriageOptions, lists: DeskLists) -> list[Reading]:
         """One reading a ticket, in order; what `lists` do not have any more is not predicted."""
         clock = StageClock()
         with clock.stage("clean"):
             texts = [request_text(ticket) for ticket in tickets]
-        began = self._beside.submit(self._read_words, tickets, texts, options, clock)
+        began = self._encoder.begin(texts)
+        with clock.stage("words"):
+            words = self._bundle.read_words(texts)
+            languages = [ticket.language or said for ticket, said in zip(tickets, words.languages, strict=True)]
+            prepared = [self._queries(text, tongue, options) for text, tongue in zip(texts, languages, strict=True)]
         with clock.stage("encode"):
-            vectors = self._encoder.encode(texts)
-        read = began.result()
+            vectors = began.result()
         with clock.stage("predict"):
             # Values of excluded groups fall away, and those behind them move up.
             shown = lists.shown + len(options.exclude_groups)
             predictions = self._bundle.predict(
-                texts, vectors, words=read.words, fields=options.fields, alternatives=shown, masked=lists.masked
+                texts, vectors, words=words, fields=options.fields, alternatives=shown, masked=lists.masked
             )
         share = len(tickets)
         return [
             Reading(ticket, text, language, vector, prediction, earlier, articles, clock.share(among=share))
             for ticket, text, language, vector, prediction, (earlier, articles) in zip(
-                tickets, texts, read.languages, vectors, predictions, read.queries, strict=True
+                tickets, texts, languages, vectors, predictions, prepared, strict=True
             )
         ]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """More texts about a ticket that was read, such as parts of it."""
         return self._encoder.encode(texts)
-
-    def _read_words(
-        self, tickets: Sequence[Ticket], texts: Sequence[str], options: TriageOptions, clock: StageClock
-    ) -> _WordReading:
-        with clock.stage("words"):
-            words = self._bundle.read_words(texts)
-            languages = [ticket.language or said for ticket, said in zip(tickets, words.languages, strict=True)]
-            queries = [self._queries(text, tongue, options) for text, tongue in zip(texts, languages, strict=True)]
-            return _WordReading(words, languages, queries)
 
     def _queries(
         self, text: str, language: str, options: TriageOptions

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
@@ -16,10 +17,14 @@ class SlotEncoder:
     A text is a run of its own on one core, so putting requests together gains nothing: first come, first served on
     each core is the shortest wait. A long list gives its slot back after every eight texts, so that a single request
     waits behind one piece of a batch, not all of it.
+
+    Args:
+        callers: threads that may `begin` an encode at a time without waiting for each other.
     """
 
-    def __init__(self, encoder: Encoder, *, slots: int) -> None:
+    def __init__(self, encoder: Encoder, *, slots: int, callers: int = 1) -> None:
         self._encoder = encoder
+        self._pool = ThreadPoolExecutor(max_workers=callers, thread_name_prefix="firstline-encode")
         self._slots = threading.BoundedSemaphore(slots)
         self._waiting = 0
         self._count = threading.Lock()
@@ -48,6 +53,14 @@ class SlotEncoder:
             if progress is not None:
                 progress(start + len(piece), len(texts))
         return rows[0] if len(rows) == 1 else np.concatenate(rows)
+
+    def begin(self, texts: Sequence[str]) -> Future[Vectors]:
+        """`encode` in another thread: the runtime holds no lock of Python's, so the caller can go on meanwhile."""
+        return self._pool.submit(self.encode, texts)
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._pool.shutdown(wait=True)
 
     def _encode_piece(self, texts: Sequence[str]) -> Vectors:
         self._add(1)

@@ -34,6 +34,7 @@ def _intents(folder: Path) -> None:
         _csv(folder / name / "test.csv", records[1::2])
     strangers = [{"text": f"quantum zebra {n} entirely elsewhere", "label": "oos", "domain": "oos"} for n in range(12)]
     _csv(folder / "clinc150" / "oos_test.csv", strangers)
+    _csv(folder / "clinc150" / "oos_train.csv", strangers[:4])
 
 
 def _mails(folder: Path) -> None:

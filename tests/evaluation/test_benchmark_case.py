@@ -11,7 +11,7 @@ MEASURED = [case for case in CASES if isinstance(case, ClassificationBenchmark |
 
 
 def test_every_case_has_a_name_of_its_own() -> None:
-    assert len({case.name for case in CASES}) == len(CASES) == 13
+    assert len({case.name for case in CASES}) == len(CASES) == 16
 
 
 @pytest.mark.parametrize("case", MEASURED, ids=lambda case: case.name)

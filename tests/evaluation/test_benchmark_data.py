@@ -27,6 +27,13 @@ def test_nothing_out_of_scope_is_trained_on(data: Path) -> None:
     assert [row["category"] for row in split.strangers] == [None] * 12
 
 
+def test_marked_strangers_are_learned_from_apart_from_the_desks_own_tickets(data: Path) -> None:
+    (split,) = benchmark_data.clinc150_with_strangers(data)
+    assert {row["category"] for row in split.marked} == {benchmark_data.OUT_OF_SCOPE}
+    assert {row["category"] for row in split.train} == {"kite", "drum", "lamp", "boat"}
+    assert not {row["id"] for row in split.marked} & {row["id"] for row in split.strangers}
+
+
 def test_mails_keep_the_split_of_their_publisher(data: Path) -> None:
     (split,) = benchmark_data.it_service_tickets_48k(data)
     assert len(split.train) + len(split.test) == len(SENTENCES)
