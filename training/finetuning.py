@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,11 @@ from firstline.models.encoder_manifest import EncoderManifest
 from firstline.models.scorer import Scorer
 from firstline.training.encoded_desk import DeskReader, DeskVectors, EncodedDesk, Say
 from firstline.training.export_gate import Export, export_encoder
-from firstline.training.finetune_aim import FieldAim, PairAim
+from firstline.training.finetune_aim import FieldAim
 from firstline.training.finetune_checkpoint import FinetuneCheckpoint
 from firstline.training.finetune_loop import FinetuneLoop, Progressed, Schedule
 from firstline.training.finetune_loss import AimLosses
+from firstline.training.finetune_pairs import PairProbe, Pairs, pair_aim
 from firstline.training.finetune_recipe import FinetuneRecipe
 from firstline.training.held_out import Fold
 from firstline.training.probe import Probe
@@ -36,6 +38,7 @@ from firstline.training.trainable_encoder import TrainableEncoder
 _STOP_SHARE, _MOST_STOP, _STOP_FROM = 0.05, 1_000, 4_000
 _JUDGEMENTS = 8
 _REFRESH_RATE = 0.5
+_MOST_LOST = 0.01
 _REST = 0.1  # of the time budget: exports, gates and what is not a step
 
 
@@ -58,49 +61,67 @@ class Finetuning:
         self._name, self._texts, self._aims, self._fold = name, texts, aims, fold
         self._recipe, self._seed, self._seconds, self._say = recipe, seed, seconds, say
 
-    def run(self, frozen: EncodedDesk, reader: DeskReader, *, pairs: PairAim | None = None) -> DeskVectors:
-        """The frozen desk, with the reason said, where its vectors judge the later rows at least as well."""
+    def run(self, frozen: EncodedDesk, reader: DeskReader, pairs: Pairs) -> DeskVectors:
+        """The desk by its own encoders; the frozen one, with the reason said, where those would make something worse.
+
+        `pairs` (pairs, 2) are rows of tickets that belong together.
+        """
         began = time.monotonic()
-        work = default_cache_folder() / "finetune" / self._key(frozen)
+        work = default_cache_folder() / "finetune" / self._key(frozen, pairs)
         encoder = TrainableEncoder.open(self._name, frozen.folder)
         tokens = encoder.reader(max_tokens=self._recipe.max_tokens)
         ids = [tokens.ids(text) for text in self._texts]
         stop, learn = self._stop_rows()
         losses = AimLosses(self._aims, frozen.vectors, learn, self._recipe)
-        loop = FinetuneLoop(encoder, losses, ids, pairs, recipe=self._recipe, seed=self._seed, say=self._say)
+        aim = pair_aim(pairs, frozen.vectors, learn)
+        loop = FinetuneLoop(encoder, losses, ids, aim, recipe=self._recipe, seed=self._seed, say=self._say)
         first = self._first(loop, learn, stop, work)
         judged = self._export(encoder, losses, work / "judging", None)
         heads = self._scorers(losses)
         judging = self._read(reader, judged, "the fine-tuned encoder of the older tickets", losses)
-        gain, error = Probe.of(judging.vectors, self._aims, self._fold).gain_over(
-            Probe.of(frozen.vectors, self._aims, self._fold)
-        )
-        self._say(
-            f"fine-tuning: vectors alone are {100 * gain:+.1f} points (standard error {100 * error:.1f}) right more "
-            f"often on {len(self._fold.judge):,} later tickets than the frozen ones"
-        )
-        if gain <= 0:
-            self._say("fine-tuning: not better than the frozen encoder, which is kept")
+        shown = self._compared(judging, frozen, pairs)
+        if shown is None:
             shutil.rmtree(work, ignore_errors=True)
             return DeskVectors.frozen(frozen)
         second = self._second(loop, work, first, time.monotonic() - began)
         final = self._export(encoder, losses, work / "final", judged)
         desk = self._read(reader, final, "the fine-tuned encoder", losses)
-        scorers = {
-            name: (before, after)
-            for (name, before), after in zip(heads.items(), self._scorers(losses).values(), strict=True)
-        }
+        after = self._scorers(losses)
         measured = {
+            **shown,
             "recipe": asdict(self._recipe),
-            "gain_of_vectors": round(gain, 4),
-            "standard_error": round(error, 4),
             "steps": {"older": first.kept, "planned": first.planned, "all": second.done},
             "precision": final.precision,
             "int8_loss": judged.int8_loss,
             "same_labels": final.same_labels,
             "largest_difference": final.largest_difference,
         }
-        return DeskVectors(judging, desk, scorers, measured, work)
+        return DeskVectors(judging, desk, {name: (heads[name], after[name]) for name in heads}, measured, work)
+
+    def _compared(self, judging: EncodedDesk, frozen: EncodedDesk, pairs: Pairs) -> dict[str, Any] | None:
+        """What the later rows say of the vectors beside the frozen ones; None where those are as good or find more."""
+        mine, theirs = (Probe.of(desk.vectors, self._aims, self._fold) for desk in (judging, frozen))
+        gain, error = mine.gain_over(theirs)
+        self._say(
+            f"fine-tuning: vectors alone are right {100 * gain:+.1f} points (standard error {100 * error:.1f}) more "
+            f"often on {len(self._fold.judge):,} later tickets than the frozen ones"
+        )
+        found, before = (PairProbe.of(desk.vectors, desk.centre, pairs, self._fold) for desk in (judging, frozen))
+        shown = {"gain_of_vectors": round(gain, 4), "standard_error": round(error, 4)}
+        if gain <= 0:
+            self._say("fine-tuning: not better than the frozen encoder, which is kept")
+            return None
+        if found is None or before is None:
+            return shown
+        lost, lost_error = found.loss_against(before)
+        self._say(
+            f"fine-tuning: of {len(found.found):,} later tickets linked to an older one, {found.found.mean():.0%} find "
+            f"it among their ten nearest, {before.found.mean():.0%} by the frozen vectors"
+        )
+        if lost > max(_MOST_LOST, lost_error):
+            self._say("fine-tuning: searches would find less than with the frozen encoder, which is kept")
+            return None
+        return {**shown, "linked_found": round(float(found.found.mean()), 4), "linked_lost": round(lost, 4)}
 
     def _first(self, loop: FinetuneLoop, learn: NDArray[np.intp], stop: NDArray[np.intp], work: Path) -> Progressed:
         """Over the older rows; some of them stop it."""
@@ -150,11 +171,11 @@ class Finetuning:
         number = min(_MOST_STOP, round(_STOP_SHARE * len(older)))
         return np.sort(shuffled[:number]), np.sort(shuffled[number:])
 
-    def _key(self, frozen: EncodedDesk) -> str:
+    def _key(self, frozen: EncodedDesk, pairs: Pairs) -> str:
         """Of all that decides about the outcome."""
         digest = hashlib.sha256(EncoderManifest.read(frozen.folder, verify=False).fingerprint.encode())
         digest.update(json.dumps([asdict(self._recipe), self._seed, self._seconds, list(self._texts)]).encode())
         for aim in self._aims:
             digest.update(aim.name.encode() + aim.targets.tobytes())
-        digest.update(self._fold.learn.tobytes())
+        digest.update(self._fold.learn.tobytes() + pairs.tobytes())
         return digest.hexdigest()[:24]

@@ -194,12 +194,13 @@ def _read_desk(
     if not plan.folds or all(aim.count == 1 for aim in aims):
         reader.say("fine-tuning: nothing to learn or to judge it by; the frozen encoder is kept")
         return name, DeskVectors.frozen(frozen)
+    from firstline.training.finetune_pairs import linked_pairs
     from firstline.training.finetuning import Finetuning
 
     fold = plan.folds[-1]
     recipe = recipe_for(len(fold.learn))
     tuning = Finetuning(name, texts, aims, fold, recipe=recipe, seed=seed, seconds=finetune.seconds, say=reader.say)
-    return name, tuning.run(frozen, reader)
+    return name, tuning.run(frozen, reader, linked_pairs(table.tickets))
 
 
 def _lexical_view(texts: Sequence[str], labels: Mapping[str, Sequence[str | None]]) -> LexicalView:

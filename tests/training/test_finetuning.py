@@ -17,6 +17,7 @@ from firstline.datasets.errors import EncoderError
 from firstline.models.cache_folder import default_cache_folder
 from firstline.training import export_gate, training_run
 from firstline.training.finetune_options import FinetuneOptions
+from firstline.training.finetune_pairs import PairProbe
 from firstline.training.finetune_recipe import FinetuneRecipe
 from firstline.training.training_run import train_bundle
 from tests.training.small_desk import file_digests
@@ -90,6 +91,16 @@ def test_an_encoder_that_is_no_better_is_not_taken(
     bundle = Bundle.load(tmp_path / "bundle")
     assert bundle.manifest.finetuning is None
     assert "fine-tuned" not in bundle.encoder.manifest.name
+
+
+def test_an_encoder_with_which_searches_find_less_is_not_taken(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = iter([PairProbe(np.array([True] * 20 + [False] * 30)), PairProbe(np.array([True] * 40 + [False] * 10))])
+    monkeypatch.setattr("firstline.training.finetuning.PairProbe.of", lambda *_: next(found))
+    said = _train(folder, tmp_path / "bundle")
+    assert any("searches would find less" in line for line in said)
+    assert Bundle.load(tmp_path / "bundle").manifest.finetuning is None
 
 
 def test_a_graph_that_is_not_the_network_is_refused(
