@@ -17,7 +17,6 @@ from firstline.evaluation.paired_answers import AnsweredTickets, Paired, PairedA
 from firstline.evaluation.paired_latency import paired_latency
 from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.models.encoder import Progress
-from firstline.models.manifest import texts_fingerprint
 
 _TIMED = 100
 _AGREEMENT = 0.99
@@ -65,7 +64,7 @@ def judge(
             f"none of the {len(tickets):,} tickets has a value of {', '.join(fields)}: give held-out tickets with "
             "known answers, or map their columns with --map theirs=ours"
         )
-    gates = [*_unseen(candidate, champion, texts), _enough(second, limits)]
+    gates = [*_unseen(candidate, champion, tickets, texts), _enough(second, limits)]
     if champion is not None:
         gates += _not_worse(first, second, tickets, limits, bootstrap)
     gates += [gate for name, labelled in first.fields.items() for gate in _automation(candidate, name, labelled)]
@@ -73,13 +72,14 @@ def judge(
     return Verdict(tuple(gates), tickets=len(tickets), notes=tuple(_notes(candidate, champion, tickets, texts)))
 
 
-def _unseen(candidate: TriageModel, champion: TriageModel | None, texts: Sequence[str]) -> Iterator[Gate]:
-    fingerprint = texts_fingerprint(texts)
+def _unseen(
+    candidate: TriageModel, champion: TriageModel | None, tickets: Sequence[Ticket], texts: Sequence[str]
+) -> Iterator[Gate]:
     for who, model in (("candidate", candidate), ("champion", champion)):
         if model is not None:
-            seen = model.manifest.data.texts_fingerprint == fingerprint
-            found = f"the {who} was trained on {'these very' if seen else 'other'} tickets"
-            yield Gate(f"held out from the {who}", not seen, found, "tickets that it was not trained on")
+            known = seen_in_training(model.manifest, tickets, texts)
+            found = known.seen or f"nothing says that the {who} was trained on any of them"
+            yield Gate(f"held out from the {who}", not known.seen, found, "tickets that it was not trained on")
 
 
 def _enough(answers: AnsweredTickets, limits: PromotionLimits) -> Gate:

@@ -26,6 +26,7 @@ _SECONDS_BETWEEN_SAVES = 60.0
 _SECONDS_BETWEEN_LINES = 30.0
 _TIMED_STEPS = 12
 _UNTIMED_STEPS = 2  # the first ones compile
+_EARLY, _OVERRUN = 0.1, 1.1
 _BATCHES_SORTED = 16
 _MOST_JUDGED = 1_000
 _UNUSED = "pooler."  # some transformers bring a layer that sentence vectors do not read
@@ -99,8 +100,8 @@ class FinetuneLoop:
             started = time.monotonic()
             loss = self._step(optimiser, batch, state, schedule.rate)
             clock.stepped(time.monotonic() - started)
-            if clock.steps == _TIMED_STEPS:
-                state.fit_into(schedule.seconds, clock.seconds_a_step)
+            if clock.knows(schedule.seconds):
+                state.fit_into(schedule.seconds - clock.seconds, clock.seconds_a_step)
             if len(judge) and (state.step % schedule.every == 0 or state.step == state.planned):
                 self._judge(judge, state)
             clock.tell(state, loss)
@@ -220,9 +221,10 @@ class _State:
         return min((self.step + 1) / rise, (self.planned - self.step) / max(1, self.planned - rise), 1.0)
 
     def fit_into(self, seconds: float, a_step: float) -> None:
-        """Plan fewer steps, once, where the time does not allow all."""
-        if math.isfinite(seconds) and self.planned == self.full:
-            self.planned = max(self.step + 1, min(self.planned, int(seconds / a_step)))
+        """Plan fewer steps where the time that is left does not allow all; a little more is no reason to plan anew."""
+        left = self.planned - self.step
+        if left > 0 and left * a_step > _OVERRUN * seconds:
+            self.planned = self.step + min(left, max(1, int(seconds / a_step)))
 
     def as_json(self) -> dict[str, Any]:
         names = ("planned", "full", "step", "kept", "waited", "judged")
@@ -251,6 +253,10 @@ class _Clock:
     def seconds_a_step(self) -> float:
         """The mean, without the first ones, which compile."""
         return self._timed / max(1, self.steps - _UNTIMED_STEPS)
+
+    def knows(self, seconds: float) -> bool:
+        """Whether enough steps, or enough of the `seconds` that there are, have passed to say what a step takes."""
+        return self.steps > _UNTIMED_STEPS and (self.steps >= _TIMED_STEPS or self.seconds > _EARLY * seconds)
 
     def stepped(self, seconds: float) -> None:
         self.steps += 1

@@ -95,6 +95,11 @@ def _without_strangers(
         return tickets, []
     names = fields or config.training.fields or TARGET_FIELDS
     marked = [any(ticket.label(name) in marks for name in names) for ticket in tickets]
+    if missing := marks - {ticket.label(name) for ticket in tickets for name in names}:
+        raise InputError(
+            f"no ticket has {', '.join(sorted(missing))} as its {' or '.join(names)}; --out-of-scope and "
+            "[training] out_of_scope name the value of tickets that came to the wrong place"
+        )
     own = [ticket for ticket, strange in zip(tickets, marked, strict=True) if not strange]
     if not own:
         raise InputError(

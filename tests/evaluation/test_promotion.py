@@ -12,7 +12,7 @@ from firstline.evaluation.gate import Gate, Verdict
 from firstline.evaluation.promotion import PromotionLimits, judge
 from firstline.models.bundle import Bundle
 from tests.registered_desk import held_out
-from tests.training.small_desk import small_desk
+from tests.training.small_desk import small_desk, train_small_bundle
 
 QUICK = Bootstrap(resamples=200)
 LIMITS = PromotionLimits(latency_ratio=20)  # the machine that runs tests is busy with others
@@ -115,6 +115,14 @@ def test_tickets_that_a_model_was_trained_on_do_not_count(small_bundle: Path, go
     assert not gate(verdict, "held out from the candidate").passed
     assert gate(verdict, "held out from the champion").passed
     assert any("trained on these very tickets" in note for note in verdict.notes)
+
+
+def test_a_part_of_what_a_model_was_trained_on_does_not_count_either(tiny_encoder: Path, tmp_path: Path) -> None:
+    tickets = small_desk(dated=True)
+    bundle = Bundle.load(train_small_bundle(tmp_path / "bundle", tiny_encoder, tickets))
+    found = gate(judged(bundle, None, tickets[200:]), "held out from the candidate")
+    assert not found.passed
+    assert "may be among those" in found.found
 
 
 def test_a_handful_of_tickets_is_no_evidence(good: Bundle) -> None:

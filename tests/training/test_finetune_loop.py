@@ -1,5 +1,6 @@
 """Tests of the fine-tuning loop, on a transformer of two layers."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,6 +125,21 @@ def test_a_short_time_plans_fewer_steps(folder: Path) -> None:
     ended = Run(folder)(Schedule(steps=5_000, every=5_000, seconds=0.5))
     assert ended.full == 5_000
     assert ended.done == ended.planned < 200
+
+
+def test_steps_that_grow_slower_are_planned_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(folder)
+    real_step, done = run.loop._step, []
+
+    def step(*arguments: object) -> float:
+        done.append(1)
+        time.sleep(0.2 if len(done) > 15 else 0)
+        return real_step(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(run.loop, "_step", step)
+    began = time.monotonic()
+    run(Schedule(steps=5_000, every=5_000, seconds=3.0))
+    assert time.monotonic() - began < 8
 
 
 def test_pairs_that_belong_together_come_together(folder: Path) -> None:

@@ -33,6 +33,12 @@ def test_strangers_leave_the_table() -> None:
     assert "printer" not in table.labels["category"]
 
 
+def test_a_mark_that_no_ticket_has_is_refused() -> None:
+    config = Config(training=TrainingConfig(out_of_scope=("misdirceted",)))
+    with pytest.raises(InputError, match="no ticket has misdirceted as its category"):
+        _table(config=config)
+
+
 def test_a_table_without_words_is_refused() -> None:
     with pytest.raises(InputError, match="no ticket's text"):
         _table(tickets=changed(few(20), body="?"))
