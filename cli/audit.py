@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.options import FILE, max_rejected_option, read_config, table_options, with_seed
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
 
@@ -44,9 +44,7 @@ def command(
     from firstline.evaluation.audit_table import audit_table
     from firstline.training.audit_run import audit_tickets
 
-    config = read_config(config_path, maps)
-    if seed is not None:
-        config = config.model_copy(update={"training": config.training.model_copy(update={"seed": seed})})
+    config = with_seed(read_config(config_path, maps), seed)
     check_folder(output)
     closed = {*fields, *config.training.fields, *config.fields}
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, closed=closed)

@@ -54,6 +54,12 @@ def read_config(path: Path | None, maps: tuple[str, ...]) -> Config:
     return config.model_copy(update={"columns": columns})
 
 
+def with_seed(config: Config, seed: int | None) -> Config:
+    """The configuration with the seed of `--seed`, where one was given."""
+    told = {} if seed is None else {"seed": seed}
+    return config.model_copy(update={"training": config.training.model_copy(update=told)})
+
+
 def _share(_context: click.Context, _parameter: click.Parameter, value: str) -> float:
     text = value.strip()
     number = text.removesuffix("%")

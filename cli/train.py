@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.options import FILE, max_rejected_option, read_config, table_options, with_seed
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
 from firstline.cli.tracked_run import track_option, tracked_run
@@ -134,10 +134,9 @@ def _tuning(*, finetune: bool, time_budget: str | None) -> "FinetuneOptions | No
 
 
 def _told(config: "Config", *, seed: int | None, strangers: tuple[str, ...]) -> "Config":
-    told: dict[str, object] = {} if seed is None else {"seed": seed}
-    if strangers:
-        told["out_of_scope"] = strangers
-    return config.model_copy(update={"training": config.training.model_copy(update=told)})
+    seeded = with_seed(config, seed)
+    told = {"out_of_scope": strangers} if strangers else {}
+    return seeded.model_copy(update={"training": seeded.training.model_copy(update=told)})
 
 
 def _tell_of_labels(tickets: "Sequence[Ticket]", fields: tuple[str, ...], config: "Config") -> None:

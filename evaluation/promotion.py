@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstline.datasets.errors import InputError
@@ -15,7 +15,7 @@ from firstline.evaluation.gate import Gate, Verdict
 from firstline.evaluation.labelled_field import LabelledField
 from firstline.evaluation.paired_answers import AnsweredTickets, Paired, PairedAnswers, answered, paired_answers
 from firstline.evaluation.paired_latency import paired_latency
-from firstline.evaluation.seen_tickets import seen_in_training
+from firstline.evaluation.seen_tickets import SeenTickets, seen_in_training
 from firstline.models.encoder import Progress
 
 _TIMED = 100
@@ -64,22 +64,21 @@ def judge(
             f"none of the {len(tickets):,} tickets has a value of {', '.join(fields)}: give held-out tickets with "
             "known answers, or map their columns with --map theirs=ours"
         )
-    gates = [*_unseen(candidate, champion, tickets, texts), _enough(second, limits)]
+    models = {"candidate": candidate} if champion is None else {"candidate": candidate, "champion": champion}
+    known = {who: seen_in_training(model.manifest, tickets, texts) for who, model in models.items()}
+    gates = [*_unseen(known), _enough(second, limits)]
     if champion is not None:
         gates += _not_worse(first, second, tickets, limits, bootstrap)
     gates += [gate for name, labelled in first.fields.items() for gate in _automation(candidate, name, labelled)]
     gates += _runs(candidate, champion, [text for text in texts if text.strip()][:_TIMED], limits)
-    return Verdict(tuple(gates), tickets=len(tickets), notes=tuple(_notes(candidate, champion, tickets, texts)))
+    notes = tuple(f"{who}: {one}" for who, seen in known.items() for one in seen.warnings)
+    return Verdict(tuple(gates), tickets=len(tickets), notes=notes)
 
 
-def _unseen(
-    candidate: TriageModel, champion: TriageModel | None, tickets: Sequence[Ticket], texts: Sequence[str]
-) -> Iterator[Gate]:
-    for who, model in (("candidate", candidate), ("champion", champion)):
-        if model is not None:
-            known = seen_in_training(model.manifest, tickets, texts)
-            found = known.seen or f"nothing says that the {who} was trained on any of them"
-            yield Gate(f"held out from the {who}", not known.seen, found, "tickets that it was not trained on")
+def _unseen(known: Mapping[str, SeenTickets]) -> Iterator[Gate]:
+    for who, one in known.items():
+        found = one.seen or f"nothing says that the {who} was trained on any of them"
+        yield Gate(f"held out from the {who}", not one.seen, found, "tickets that it was not trained on")
 
 
 def _enough(answers: AnsweredTickets, limits: PromotionLimits) -> Gate:
@@ -158,14 +157,6 @@ def _runs(
             f"{timed.first:.1f} ms beside {timed.second:.1f} ms, {timed.ratio:.2f} times",
             f"{limits.latency_ratio:g} times at most (and {_SLACK_MS:g} ms)",
         )
-
-
-def _notes(
-    candidate: TriageModel, champion: TriageModel | None, tickets: Sequence[Ticket], texts: Sequence[str]
-) -> Iterator[str]:
-    for who, model in (("candidate", candidate), ("champion", champion)):
-        if model is not None:
-            yield from (f"{who}: {one}" for one in seen_in_training(model.manifest, tickets, texts).warnings)
 
 
 def _change(pair: Paired) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from firstline.datasets.value_descriptions import Descriptions, spoken_name
+from firstline.training.encoded_desk import Labels
 from firstline.training.held_out import Fold, HeldOutPlan
 
 _FEW = 20
-Labels = Mapping[str, Sequence[str | None]]
 
 
 @dataclass(frozen=True, slots=True)

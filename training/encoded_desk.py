@@ -17,11 +17,16 @@ from firstline.models.encoder import Progress, Vectors
 from firstline.models.onnx_encoder import OnnxEncoder
 from firstline.models.scorer import Scorer
 from firstline.training.background_fit import Background
+from firstline.training.encoder_choice import choose_encoder
 from firstline.training.excerpt import excerpt
+from firstline.training.held_out import HeldOutPlan
 
 _MOST_EXCERPTS = 1_000
 _GIVEN, _GIVEN_GROUPS = "the desk's own strangers", 12
 _CACHE_BYTES = 2 * 1024**3  # vectors of about 1.4 million texts
+
+Labels = Mapping[str, Sequence[str | None]]
+"""Field → its label by row, None where it is missing."""
 
 Say = Callable[[str], None]
 """Called with one line for people."""
@@ -82,6 +87,11 @@ class DeskReader:
         self._cache = EmbeddingCache.default()
         self.say, self._progress = say, progress
 
+    def choose(self, texts: Sequence[str], labels: Labels, plan: HeldOutPlan, *, seed: int) -> str:
+        """The name of the encoder that suits the field with the most values best."""
+        richest = max(labels.values(), key=lambda column: len(set(column)))
+        return choose_encoder(texts, richest, plan, encode_with=self.vectors, seed=seed)
+
     def vectors(self, name: str, texts: Sequence[str]) -> Vectors:
         """Of some texts by the encoder called `name`."""
         return self._vectors(self.resolve(name), name, texts)
@@ -94,12 +104,16 @@ class DeskReader:
         foreign = [request.text for request in requests] + list(self._strangers)
         more = foreign + [excerpt(texts[row]) for row in excerpted.tolist()]
         others, excerpts = np.split(self._vectors(folder, name, more), [len(foreign)])
-        self._cache.prune(_CACHE_BYTES)
+        self.prune()
         industries = [request.industry for request in requests]
         industries += [f"{_GIVEN} {number % _GIVEN_GROUPS}" for number in range(len(self._strangers))]
         given = np.arange(len(foreign)) >= len(requests)
         background = Background(foreign, others, industries, excerpts, excerpted, given)
         return EncodedDesk(folder, vectors, vectors.mean(axis=0), background)
+
+    def prune(self) -> None:
+        """Keep the cache of vectors below its size: the run has what it wants."""
+        self._cache.prune(_CACHE_BYTES)
 
     def _vectors(self, folder: Path, name: str, texts: Sequence[str]) -> Vectors:
         self.say(f"encoding {len(texts):,} texts with {name}")

@@ -106,11 +106,11 @@ class Finetuning:
             f"fine-tuning: vectors alone are right {100 * gain:+.1f} points (standard error {100 * error:.1f}) more "
             f"often on {len(self._fold.judge):,} later tickets than the frozen ones"
         )
-        found, before = (PairProbe.of(desk.vectors, desk.centre, pairs, self._fold) for desk in (judging, frozen))
         shown = {"gain_of_vectors": round(gain, 4), "standard_error": round(error, 4)}
         if gain <= 0:
             self._say("fine-tuning: not better than the frozen encoder, which is kept")
             return None
+        found, before = (PairProbe.of(desk.vectors, desk.centre, pairs, self._fold) for desk in (judging, frozen))
         if found is None or before is None:
             return shown
         lost, lost_error = found.loss_against(before)

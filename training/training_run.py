@@ -26,7 +26,6 @@ from firstline.models.policy import FieldPolicy
 from firstline.models.second_request import SecondRequestCalibration
 from firstline.training.auto_evidence import auto_lines
 from firstline.training.encoded_desk import DeskReader, DeskVectors, Say
-from firstline.training.encoder_choice import choose_encoder
 from firstline.training.encoder_source import resolve_encoder
 from firstline.training.evidence import FittedHead
 from firstline.training.finetune_aim import FieldAim
@@ -182,8 +181,7 @@ def _read_desk(
     """The encoder's name, chosen where `auto` is wanted, and the desk by it; fine-tuned where that is asked for."""
     name, texts, labels, plan = wanted, table.learned_texts, table.learned_labels, table.plan
     if wanted == "auto":
-        richest = max(labels.values(), key=lambda column: len(set(column)))
-        name = choose_encoder(texts, richest, plan, encode_with=reader.vectors, seed=seed)
+        name = reader.choose(texts, labels, plan, seed=seed)
     frozen = reader.read(reader.resolve(name), name, texts)
     reader.say(f"encoder: {name}; held out: {plan.description}")
     if finetune is None:

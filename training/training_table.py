@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from firstline.datasets.closed_list import ClosedList
@@ -17,12 +17,10 @@ from firstline.datasets.ticket import TARGET_FIELDS, Ticket
 from firstline.datasets.value_descriptions import Descriptions
 from firstline.models.manifest import DataSummary, texts_fingerprint
 from firstline.training.described_rows import DescribedRows
+from firstline.training.encoded_desk import Labels
 from firstline.training.held_out import HeldOutPlan, held_out_plan
 
 NO_TEXT = "no ticket's text holds a word after cleaning; map the text's column with --map theirs=body"
-
-Labels = Mapping[str, Sequence[str | None]]
-"""Field → its label by row, None where it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class TrainingTable:
     ) -> TrainingTable:
         """Raises InputError when nothing can be learned from the tickets."""
         own, strangers = _without_strangers(tickets, config, fields)
-        labels = _labels(own, config, fields, descriptions)
+        labels = usable_labels(own, config, fields, beside=(REQUEST_KIND,), described=descriptions)
         texts = [request_text(ticket) for ticket in own]
         if not descriptions and not any(word_count(text) for text in texts):
             raise InputError(NO_TEXT)
@@ -108,29 +106,38 @@ def _without_strangers(
     return own, [request_text(ticket) for ticket, strange in zip(tickets, marked, strict=True) if strange]
 
 
-def _labels(
-    tickets: Sequence[Ticket], config: Config, fields: Sequence[str], descriptions: Descriptions
+def usable_labels(
+    tickets: Sequence[Ticket],
+    config: Config,
+    fields: Sequence[str],
+    *,
+    beside: Sequence[str] = (),
+    described: Collection[str] = (),
 ) -> dict[str, tuple[str | None, ...]]:
-    """Each field's labels by row, the request kind's too where there are any.
+    """Each field's labels by row.
 
-    What a machine set and no person confirmed is no evidence and counts as missing.
+    What a machine set and no person confirmed is no evidence and counts as missing. `fields` default to the
+    configuration's, or to those of category, priority and skill_group that are there. Fields `beside` them come along
+    where they have labels; those `described` need none.
+
+    Raises InputError when a field that is wanted, or every field, has no label that counts.
     """
-    wanted = tuple(dict.fromkeys((*(fields or config.training.fields), *descriptions)))
+    wanted = tuple(dict.fromkeys((*(fields or config.training.fields), *described)))
     labels = {}
-    for field in dict.fromkeys((*(wanted or TARGET_FIELDS), REQUEST_KIND)):
+    for field in dict.fromkeys((*(wanted or TARGET_FIELDS), *beside)):
         listed = ClosedList(field, config.field(field)).labels(tickets).labels
         kept = tuple(
             None if ticket.set_by.get(field) == "machine" else label
             for ticket, label in zip(tickets, listed, strict=True)
         )
-        if any(label is not None for label in kept) or field in descriptions:
+        if any(label is not None for label in kept) or field in described:
             labels[field] = kept
         elif field in wanted:
             raise InputError(
                 f"no ticket has a usable {field}: the column is missing, empty or machine-set; "
                 f"map it with --map theirs={field}, or name another --field"
             )
-    if not wanted and not labels.keys() - {REQUEST_KIND}:
+    if not wanted and not labels.keys() - set(beside):
         raise InputError(
             f"none of {', '.join(TARGET_FIELDS)} is in the tickets; map a column with --map theirs=category, "
             "or name the column with --field"
