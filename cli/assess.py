@@ -50,9 +50,7 @@ def command(
     known = read_articles(articles, time_zone=config.desk.zone).articles if articles else ()
     stated = getattr(config, "costs", None)
     with progress("encoding") as report_progress:
-        teacher = Teacher(
-            config, encoder=encoder, say=lambda line: click.echo(line, err=True), progress=report_progress
-        )
+        teacher = Teacher(config, encoder=encoder, say=_say, progress=report_progress)
         trained, judged = teacher.affordable(read.tickets, sample)
         found = Assessor(
             train=teacher.train,
@@ -62,7 +60,13 @@ def command(
             most_trained=trained,
             most_judged=judged,
             progress=report_progress,
-        ).assess(read, desk=config.desk.name or f"the desk of {export.name}")
+        ).assess(read, desk=config.desk.name or "this help desk")
     write_assessment(found, output)
     click.echo(headline(found))
-    click.echo(f"{output / 'assessment.html'}", err=True)
+    click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
+
+
+def _say(line: str) -> None:
+    """How far it is; what training says of its models is for those who keep one."""
+    if line.startswith("encoding ") or ": fitting on " in line:
+        click.echo(line, err=True)

@@ -10,6 +10,8 @@ import click
 from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from firstline.datasets.config import Config
     from firstline.datasets.export_mapping import ExportMapping
     from firstline.datasets.ticket_import import ImportResult
@@ -18,6 +20,10 @@ _PRESETS = ("zendesk", "zammad", "jira", "freshdesk", "okdesk", "glpi")
 _CONFIG = "firstline.toml"
 _SECONDS_BETWEEN_LINES = 10.0
 _MOST_LEFT_OUT = 12
+_OURS = "These are Firstline's own columns; they are taken as they are, and the other commands read the file as well:"
+_NO_PRESET = (
+    "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
+)
 
 
 @click.command("import")
@@ -58,31 +64,35 @@ def command(
     _tell(result, output)
     click.echo(write_mapping(toml, mapping), err=True)
     click.echo(f"{result.tickets:,} tickets in {output}")
+    click.echo(_next(output, toml, mapping), err=True)
+
+
+def _next(output: Path, toml: Path, mapping: "ExportMapping") -> str:
+    """What somebody who has just imported an export may want to do."""
+    from firstline.datasets.ticket import TARGET_FIELDS
+
+    wrong = "" if mapping.is_ours else f"if a column was misunderstood, correct {toml} and import again; then "
+    if not {*TARGET_FIELDS, *mapping.kept}.intersection({*mapping.columns.values(), *mapping.kept}):
+        return f"next: {wrong}map a closed list to learn, such as --map theirs=category"
+    return (
+        f"next: {wrong}`firstline assess {output}` says what Firstline would do for this desk, "
+        f"`firstline train {output} --output desk` makes it"
+    )
 
 
 def _show(mapping: "ExportMapping", config: "Config") -> None:
     """What each column was taken for, how sure that is, and what stands in it."""
     from rich.console import Console
-    from rich.table import Table
 
-    found = f"This looks like {mapping.preset.name}." if mapping.preset else "No help desk's own format: guessing."
-    table = Table("theirs", "ours", "certainty", "because", "for example", box=None, pad_edge=False)
-    for guess in mapping.guesses:
-        if guess.ours:
-            row = (guess.theirs, guess.ours, guess.certainty, guess.why, guess.examples)
-            table.add_row(*map(_plain, row))
-    if mapping.thread:
-        table.add_row(
-            _plain(mapping.thread[0]), "messages", "sure" if mapping.preset else "likely", "a conversation", ""
-        )
-    if mapping.has_moves and mapping.preset:
-        table.add_row(_plain(mapping.preset.moves[0].path), "group_history", "sure", "its log of changes", "")
-    for name in mapping.kept:
-        guess = next(guess for guess in mapping.guesses if guess.theirs == name)
-        table.add_row(_plain(name), _plain(name), "kept", "a closed list", _plain(guess.examples))
     console = Console(highlight=False, soft_wrap=False)
-    console.print(found, markup=False)
-    console.print(table)
+    if mapping.is_ours:
+        console.print(f"{_OURS} {', '.join(mapping.columns)}.", markup=False)
+        if mapping.kept:
+            console.print(f"Kept under their own names: {', '.join(mapping.kept)}.", markup=False)
+    else:
+        found = f"This looks like {mapping.preset.name}." if mapping.preset else _NO_PRESET
+        console.print(found, markup=False)
+        console.print(_table(mapping))
     if left := [guess.theirs for guess in mapping.left_out]:
         more = f" and {len(left) - _MOST_LEFT_OUT} more" if len(left) > _MOST_LEFT_OUT else ""
         names = ", ".join(left[:_MOST_LEFT_OUT])
@@ -91,6 +101,29 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
         console.print(
             "Times carry no offset and are read as UTC: write [desk] time_zone in firstline.toml.", markup=False
         )
+
+
+def _table(mapping: "ExportMapping") -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for title in ("theirs", "ours"):
+        table.add_column(title, overflow="fold")
+    for title in ("certainty", "because", "for example"):
+        table.add_column(title)
+    for guess in mapping.guesses:
+        if guess.ours:
+            row = (guess.theirs, guess.ours, guess.certainty, guess.why, guess.examples)
+            table.add_row(*map(_plain, row))
+    if mapping.thread:
+        sure = "sure" if mapping.preset else "likely"
+        table.add_row(_plain(mapping.thread[0]), "messages", sure, "a conversation", "")
+    if mapping.has_moves and mapping.preset:
+        table.add_row(_plain(mapping.preset.moves[0].path), "group_history", "sure", "its log of changes", "")
+    for name in mapping.kept:
+        guess = next(guess for guess in mapping.guesses if guess.theirs == name)
+        table.add_row(_plain(name), _plain(name), "kept", "a closed list", _plain(guess.examples))
+    return table
 
 
 def _plain(text: str) -> str:

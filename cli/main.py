@@ -49,7 +49,11 @@ class _LazyGroup(click.Group):
 @click.version_option(version("firstline"), prog_name="firstline")
 @click.option("--verbose", is_flag=True, help="Show the traceback of an error.")
 def firstline(verbose: bool) -> None:
-    """Reads support requests: what it is, who gets it, how urgent, seen before, and which article answers it."""
+    """Reads support requests: what it is, who gets it, how urgent, seen before, and which article answers it.
+
+    A desk of your own begins with its help desk's export, as it is: firstline import EXPORT --output history.parquet,
+    then firstline assess history.parquet. Without one, firstline demo. Each command has a --help of its own.
+    """
 
 
 def main() -> None:

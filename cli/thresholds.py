@@ -9,6 +9,7 @@ import click
 from firstline.cli.options import FILE
 
 if TYPE_CHECKING:
+    from firstline.models.auto_rule import AutoLimit
     from firstline.models.bundle import Bundle
     from firstline.models.policy import FieldPolicy
 
@@ -44,9 +45,9 @@ def command(
 ) -> None:
     """Show what BUNDLE may set without asking, value by value, and change what is asked for it.
 
-    For each value: what share would be automated at 90, 95 and 99 % precision, and which values cannot be and why. It
-    rests on the tickets that were held out when the bundle was trained. With --output the bundle is written with the
-    limits that are given; without, nothing is written and they are only tried.
+    For each value: what share would be automated at 90, 95 and 99 % precision and at what is asked for, and which
+    values cannot be and why. It rests on the tickets that were held out when the bundle was trained. With --output the
+    bundle is written with the limits that are given; without, nothing is written and they are only tried.
     """
     from firstline.datasets.errors import InputError
     from firstline.models.bundle import Bundle
@@ -66,8 +67,10 @@ def command(
     }
     _show(model, {name: policies[name] for name in chosen})
     place = bundle if in_place else output
-    if place is None:
+    if place is None and limits:
         click.echo("nothing was written; --output NEW or --in-place keeps these thresholds", err=True)
+    elif place is None:
+        click.echo("these are the bundle's own thresholds; try others with --target, such as --target 0.9", err=True)
     elif not limits:
         raise InputError("nothing to change; give --target, --minimum-evidence or --cap")
     else:
@@ -107,24 +110,40 @@ def _changed(bundle: "Bundle", name: str, limits: Mapping[str, Any], values: tup
 def _show(bundle: "Bundle", policies: "Mapping[str, FieldPolicy]") -> None:
     from rich.console import Console
 
-    from firstline.evaluation.automation import automation
-    from firstline.evaluation.automation_rows import automation_table
+    from firstline.evaluation.automation import PRECISIONS, automation
+    from firstline.evaluation.automation_rows import automation_table, evidence_words
     from firstline.evaluation.terminal_table import terminal_table
 
     console = Console()
     for name, policy in policies.items():
         evidence = bundle.evidence.get(name)
-        found = automation(bundle.values(name), evidence, policy) if evidence is not None else None
+        precisions = sorted({*PRECISIONS, policy.target_precision, *_own_targets(policy)})
+        found = automation(bundle.values(name), evidence, policy, precisions=precisions) if evidence else None
         if found is None:
             click.echo(f"{name}: nothing was held out for it, so it is never auto")
             continue
-        console.print(terminal_table(automation_table(found), prefix=f"{name}: "))
+        console.print(terminal_table(automation_table(found).without("why not"), prefix=f"{name}: "))
+        for one in found.values:
+            if one.reason:
+                click.echo(f"{name}: {one.value} is never auto: {one.reason}")
         click.echo(f"{name}: asked for is {' and '.join(_asked(policy))}")
+        click.echo(f"{name}: {evidence_words(_whole(policy))}\n")
+
+
+def _whole(policy: "FieldPolicy") -> "AutoLimit":
+    """What is asked of values that have no limit of their own."""
+    from firstline.models.auto_rule import AutoLimit
+
+    return AutoLimit(policy.target_precision, policy.minimum_evidence, policy.cap)
+
+
+def _own_targets(policy: "FieldPolicy") -> set[float]:
+    return {limit.target_precision for limit in policy.limits.values() if limit.target_precision is not None}
 
 
 def _asked(policy: "FieldPolicy") -> Iterator[str]:
     yield f"a precision of {100 * policy.target_precision:g} %"
-    yield f"at least {policy.minimum_evidence} held-out tickets of a language"
+    yield f"at least {policy.minimum_evidence} held-out tickets of a language, from fewer of which nothing is concluded"
     if policy.cap < 1:
         yield f"at most {100 * policy.cap:g} % of a value's tickets"
     if policy.limits:

@@ -30,8 +30,10 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "product": frozenset({"closed list", "text", "number", "code"}),
     "resolution": frozenset({"long text", "text"}),
 }
+_TEXTS = frozenset({"subject", "body", "resolution"})
 _NUMBERS = frozenset({"csat", "handle_minutes", "reassignments"})
 _OWN = "our own name"
+_MOSTLY_CODES = 0.5
 _SHORTEST_BODY = 20
 _LATER_WORDS = (
     "agent answer answers article close closing faq kb knowledge note notes reply resolution response solution "
@@ -57,7 +59,7 @@ class ColumnGuess:
     @property
     def examples(self) -> str:
         """A few of its values, never a whole text."""
-        return self.profile.examples(labels=self.ours in _LISTS)
+        return self.profile.examples(labels=self.ours in _LISTS, texts=self.ours in _TEXTS)
 
     @property
     def theirs(self) -> str:
@@ -108,6 +110,8 @@ def _fits(profile: ColumnProfile, ours: str) -> bool:
         return False
     if ours in _NUMBERS:
         return profile.numbers > 0.9
+    if ours == "language":
+        return profile.languages > _MOSTLY_CODES
     if ours == "body":
         return profile.mean_length >= _SHORTEST_BODY or profile.kind == "long text"
     return ours not in _TIMES or profile.kind == "date" or profile.mean_length >= 10

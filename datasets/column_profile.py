@@ -104,16 +104,17 @@ class ColumnProfile:
         """Whether every row has another value."""
         return self.filled == self.distinct == self.rows
 
-    def examples(self, *, labels: bool = False) -> str:
+    def examples(self, *, labels: bool = False, texts: bool = False) -> str:
         """A few values for people; of texts only how long they are, of addresses of mail only where they lead.
 
         Args:
             labels: the column is known to be a closed list, though a short export does not show it.
+            texts: the column is known to be what people wrote, though it is short.
         """
         kind = "closed list" if labels and self.kind in ("text", "code") else self.kind
         if kind in ("empty", "records"):
             return {"empty": "empty", "records": "a list of records"}[kind]
-        if kind == "long text" or (kind == "text" and self.mean_length > _SHOWN_LENGTH):
+        if texts or kind == "long text" or (kind == "text" and self.mean_length > _SHOWN_LENGTH):
             return f"{'HTML' if self.html > 0.3 else 'text'}, about {self.mean_length:,.0f} characters"
         if kind == "mail":
             shown: Sequence[str] = ["…" + value[value.index("@") :] for value in self.values if "@" in value]

@@ -13,13 +13,16 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.preset import Preset, Thread, recognise
 from firstline.datasets.preset_table import ANY_THREAD, PRESETS
 from firstline.datasets.raw_row import RawRow
-from firstline.datasets.record_columns import columns_of, unwrapped
+from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
 
 _MOST_COLUMNS = 2_000
 _MOSTLY_FILLED = 0.5
 """Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
+_FEWEST_OURS = 4
+_MOSTLY_OURS = 0.6
+_OUR_AUTHORS = frozenset({"customer", "agent", "system"})
 _PERSONS = (
     "agent assignee author caller contact creator customer email owner person phone reporter requester "
     "responder submitter technician user автор заявитель инициатор исполнитель клиент контакт оператор "
@@ -33,7 +36,8 @@ _PEOPLE = frozenset(_PERSONS.split())
 class ExportMapping:
     """How to read an export.
 
-    `kept` are closed lists that stay under their own names, `thread` is where messages lie.
+    `kept` are closed lists that stay under their own names, `thread` is where messages lie. `is_ours`: the rows are
+    tickets as Firstline itself writes them, and are taken as they are.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -42,6 +46,7 @@ class ExportMapping:
     requester: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     has_moves: bool = False
+    is_ours: bool = False
 
     @property
     def columns(self) -> dict[str, str]:
@@ -122,7 +127,32 @@ def map_export(
         has_moves=moved,
     )
     _refuse_without_text(mapping, list(cells))
-    return mapping
+    return (not told and _as_ours(mapping, records)) or mapping
+
+
+def _as_ours(mapping: ExportMapping, records: Sequence[Mapping[str, Any]]) -> ExportMapping | None:
+    """The mapping of a file of Firstline's own, whose records go through whole; None for any other.
+
+    Every column that means something has our name, most columns do, and messages say who wrote them as ours do.
+    """
+    if mapping.preset or any(guess.theirs != guess.ours for guess in mapping.guesses if guess.ours):
+        return None
+    cells: dict[str, list[Any]] = {}
+    for record in records:
+        for name, value in record.items():
+            cells.setdefault(name, []).append(value)
+    ours = [name for name in cells if name in CANONICAL_COLUMNS or name.startswith(SETTERS)]
+    threads = [message for cell in cells.get("messages", ()) for message in records_in(cell)]
+    if len(ours) < max(_FEWEST_OURS, _MOSTLY_OURS * len(cells)) or any(
+        message.get("author") not in _OUR_AUTHORS for message in threads
+    ):
+        return None
+    guesses = [
+        ColumnGuess(profile, name if name in ours else None, "sure" if name in ours else "guess")
+        for name, profile in _profiles(cells, records, ()).items()
+    ]
+    kept = tuple(guess.theirs for guess in guesses if not guess.ours and not _is_personal(guess.profile))
+    return ExportMapping(guesses=tuple(guesses), kept=kept, is_ours=True)
 
 
 def _sets(name: str, told: Mapping[str, str]) -> bool:
@@ -206,9 +236,14 @@ def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[s
 def _is_kept(profile: ColumnProfile) -> bool:
     """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
     words = plain_name(profile.name).split()
-    if not words or words[-1] == "id" or _PEOPLE.intersection(words):
+    if not words or words[-1] == "id" or _is_personal(profile):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
+
+
+def _is_personal(profile: ColumnProfile) -> bool:
+    """Whether a column holds people: their names or addresses of mail."""
+    return profile.kind == "mail" or not _PEOPLE.isdisjoint(plain_name(profile.name).split())
 
 
 def _refuse_without_text(mapping: ExportMapping, names: Sequence[str]) -> None:

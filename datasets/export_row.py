@@ -24,6 +24,15 @@ _TIMES = ("created_at", "updated_at", "first_response_at", "resolved_at", "close
 def export_row(values: Mapping[str, Any], mapping: ExportMapping) -> dict[str, Any]:
     """What a record says of a ticket, under our names, ready for `strict_ticket`; what is empty is left out."""
     record = unwrapped(dict(values))
+    return _as_it_came(record, mapping) if mapping.is_ours else _translated(record, mapping)
+
+
+def _as_it_came(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, Any]:
+    names = (*mapping.columns, *mapping.kept)
+    return {name: value for name in names if (value := record.get(name)) not in (None, "", [], ())}
+
+
+def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, Any]:
     found: dict[str, Any] = {}
     codes = mapping.preset.codes if mapping.preset else {}
     less = mapping.preset.one_less if mapping.preset else ()

@@ -14,6 +14,8 @@ from firstline.datasets.source_file import open_text
 
 WRAPPERS = ("tickets", "issues", "results", "items", "data", "records", "articles", "requests", "rows")
 
+_NAMED_LISTS = {"conversation.list": "conversations"}
+"""Lists that say what they are: Intercom's. Elsewhere `conversations` is a part of a ticket."""
 _CHUNK = 1 << 20
 _LONGEST_VALUE = 1 << 28
 _NEAR_THE_END = 16
@@ -25,6 +27,7 @@ _SIMPLE = r'(?:"(?:[^"\\]|\\.)*"|[-\d.eE+]+|true|false|null|\{[^{}]*\}|\[[^\[\]{
 _WRAPPED = re.compile(
     rf'\s*\{{\s*(?:"[^"]*"\s*:\s*{_SIMPLE}\s*,\s*)*"(?:{"|".join(WRAPPERS)})"\s*:\s*\[\s*(?:\{{|\])', re.DOTALL
 )
+_NAMED = re.compile(rf'\s*\{{\s*"type"\s*:\s*"(?:{"|".join(map(re.escape, _NAMED_LISTS))})"')
 
 
 def is_json_document(start: str) -> bool:
@@ -33,7 +36,9 @@ def is_json_document(start: str) -> bool:
     if text.startswith("["):
         return True
     first, newline, _ = text.partition("\n")
-    return bool(_WRAPPED.match(text)) or (bool(newline) and not _complete(first) and len(first) < 200)
+    if _WRAPPED.match(text) or _NAMED.match(text):
+        return True
+    return bool(newline) and not _complete(first) and len(first) < 200
 
 
 def json_rows(path: Path) -> Iterator[RawRow]:
@@ -123,7 +128,8 @@ class _Document:
         while self._peek() != "}":
             name = self._value()
             self._expect(":")
-            if name in WRAPPERS and not wrapped and self._peek() == "[":
+            listed = name in WRAPPERS or name == _NAMED_LISTS.get(str(entry.get("type")))
+            if listed and not wrapped and self._peek() == "[":
                 first = self._array()
                 held = next(first, None)
                 if held is None or isinstance(held, dict):

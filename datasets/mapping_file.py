@@ -36,6 +36,8 @@ def write_mapping(path: Path, mapping: ExportMapping) -> str:
     lines = {theirs: ours for theirs, ours in mapping.columns.items() if theirs != ours}
     try:
         if not path.exists():
+            if not lines and not mapping.time_zone_unknown:
+                return f"{path}: not written, for every column has our name already"
             _put(path, _new_file(mapping, lines))
             return f"{path}: written, {_count(len(lines))}"
         return _merged(path, path.read_bytes().decode("utf-8-sig"), lines)

@@ -1,22 +1,26 @@
 """The raw export: what to do with a file whose columns have the help desk's own names."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from firstline.datasets.errors import TicketFileError
 from firstline.datasets.table_rows import table_rows
+from firstline.datasets.ticket_import import look_at_exports
 
 _CONFIG = "firstline.toml"
 
 
-def raw_export_advice(path: Path | None) -> str:
+def raw_export_advice(path: Path | None, *, theirs: str = "theirs") -> str:
     """A sentence: the file that `firstline import` made of it, or `firstline import` itself where it has not run yet.
 
     Args:
         path: the file that was given; beside it, or where the command runs, an import leaves `firstline.toml`.
+        theirs: the column of text, where it is known.
     """
     if path is None:
-        return "Name one with --map theirs=body."
+        return f"Name one with --map {theirs}=body."
     toml = next((place for place in (path.with_name(_CONFIG), Path(_CONFIG)) if _names(place, path)), None)
     if toml:
         return (
@@ -25,8 +29,25 @@ def raw_export_advice(path: Path | None) -> str:
         )
     return (
         f"If this is a help desk's export as it is, `firstline import {path} --output history.parquet` finds out what "
-        "its columns are, and history.parquet is what to give here; or name one with --map theirs=body."
+        f"its columns are, and history.parquet is what to give here; or name one with --map {theirs}=body."
     )
+
+
+def overlooked_text(path: Path | None, columns: Mapping[str, str]) -> str | None:
+    """Of a file without a body of ours: the column that `firstline import` would take for it, if its name says so.
+
+    Args:
+        path: the file that was given.
+        columns: theirs → ours as the configuration says.
+    """
+    if path is None:
+        return None
+    try:
+        mapping = look_at_exports([path], hinted=columns)
+    except TicketFileError:
+        return None
+    named = (guess.theirs for guess in mapping.guesses if guess.ours == "body" and guess.certainty != "guess")
+    return next(named, mapping.thread[0] if mapping.thread else None)
 
 
 def _names(toml: Path, path: Path) -> bool:

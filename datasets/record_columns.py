@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _DEPTH = 4
+_WHOLE = frozenset({"mail_headers"})
+"""Of ours: one column, though there are records in it."""
 _WRAPPED = ("ticket", "helpdesk_ticket", "issue", "request")
 
 
@@ -24,7 +26,7 @@ def columns_of(values: Mapping[str, Any], prefix: str = "", depth: int = 0) -> I
         if depth and any(mark in name for mark in ".[]"):
             continue
         path = f"{prefix}{name}"
-        if isinstance(value, Mapping) and depth < _DEPTH and not _is_document(value):
+        if isinstance(value, Mapping) and depth < _DEPTH and path not in _WHOLE and not _is_document(value):
             yield from columns_of(value, f"{path}.", depth + 1)
         elif (
             isinstance(value, list)

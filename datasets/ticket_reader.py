@@ -10,7 +10,7 @@ from typing import Any
 from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.field_path import root_of
-from firstline.datasets.raw_export import raw_export_advice
+from firstline.datasets.raw_export import overlooked_text, raw_export_advice
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow
@@ -21,6 +21,7 @@ from firstline.datasets.undecoded import count_undecoded, undecoded_column
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _TEXT_COLUMNS = frozenset({"subject", "body", "text", "messages"})
+_WHOLE_TEXTS = _TEXT_COLUMNS - {"subject"}
 _SEVERAL = frozenset({"messages", "attachments", "mail_headers", "article_ids", "group_history", "restricted_to"})
 _SINGLE = frozenset({*CANONICAL_COLUMNS, "text"}) - _SEVERAL
 
@@ -186,4 +187,9 @@ class _Reading:
             raise TicketFileError(
                 f"no column with text: subject, body or messages is wanted; the columns that are there: {there}. "
                 f"{raw_export_advice(self.first)}"
+            )
+        if not self.lenient and not ours & _WHOLE_TEXTS and (found := overlooked_text(self.first, self.columns)):
+            raise TicketFileError(
+                f"{self.first}: only the subject has our name; what customers wrote seems to stand in {found!r}, which "
+                f"would not be read. {raw_export_advice(self.first, theirs=found)}"
             )

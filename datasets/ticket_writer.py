@@ -121,7 +121,8 @@ def _row(ticket: Ticket, extra: Sequence[str]) -> dict[str, Any]:
         row[name] = _as_json(row[name])
     row["reopened"] = int(row["reopened"]) if isinstance(row["reopened"], int | float) else None
     for name in extra:
-        row[name] = ticket.label(name)
+        value = (ticket.model_extra or {}).get(name)
+        row[name] = _as_json(value) if isinstance(value, Mapping | list | tuple) else ticket.label(name)
     return row
 
 

@@ -29,6 +29,7 @@ _SAMPLE = 2_000
 _REPEATED = 0.3
 _TELLING = frozenset({"reassignments", "group_history", "skill_group"})
 _TEXT = frozenset({"subject", "body", "text", "messages"})
+_WHOLE_TEXTS = _TEXT - {"subject"}
 _OURS = frozenset({*CANONICAL_COLUMNS, "text"})
 _LOOKED_AT = 100
 _MOSTLY = 0.6
@@ -99,7 +100,7 @@ def _is_ours(path: Path, given: Mapping[str, str]) -> bool:
     names = {name for row in rows for name in row.values} - given.keys()
     ids = [str(row.values.get("id") or row.number) for row in rows]
     ours = names & _OURS
-    return bool(ours & _TEXT) and len(ours) >= _MOSTLY * len(names) and len(set(ids)) == len(ids)
+    return bool(ours & _WHOLE_TEXTS) and len(ours) >= _MOSTLY * len(names) and len(set(ids)) == len(ids)
 
 
 def _mapping(path: Path, *, given: Mapping[str, str], hinted: Mapping[str, str]) -> tuple[ExportMapping, bool]:

@@ -175,9 +175,8 @@ def _growth(one: Growth) -> str:
             "and a guess"
         )
     return (
-        f"{_name(one.field)}: with {one.tickets:,} tickets {100 * one.now:.0f} of 100 are right; the "
-        "last doubling brought "
-        f"{gained:+.1f}, so {outlook}."
+        f"{_name(one.field)}: of the tickets set aside while learning {100 * one.now:.0f} of 100 are right with "
+        f"{one.tickets:,} to learn from; the last doubling brought {gained:+.1f}, so {outlook}."
     )
 
 

@@ -9,6 +9,7 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, main_field, which
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.report_words import Paragraph, routing_sentences, shares
+from firstline.evaluation.urgent import FIELD
 
 _PEOPLE_TOO = " People are judged on the very same tickets, against the group that resolved each."
 _RARE, _NARROW = 0.1, 2.0
@@ -175,8 +176,18 @@ def _urgent(found: Assessment) -> Iterator[Card]:
     yield Card(
         "How many urgent requests are missed?",
         tuple(figures),
-        f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{_few(urgent.n)}{missing}",
+        f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{_few(urgent.n)}"
+        f"{_unlearned(found)}{missing}",
     )
+
+
+def _unlearned(found: Assessment) -> str:
+    """Said where the misses are no fault of a model that works, but of priorities that texts do not tell."""
+    fields = found.evaluation.fields if found.evaluation else ()
+    scores = next((one.scores for one in fields if one.field == FIELD), None)
+    if scores is None or scores.accuracy.low > scores.majority:
+        return ""
+    return " These texts do not tell priorities: always naming the most frequent one is right as often."
 
 
 def _repeats(found: Assessment) -> Iterator[Card]:

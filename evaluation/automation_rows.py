@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from firstline.evaluation.automation import AutomatedShare, Automation, ValueAutomation
 from firstline.evaluation.report_rows import ReportTable
+from firstline.models.auto_rule import AutoLimit, fewest_cases
 
 TITLE = "Automation"
 
@@ -26,6 +27,18 @@ def automation_table(found: Automation) -> ReportTable:
     )
     whole = ("all values", f"{found.judged:,}", *map(_share, found.shares), "", "", "")
     return ReportTable(TITLE, note, columns, (*map(_row, found.values), whole), ends_in_lines=True)
+
+
+def evidence_words(limit: AutoLimit) -> str:
+    """Why so many held-out tickets are asked for, in plain words."""
+    target, fewest = f"{100 * limit.target_precision:g} %", fewest_cases(limit)
+    if fewest <= limit.minimum_evidence:
+        few = f"{limit.minimum_evidence:,} right answers in one language"
+        return f"{few}, none wrong, are enough to be certain of {target}"
+    return (
+        f"to be certain of {target} takes {fewest:,} right answers in one language, none wrong (fewer may be luck: "
+        f"only from {fewest:,} on does the 95 % lower bound reach {target}), and more where some are wrong"
+    )
 
 
 def _row(one: ValueAutomation) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ def report_table(report: EvaluationReport) -> RenderableType:
 
 def report_summary(report: EvaluationReport) -> RenderableType:
     """The figures to look at first, one column a field, so that they fit a narrow terminal."""
-    return _rich(summary_table(report).turned())
+    table = summary_table(report)
+    return Group(_rich(table.turned()), Text(table.note))
 
 
 def _parts(report: EvaluationReport) -> Iterator[RenderableType]:

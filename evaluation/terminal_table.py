@@ -15,7 +15,11 @@ def terminal_table(table: ReportTable, *, prefix: str = "", rows: int | None = N
     shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for number, column in enumerate(table.columns):
         is_prose = table.ends_in_lines and number == len(table.columns) - 1
-        shown.add_column(column, justify="left" if number == 0 or is_prose else "right")
+        shown.add_column(
+            column,
+            justify="left" if number == 0 or is_prose else "right",
+            overflow="fold",
+        )
     for row in table.rows[:rows]:
         shown.add_row(*(escape(cell) for cell in row))
     if rows is not None and len(table.rows) > rows:

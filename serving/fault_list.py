@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from firstline.datasets.validation_reason import plain_reason
 from firstline.serving.problems import INVALID_REQUEST, Fault, ProblemError
 
 _LONGEST_KEY = 100
@@ -17,13 +18,12 @@ def _pointer(location: Iterable[Any]) -> str:
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    kind, message = str(error.get("type", "")), str(error.get("msg", "not valid"))
-    location = error.get("loc", ())
+    kind, location = str(error.get("type", "")), tuple(error.get("loc", ()))
     if kind == "extra_forbidden" and location:
         return f"unknown key {str(location[-1])[:_LONGEST_KEY]!r}"
-    if kind == "missing":
-        return "required, but missing"
-    return message.removeprefix("Value error, ")
+    if kind == "missing" and location == ("body",):
+        return "no body came; a JSON object is wanted (/docs shows what belongs into it)"
+    return plain_reason(error)
 
 
 def faults_of(errors: Iterable[Mapping[str, Any]], *, under: tuple[Any, ...] = ()) -> list[Fault]:

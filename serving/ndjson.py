@@ -47,7 +47,7 @@ def _read_line(number: int, raw: bytes, model: type[Model], check: Callable[[Mod
     except ProblemError as problem:
         return Line(number, told_id(document), None, problem)
     except ValidationError as error:
-        faults = faults_of(error.errors(include_url=False, include_input=False, include_context=False))
+        faults = faults_of(error.errors(include_url=False))
         return Line(number, told_id(document), None, invalid_request(faults))
 
 

@@ -1,5 +1,6 @@
 """The triage request: a ticket, and what is asked about it."""
 
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
@@ -12,6 +13,10 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Groups = Annotated[tuple[Name, ...], Field(max_length=500)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$", max_length=35)]
 TopK = Annotated[int, Field(strict=True, ge=1, le=50)]
+
+_TEXT_KEYS = ("subject", "body", "text", "messages")
+_LONGEST_KEY = 40
+_MOST_KEYS = 50
 
 DEFAULT_INCLUDE: tuple[Include, ...] = ("duplicates", "articles", "replies")
 
@@ -70,4 +75,18 @@ def require_text(ticket: Ticket, *, pointer: str = "#/ticket/body") -> None:
     """Raises ProblemError, 422, for a ticket without a word in subject, body and messages."""
     if ticket.subject.strip() or ticket.body.strip() or any(message.text.strip() for message in ticket.messages):
         return
-    raise invalid(pointer, "no text came; a ticket needs a subject, a body or messages with some")
+    raise invalid(pointer, f"no text came; a ticket needs a subject, a body or messages with some{_misspelt(ticket)}")
+
+
+def _misspelt(ticket: Ticket) -> str:
+    """The unknown keys that look like those of a text, and what was probably meant."""
+    near = {
+        key[:_LONGEST_KEY]: close[0]
+        for key in list(ticket.model_extra or {})[:_MOST_KEYS]
+        if (close := get_close_matches(key[:_LONGEST_KEY].casefold(), _TEXT_KEYS, n=1))
+    }
+    said = (
+        f"; the unknown key {key!r} was kept as a field of the desk's own: is {meant!r} meant?"
+        for key, meant in near.items()
+    )
+    return "".join(said)

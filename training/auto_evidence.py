@@ -34,13 +34,16 @@ def auto_lines(
     if near:
         named = ", ".join(f"{one.value} {one.labels:,}" for one in near[:_NAMED])
         more = f"; {len(near) - _NAMED:,} further values need more" if len(near) > _NAMED else ""
-        yield f"about this many more labelled tickets, like those there are, would take these to auto: {named}{more}"
+        yield (
+            "about this many more labelled tickets, like those there are, would let these be set without asking: "
+            f"{named}{more}"
+        )
 
 
 def auto_line(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
     """How many values reach `auto`, or what was missing for all of them."""
     kept = [value for value in values if value in policy.never_auto]
-    left = f"; never auto, as configured: {', '.join(kept)}" if kept else ""
+    left = f"; left to people, as configured: {', '.join(kept)}" if kept else ""
     return f"{_reached(values, evidence, policy)}{left}"
 
 
@@ -83,7 +86,7 @@ def _cases_needed(right: int, count: int, limit: AutoLimit) -> int | None:
 
 def _reached(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
     if policy.auto:
-        return f"{len(policy.auto)} of {len(values)} values reach auto{_in_languages(policy)}"
+        return f"{len(policy.auto)} of {len(values)} values may be set without asking (auto){_in_languages(policy)}"
     limit = AutoLimit(policy.target_precision, policy.minimum_evidence)
     needed = fewest_cases(limit)
     cases = [best for position in range(len(values)) if (best := auto_verdict(evidence, position, limit).best)]
@@ -91,13 +94,15 @@ def _reached(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy
     judged = [case for case in cases if case.count >= limit.minimum_evidence]
     if most < needed or not judged:
         return (
-            f"no value reaches auto; at least {needed:,} held-out tickets of one language that are given one value are "
-            f"needed, all of them right, and the most that a value has is {most:,}"
+            f"no value may be set without asking (auto) yet: to be certain that {policy.target_precision:.0%} are "
+            f"right takes at least {needed:,} held-out tickets of one language that are given the same value, all of "
+            f"them right, and the most that a value has is {most:,}"
         )
     best = max(judged, key=lambda case: case.bound)
     return (
-        f"no value reaches auto; precision of {policy.target_precision:.0%} must be certain (95% lower bound), and the "
-        f"best that a value has is {best.right:,} of {best.count:,} held-out tickets right, certain {best.bound:.1%}"
+        f"no value may be set without asking (auto) yet: it must be certain that {policy.target_precision:.0%} are "
+        f"right; the best value was right for {best.right:,} of {best.count:,} held-out tickets, which makes "
+        f"only {best.bound:.1%} certain (95% lower bound)"
     )
 
 

@@ -14,7 +14,9 @@ from openpyxl import Workbook
 
 from firstline.cli.import_export import command
 from firstline.datasets.config import load_config
+from firstline.datasets.demo_desk import demo_folder, demo_tickets
 from firstline.datasets.preset_table import PRESETS
+from firstline.datasets.ticket import Ticket
 from firstline.datasets.ticket_reader import read_tickets
 from tests.cli.command import Run, as_row, files_in, read_jsonl
 from tests.training.small_desk import small_desk
@@ -183,6 +185,39 @@ def test_every_preset_can_be_chosen() -> None:
     option = next(parameter for parameter in command.params if parameter.name == "preset")
     assert isinstance(option.type, click.Choice)
     assert set(option.type.choices) == set(PRESETS)
+
+
+@pytest.mark.parametrize("name", ["history.jsonl", "history.parquet"])
+def test_firstlines_own_tickets_go_through_whole_and_nothing_is_guessed(run: Run, tmp_path: Path, name: str) -> None:
+    done = run("import", demo_folder() / "tickets.jsonl", "--output", tmp_path / name)
+    assert done.code == 0, done.err
+    assert "These are Firstline's own columns" in done.out
+    assert "Left out" not in done.out
+    assert "guess" not in done.out
+    assert "every column has our name already" in done.err
+    assert files_in(tmp_path) == [name]
+    before, after = demo_tickets().tickets, read_tickets(tmp_path / name).tickets
+    assert list(map(_known, after)) == list(map(_known, before))
+    # A table cannot nest: there a record of the desk's own is JSON, and what is not there is empty.
+    assert [set(filter(ticket.model_extra.get, ticket.model_extra)) for ticket in after] == [
+        set(ticket.model_extra) for ticket in before
+    ]
+
+
+def _known(ticket: Ticket) -> list[object]:
+    return [getattr(ticket, name) for name in Ticket.model_fields]
+
+
+def test_it_shows_no_half_of_a_subject_and_no_name_is_cut(run: Run, tmp_path: Path) -> None:
+    long = "a_help_desk_with_a_remarkably_long_name_of_its_own_category"
+    rows = [{"Nr": n, "Betreff": f"lamp {n}", "Beschreibung": f"{TEXT} {n}", long: "ab"[n % 2]} for n in range(40)]
+    (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("import", tmp_path / "t.jsonl", "--output", tmp_path / "o.jsonl")
+    assert "lam" not in done.out
+    first_column = "".join(line[: line.find(" ")] for line in done.out.splitlines() if "_" in line.partition(" ")[0])
+    assert "…" not in done.out
+    assert first_column.endswith(long)
+    assert "firstline train" in done.err, "what comes next"
 
 
 def test_a_column_that_comes_late_is_named(run: Run, tmp_path: Path) -> None:

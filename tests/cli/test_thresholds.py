@@ -13,8 +13,20 @@ def test_without_an_output_it_only_shows(run: Run, bundle: Path) -> None:
     assert done.code == 0, done.err
     assert "category: automation" in done.out
     assert "a precision of 60 %" in done.out
+    assert "at 60 %" in done.out
     assert "nothing was written" in done.err
     assert Bundle.load(bundle).version == before
+
+
+def test_what_is_asked_for_is_explained_and_nothing_is_cut(run: Run, bundle: Path) -> None:
+    done = run("thresholds", bundle, "--field", "category", "--target", "0.97", "--minimum-evidence", "20")
+    assert "…" not in done.out
+    assert "at 97 %" in done.out
+    assert "to be certain of 97 % takes 99 right answers in one language, none wrong" in done.out
+    assert "at least 20 held-out tickets of a language, from fewer of which nothing is concluded" in done.out
+    only_shown = run("thresholds", bundle)
+    assert "nothing was written" not in only_shown.err
+    assert "the bundle's own thresholds" in only_shown.err
 
 
 def test_a_higher_target_automates_less_without_training(run: Run, bundle: Path, tmp_path: Path) -> None:

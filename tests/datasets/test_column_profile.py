@@ -36,5 +36,6 @@ def test_examples_are_short_and_never_a_whole_text():
     secret = "My password is hunter2 and nobody may read this in a log"
     assert "hunter2" not in profile(secret, secret + "!").examples()
     assert profile("Reset it", "Help me").examples() == "Rese…, Hel…"
+    assert profile("Reset it", "Help me").examples(texts=True) == "text, about 8 characters"
     assert profile("jane@corp.example").examples() == "…@corp.example"
     assert profile("high", "low", "high", "low").examples() == "high, low"

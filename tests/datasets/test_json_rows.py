@@ -85,3 +85,14 @@ def test_what_is_listed_beside_the_tickets_is_put_into_them_wherever_it_stands(t
     document = {**tickets, **groups} if behind else {**groups, **tickets}
     rows = list(json_rows(write(tmp_path, json.dumps(document))))
     assert [row.values["group"]["name"] for row in rows] == ["Network"] * 9
+
+
+def test_intercoms_list_says_what_it_is_and_elsewhere_conversations_are_a_part_of_a_ticket(tmp_path):
+    path = tmp_path / "export.json"
+    conversations = [{"type": "conversation", "id": "7"}, {"type": "conversation", "id": "8"}]
+    document = {"type": "conversation.list", "pages": {"page": 1, "next": {"x": 1}}, "conversations": conversations}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert is_json_document(json.dumps(document))
+    assert [row.values["id"] for row in json_rows(path)] == ["7", "8"]
+    path.write_text(json.dumps({"id": 1, "conversations": conversations}), encoding="utf-8")
+    assert [row.values["id"] for row in json_rows(path)] == [1]

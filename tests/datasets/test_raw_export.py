@@ -42,3 +42,18 @@ def test_a_configuration_of_something_else_is_not(export: Path, text: str) -> No
 
 def test_without_a_file_only_the_option_is_named() -> None:
     assert raw_export_advice(None) == "Name one with --map theirs=body."
+
+
+def test_an_export_of_which_only_the_subject_has_our_name_is_not_read_without_its_text() -> None:
+    export = Path(__file__).parent / "exports" / "zendesk.json"
+    with pytest.raises(TicketFileError, match="what customers wrote seems to stand in 'description'") as caught:
+        read_tickets(export)
+    assert f"`firstline import {export} --output history.parquet`" in str(caught.value)
+    assert "--map description=body" in str(caught.value)
+    assert all(ticket.body for ticket in read_tickets(export, columns={"description": "body"}).tickets)
+
+
+def test_a_table_of_subjects_alone_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "subjects.csv"
+    path.write_text("id,subject,category\n1,the lamp is broken,light\n2,no heat,heat\n", encoding="utf-8")
+    assert len(read_tickets(path)) == 2

@@ -8,6 +8,7 @@ from firstline.evaluation.assessment_words import basis, cards
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.savings import Costs
+from firstline.evaluation.urgent import UrgentScores
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import assessed, desk_of
 
@@ -103,3 +104,18 @@ def test_it_says_when_not_all_tickets_were_read(assessment: Assessment) -> None:
     assert "not all tickets were used" in " ".join(basis(sampled))
     assert "not all tickets were used" not in " ".join(basis(assessment))
     assert "no dates" in " ".join(basis(replace(assessment, judged=replace(assessment.judged, kind="random"))))
+
+
+def test_missed_urgent_requests_are_put_down_to_texts_that_tell_no_priority(assessment: Assessment) -> None:
+    assert assessment.evaluation is not None
+    field = assessment.evaluation.fields[0]
+    missed = UrgentScores("high", 60, Estimate(1.0, 0.94, 1.0), None, 0, None, None)
+
+    def said(low: float, majority: float) -> str:
+        scores = replace(field.scores, accuracy=Estimate(low + 0.1, low, low + 0.2), majority=majority)
+        report = replace(assessment.evaluation, fields=(replace(field, field="priority", scores=scores),))
+        (card,) = (c for c in cards(replace(assessment, evaluation=report, urgent=missed)) if "urgent" in c.question)
+        return card.meaning
+
+    assert "These texts do not tell priorities" in said(0.3, 0.4)
+    assert "These texts do not tell priorities" not in said(0.6, 0.4)

@@ -1,7 +1,8 @@
 """Tests of the automation rows."""
 
 from firstline.evaluation.automation import AutomatedShare, Automation, ValueAutomation
-from firstline.evaluation.automation_rows import automation_table
+from firstline.evaluation.automation_rows import automation_table, evidence_words
+from firstline.models.auto_rule import AutoLimit
 
 SHARES = (AutomatedShare(0.9, 100, 0.5, ("en",)), AutomatedShare(0.95, 0, 0.0, ()))
 
@@ -16,3 +17,9 @@ def test_each_value_is_a_row_and_the_last_one_is_of_all() -> None:
         ("b", "0", "none", "50 % (100)", "never", "–", "no case"),
         ("all values", "200", "50 % (100)", "none", "", "", ""),
     )
+
+
+def test_how_many_right_answers_it_takes_is_told() -> None:
+    assert evidence_words(AutoLimit(0.95, 30)).startswith("to be certain of 95 % takes 59 right answers")
+    assert evidence_words(AutoLimit(0.8, 30)).startswith("30 right answers in one language, none wrong, are enough")
+    assert "why not" not in automation_table(Automation(200, (), SHARES)).without("why not").columns

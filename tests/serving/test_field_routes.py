@@ -172,7 +172,7 @@ def test_a_change_takes_the_place_of_the_one_before_and_can_be_taken_back(desk: 
         ({"rename": {"card": "rate", "rate": "card"}}, "#", "back to"),
         ({"parent": "priority", "children": {"high": ["card"]}}, "#/parent", "has no parent"),
         ({"children": {"high": ["card"]}}, "#", "need `parent`"),
-        ({"values": "card"}, "#/values", "tuple"),
+        ({"values": "card"}, "#/values", "a list is wanted"),
         ({"values": [""]}, "#/values/0", "empty"),
         ({"never_autos": ["card"]}, "#/never_autos", "unknown key"),
         ({"name": "priority"}, "#/name", "another field"),

@@ -28,18 +28,22 @@ def _line(*groups: tuple[int, int, int]) -> str:
 
 def test_too_few_tickets_are_said_with_what_is_needed_and_what_is_there() -> None:
     line = _line((0, 58, 58), (1, 20, 20))
-    assert line.startswith("no value reaches auto; at least 59 held-out tickets")
+    assert line.startswith(
+        "no value may be set without asking (auto) yet: to be certain that 95% are right takes at least 59 held-out"
+    )
     assert line.endswith("the most that a value has is 58")
 
 
 def test_too_many_errors_are_said_with_the_best_that_was_reached() -> None:
     line = _line((0, 90, 100), (1, 50, 100))
-    assert line.startswith("no value reaches auto; precision of 95% must be certain")
-    assert "90 of 100 held-out tickets right" in line
+    assert line.startswith(
+        "no value may be set without asking (auto) yet: it must be certain that 95% are right; the best value"
+    )
+    assert "right for 90 of 100 held-out tickets, which makes only 83.6% certain" in line
 
 
 def test_where_values_reach_auto_they_are_counted() -> None:
-    assert _line((0, 100, 100), (1, 10, 20)) == "1 of 2 values reach auto"
+    assert _line((0, 100, 100), (1, 10, 20)) == "1 of 2 values may be set without asking (auto)"
 
 
 def test_tickets_of_which_the_model_is_unsure_are_no_evidence() -> None:
@@ -53,7 +57,7 @@ def test_languages_are_named_where_there_are_several() -> None:
     languages = ["en"] * 70 + ["de"] * 70 + ["en"] * 20
     policy = fit_policy(VALUES, *judged, languages=languages)
     line = auto_line(VALUES, FieldEvidence.of(*judged, languages), policy)
-    assert line == "1 of 2 values reach auto (in de, en)"
+    assert line == "1 of 2 values may be set without asking (auto) (in de, en)"
 
 
 def test_labels_that_are_missing_for_auto_are_counted_from_the_cases_that_are_there() -> None:
@@ -63,7 +67,7 @@ def test_labels_that_are_missing_for_auto_are_counted_from_the_cases_that_are_th
     assert missing_labels(VALUES, evidence, policy, labels={"a": 100, "b": 100}) == [MissingLabels("a", 195)]
     first, second = auto_lines(VALUES, evidence, policy, column=["a", "b", None] * 100)
     assert first == auto_line(VALUES, evidence, policy)
-    assert second.endswith("to auto: a 195")
+    assert second.endswith("set without asking: a 195")
 
 
 def test_a_value_that_is_not_precise_enough_needs_more_than_labels() -> None:

@@ -383,7 +383,7 @@ def test_what_is_never_auto_gets_no_threshold_and_the_bundle_remembers_it(train:
     bundle = train(small_desk(dated=True), config=Config.model_validate({"fields": {"category": rules}}))
     assert "password" not in bundle.policies["category"].auto
     assert bundle.policies["category"].never_auto == ("password",)
-    assert any("never auto, as configured: password" in line for line in train.said)
+    assert any("left to people, as configured: password" in line for line in train.said)
     listed = bundle.listed("category")
     assert (listed.values, listed.never_auto) == (("invoice", "password", "printer", "fax"), ("password",))
     assert listed.current_name("pw") == "password"
