@@ -23,6 +23,7 @@ from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import file_sha256
 from firstline.models.field_evidence import FieldEvidence
 from firstline.models.field_head import FieldHead, Logits, Probabilities
+from firstline.models.kind_decision import settled_scope
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
 from firstline.models.occlusion import Encode, Occlusion, occlude
@@ -193,14 +194,14 @@ class Bundle:
         logits = {name: head.logits(centred, said.logits[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
-        strange, short = _doubts(texts, scopes, empty)
+        doubtful = _doubtful(texts, scopes, empty)
         found = self._probabilities(logits, empty)
         moved = self._mask(found, masked or {})
         columns = {
             name: self._field_predictions(
                 name,
                 probabilities,
-                strange if name == REQUEST_KIND else short,
+                empty if name == REQUEST_KIND else doubtful,
                 shown=alternatives + 1,
                 moved=moved.get(name),
                 languages=said.languages,
@@ -208,15 +209,13 @@ class Bundle:
             for name, probabilities in pruned_fields(found, self._tree).items()
             if fields is None or name in fields or name == REQUEST_KIND
         }
-        return [
-            Prediction(
-                fields={name: column[row] for name, column in columns.items() if name != REQUEST_KIND},
-                out_of_scope=scope,
-                request_kind=columns[REQUEST_KIND][row] if REQUEST_KIND in columns else None,
-                second_request=said.second_requests[row],
-            )
-            for row, scope in enumerate(scopes)
-        ]
+        kinds = columns.pop(REQUEST_KIND, None)
+        predictions = []
+        for row, strangeness in enumerate(scopes):
+            scope, kind = settled_scope(strangeness, None if kinds is None else kinds[row])
+            fields = {name: column[row] for name, column in columns.items()}
+            predictions.append(Prediction(fields, scope, kind, said.second_requests[row]))
+        return predictions
 
     def read_words(self, texts: Sequence[str]) -> Words:
         """What the words alone say: the part of `predict` that needs no vectors."""
@@ -293,22 +292,17 @@ class Bundle:
             best = left[0] if left else Candidate("", 0.0)
             spoken, doubted = languages[row], bool(strange[row]) or not left
             tier = policy.tier(best.value, best.confidence, out_of_scope=doubted, language=spoken)
-            threshold = policy.threshold(best.value, language=spoken)
+            threshold, not_auto = policy.threshold(best.value, language=spoken), policy.not_auto(best.value, spoken)
             if moved is not None and moved[row]:
-                tier, threshold = "abstain" if tier == "abstain" else "suggest", None
-            found.append(FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:])))
+                tier, threshold, not_auto = "abstain" if tier == "abstain" else "suggest", None, "list_changed"
+            found.append(FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:]), not_auto))
         return found
 
 
-def _doubts(
-    texts: Sequence[str], scopes: Sequence[OutOfScope], empty: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Texts of which no kind, and texts of which no field may be claimed.
-
-    One word may well be thanks; it is too little to say what about.
-    """
+def _doubtful(texts: Sequence[str], scopes: Sequence[OutOfScope], empty: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Texts of which no field may be claimed; one word may well be thanks, but is too little to say what about."""
     strange = np.array([scope.flag for scope in scopes]) | empty
-    return strange, strange | np.array([word_count(text) < FEWEST_WORDS for text in texts])
+    return np.logical_or(strange, [word_count(text) < FEWEST_WORDS for text in texts])
 
 
 def _read_manifest(path: Path) -> tuple[Manifest, str]:

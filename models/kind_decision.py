@@ -6,11 +6,12 @@ from typing import Literal
 from firstline.datasets.mail_headers import sent_by_software
 from firstline.datasets.request_kind import AUTOMATIC, WITHOUT_PRIORITY, WITHOUT_ROUTE
 from firstline.datasets.ticket import Ticket
-from firstline.models.prediction import FieldPrediction, Prediction
+from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, Tier
 
 PRIORITY = "priority"
 
 _SETTLED = frozenset({"auto", "best"})
+_MORE_LIKELY_THAN_NOT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class KindDecision:
         """Whether, most likely, nobody is asked to do anything."""
         return self.prediction.tier != "abstain" and self.value in WITHOUT_ROUTE
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether nobody is asked to do anything, more likely than not: then there is nothing to answer either."""
+        return asks_nothing(self.prediction)
+
+    def placed(self, scope: OutOfScope) -> OutOfScope:
+        """The verdict on where a request belongs: thanks and automatic mail did not come to the wrong place."""
+        settled = self.asks_nothing and self.value in WITHOUT_PRIORITY
+        return replace(scope, flag=False) if settled else scope
+
     def limited(self, said: FieldPrediction) -> FieldPrediction:
         """What may be said of a field: a suggestion at most where there is most likely nothing to route.
 
@@ -47,13 +58,39 @@ class KindDecision:
         """
         if not self.has_no_route:
             return said
-        return replace(said, tier="suggest" if said.tier in _SETTLED else said.tier, threshold=None)
+        tier: Tier = "suggest" if said.tier in _SETTLED else said.tier
+        return replace(said, tier=tier, threshold=None, not_auto="no_route")
 
     def as_json(self) -> dict[str, object]:
         return {**self.prediction.as_json(), "source": self.source}
 
 
 _AUTOMATIC_BY_HEADER = KindDecision(FieldPrediction(AUTOMATIC, 1.0, "auto", None, ()), "header")
+
+
+def asks_nothing(kind: FieldPrediction) -> bool:
+    """Whether those kinds that ask for nothing, the likeliest among them, are together likelier than all others.
+
+    Thanks, automatic mail and spam are taken for each other more than for anything else.
+    """
+    if kind.tier == "abstain":
+        return False
+    said = (Candidate(kind.value, kind.confidence), *kind.alternatives)
+    chance = sum(candidate.confidence for candidate in said if candidate.value in WITHOUT_ROUTE)
+    return kind.value in WITHOUT_ROUTE and chance >= _MORE_LIKELY_THAN_NOT
+
+
+def settled_scope(scope: OutOfScope, kind: FieldPrediction | None) -> tuple[OutOfScope, FieldPrediction | None]:
+    """What a kind and the strangeness of the same text leave of each other.
+
+    Strange is what is about something else than this desk. Of such a text the kind is doubtful too, unless it is one
+    that is about nothing; and thanks or automatic mail did not come to the wrong place, however strange they read.
+    """
+    if kind is None or not scope.flag:
+        return scope, kind
+    if not asks_nothing(kind):
+        return scope, replace(kind, tier="abstain")
+    return KindDecision(kind, "model").placed(scope), kind
 
 
 def kind_decision(ticket: Ticket, prediction: Prediction) -> KindDecision | None:
@@ -73,4 +110,5 @@ def decided_json(ticket: Ticket, prediction: Prediction) -> dict[str, object]:
     if kind.has_no_priority and PRIORITY in fields:
         fields[PRIORITY] = FieldPrediction("", 0.0, "abstain", None, ())
     said = {name: field.as_json() for name, field in fields.items()}
-    return {**document, "fields": said, "request_kind": kind.as_json()}
+    scope = kind.placed(prediction.out_of_scope).as_json()
+    return {**document, "fields": said, "out_of_scope": scope, "request_kind": kind.as_json()}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict, Field
 
 from firstline.models.auto_rule import AutoLimit
-from firstline.models.prediction import Tier
+from firstline.models.prediction import NotAuto, Tier
 
 
 class ValueLimit(BaseModel):
@@ -57,6 +57,14 @@ class FieldPolicy(BaseModel):
         if value in self.never_auto or (value in self.languages and language not in self.languages[value]):
             return None
         return self.auto.get(value)
+
+    def not_auto(self, value: str, language: str | None) -> NotAuto | None:
+        """Why `value` may not be `auto` in a request of `language`, however confident; None where it may."""
+        if self.threshold(value, language=language) is not None:
+            return None
+        if value in self.never_auto:
+            return "never_auto"
+        return "language" if value in self.auto else "evidence"
 
     def tier(self, value: str, confidence: float, *, out_of_scope: bool, language: str | None = None) -> Tier:
         """The tier of one prediction; what does not belong here is never more than an abstention."""

@@ -6,6 +6,11 @@ from typing import Literal
 
 Tier = Literal["auto", "best", "suggest", "abstain"]
 
+NotAuto = Literal["never_auto", "language", "evidence", "list_changed", "no_route", "current", "excluded"]
+"""Why a value is not `auto` however confident the model is: the desk leaves it to people; the held-out evidence does
+not carry it in this language, or in any; the desk's list was changed since it was measured; nobody asks for anything; a
+person said otherwise; other values were excluded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -21,7 +26,7 @@ class FieldPrediction:
 
     `threshold` is the confidence from which `value` may be `auto`, None where it never may. `alternatives` are the
     next values, best first, without `value`. `value` is empty, with confidence 0, only where the value of the field's
-    parent leaves none.
+    parent leaves none. `not_auto` is why there is no threshold, None where there is one or nobody says why.
     """
 
     value: str
@@ -29,6 +34,7 @@ class FieldPrediction:
     tier: Tier
     threshold: float | None
     alternatives: tuple[Candidate, ...]
+    not_auto: NotAuto | None = None
 
     def as_json(self) -> dict[str, object]:
         return {

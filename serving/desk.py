@@ -100,6 +100,8 @@ class Desk:
             field_lists=field_lists,
             lists=lists,
             portal=Portal(
+                bundle=bundle,
+                encoder=encoder,
                 lookup=lookup,
                 store=PortalStore(prompt),
                 article_confidence=settings.article_confidence,
@@ -115,7 +117,7 @@ class Desk:
         text = "warm-up"
         vectors = self.encoder.encode([text])
         self.bundle.predict([text], vectors)
-        self.lookup.public_articles(text, wish=ArticleWish(), top_k=1)
+        self.lookup.public_articles(text, vectors[0], wish=ArticleWish(), top_k=1)
         self.state.tickets.search(text, vectors[0], top_k=1)
 
     def close(self, *, with_state: bool) -> None:

@@ -82,7 +82,7 @@ class DeskList:
         if not left:
             return prediction
         best, first = left[0], self._present.get(prediction.value)
-        tier, threshold = prediction.tier, prediction.threshold
+        tier, threshold, not_auto = prediction.tier, prediction.threshold, prediction.not_auto
         if best.value != first and tier != "abstain":
             tier = "suggest"
         if best.value in self.config.never_auto and tier == "auto":
@@ -90,6 +90,7 @@ class DeskList:
         joined = best.confidence != prediction.confidence and tier != "auto"
         if best.value != first or best.value in self.config.never_auto or joined:
             threshold = None
+            not_auto = "never_auto" if best.value in self.config.never_auto else "list_changed"
         return replace(
             prediction,
             value=best.value,
@@ -97,6 +98,7 @@ class DeskList:
             tier=tier,
             threshold=threshold,
             alternatives=tuple(left[1:]),
+            not_auto=not_auto,
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from firstline.datasets.ticket import Ticket
-from firstline.models.prediction import Candidate, FieldPrediction, Tier
+from firstline.models.prediction import Candidate, FieldPrediction, NotAuto, Tier
 
 GROUP_FIELD = "skill_group"
 
@@ -53,7 +53,8 @@ class FieldAnswer(TypedDict):
     for the priority of a request that has none.
 
     `audit` marks an answer that would have been `auto` and is put before a person all the same, unfilled: what they
-    choose measures the precision of `auto`.
+    choose measures the precision of `auto`. `not_auto` tells of a `best` or `suggest` why it is no `auto`, where more
+    confidence would not make it one.
     """
 
     value: str | None
@@ -61,6 +62,7 @@ class FieldAnswer(TypedDict):
     tier: Tier
     threshold: float | None
     alternatives: list[CandidateAnswer]
+    not_auto: NotRequired[NotAuto]
     current: NotRequired[str]
     audit: NotRequired[bool]
     explanation: NotRequired[ExplanationAnswer]
@@ -84,9 +86,14 @@ def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: 
     left = [candidate for candidate in ranked if candidate.value not in excluded]
     if len(left) < len(ranked):
         tier = _tier_after_exclusion(tier, first_left=bool(left) and left[0].value == prediction.value)
-    if tier == "auto" and ((current is not None and current != prediction.value) or excluded):
-        tier = "best"
     stayed = bool(left) and left[0].value == prediction.value
+    not_auto = prediction.not_auto if stayed else "excluded"
+    if current is not None and current != prediction.value:
+        not_auto = not_auto or "current"
+    elif excluded:
+        not_auto = not_auto or "excluded"
+    if tier == "auto" and not_auto is not None:
+        tier = "best"
     answer: FieldAnswer = {
         "value": left[0].value if left else None,
         "confidence": round(float(left[0].confidence), 6) if left else 0.0,
@@ -94,6 +101,8 @@ def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: 
         "threshold": float(prediction.threshold) if stayed and prediction.threshold is not None else None,
         "alternatives": [{"value": c.value, "confidence": round(float(c.confidence), 6)} for c in left[1:]],
     }
+    if not_auto is not None and answer["tier"] in ("best", "suggest"):
+        answer["not_auto"] = not_auto
     if current is not None:
         answer["current"] = current
     return answer

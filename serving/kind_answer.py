@@ -15,14 +15,18 @@ def kind_answer(kind: KindDecision | None) -> KindAnswer | None:
     if kind is None:
         return None
     said = kind.prediction
-    return {
+    answer: KindAnswer = {
         "value": said.value,
         "confidence": round(float(said.confidence), 6),
         "tier": said.tier,
         "threshold": said.threshold,
         "alternatives": [{"value": c.value, "confidence": round(float(c.confidence), 6)} for c in said.alternatives],
         "source": kind.source,
+        "asks_nothing": kind.asks_nothing,
     }
+    if said.not_auto is not None and said.tier in ("best", "suggest"):
+        answer["not_auto"] = said.not_auto
+    return answer
 
 
 def kind_warnings(kind: KindDecision | None, fields: Collection[str]) -> Iterator[WarningAnswer]:

@@ -1,5 +1,6 @@
 """The lookup: what a text finds among this desk's tickets and articles."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +8,7 @@ from typing import Literal
 from firstline.datasets.clean import clean_text
 from firstline.datasets.language import detect_language
 from firstline.datasets.request_text import request_text
+from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.prepared_query import PreparedQuery
@@ -16,6 +18,7 @@ from firstline.serving.article_answer import ArticleAnswer, article_answers
 from firstline.serving.duplicate_answer import DuplicateAnswer, duplicate_answers
 
 _UNDETERMINED = "und"
+_CODE = re.compile(r"\b(?=\w*\d)\w{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class ArticleWish:
     product: str | None = None
     brand: str | None = None
     region: str | None = None
+
+
+def search_words(text: str) -> int:
+    """How much a search has to go by: words, and codes such as E4711. Without any, whatever it finds is chance."""
+    return word_count(text) + len(_CODE.findall(text))
 
 
 def preferred_language(*wishes: str | None) -> str | None:
@@ -100,10 +108,15 @@ class Lookup:
         return self.articles(text, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups)
 
     def public_articles(
-        self, text: str, *, wish: ArticleWish, top_k: int, kinds: tuple[Literal["article"], ...] = ("article",)
+        self,
+        text: str,
+        vector: Vectors,
+        *,
+        wish: ArticleWish,
+        top_k: int,
+        kinds: tuple[Literal["article"], ...] = ("article",),
     ) -> list[ArticleHit]:
         """What a customer may see: public, unrestricted, and no saved replies."""
-        vector = self._encoder.encode([text])[0]
         return self._state.articles.search(
             text,
             vector,

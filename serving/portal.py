@@ -1,23 +1,26 @@
 """The portal: articles for a customer who is still writing, never a wall in front of the form."""
 
-import re
 import uuid
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints, model_validator
 from typing_extensions import TypedDict
 
-from firstline.datasets.clean import clean_text
-from firstline.datasets.substance import word_count
+from firstline.datasets.request_text import request_text
+from firstline.datasets.ticket import Ticket
+from firstline.models.bundle import Bundle
+from firstline.models.encoder import Encoder
+from firstline.models.kind_decision import asks_nothing
 from firstline.serving.article_answer import ArticleAnswer, article_answers
 from firstline.serving.feedback_request import Value
-from firstline.serving.lookup import ArticleWish, Lookup
+from firstline.serving.lookup import ArticleWish, Lookup, search_words
 from firstline.serving.portal_store import EventType, PortalStore
 from firstline.serving.triage_request import LanguageTag, StrictRequest
 
 _ARTICLES = 3
 _FEWEST_WORDS = 2
-_CODE = re.compile(r"\b(?=\w*\d)\w{3,}\b")
+_FOR_A_STRANGER = 0.25
+"""The confidence that an article needs where a request is unlike this desk's: something always fits a little."""
 
 Status = Literal["ok", "too_short", "nothing_found"]
 Url = Annotated[str, StringConstraints(max_length=4000)]
@@ -71,18 +74,25 @@ class PortalAnswer(TypedDict):
 class Portal:
     """Suggests public articles, and remembers which interaction was shown which.
 
+    Nothing is suggested to who only says thanks, for nothing is asked then.
+
     Args:
+        encoder: the bundle's, as shared by this process.
         article_confidence: below this an article is not shown: a bad one costs the customer's trust in the good ones.
     """
 
-    def __init__(self, *, lookup: Lookup, store: PortalStore, article_confidence: float) -> None:
+    def __init__(
+        self, *, bundle: Bundle, encoder: Encoder, lookup: Lookup, store: PortalStore, article_confidence: float
+    ) -> None:
+        self._bundle = bundle
+        self._encoder = encoder
         self._lookup = lookup
         self._store = store
         self._article_confidence = article_confidence
 
     def suggest(self, request: PortalRequest) -> PortalAnswer:
         """Look for articles. An `interaction_id` that was never given out is replaced by a new one."""
-        text = clean_text(f"{request.subject}\n{request.text}" if request.subject else request.text)
+        text = request_text(Ticket(subject=request.subject, body=request.text))
         articles = [] if too_short(text) else self._articles(text, request)
         status: Status = "ok" if articles else "too_short" if too_short(text) else "nothing_found"
         known = request.interaction_id is not None and self._store.knows(request.interaction_id)
@@ -103,11 +113,16 @@ class Portal:
         self._store.happened(event.interaction_id, event.type, article_id=event.article_id, ticket_id=event.ticket_id)
 
     def _articles(self, text: str, request: PortalRequest) -> list[ArticleAnswer]:
+        vectors = self._encoder.encode([text])
+        (said,) = self._bundle.predict([text], vectors, fields=())
+        if said.request_kind is not None and asks_nothing(said.request_kind):
+            return []
+        least = max(self._article_confidence, _FOR_A_STRANGER) if said.out_of_scope.flag else self._article_confidence
         wish = ArticleWish(request.language, request.product, request.brand, request.region)
-        hits = self._lookup.public_articles(text, wish=wish, top_k=_ARTICLES)
-        return article_answers([hit for hit in hits if hit.confidence >= self._article_confidence])
+        hits = self._lookup.public_articles(text, vectors[0], wish=wish, top_k=_ARTICLES)
+        return article_answers([hit for hit in hits if hit.confidence >= least])
 
 
 def too_short(text: str) -> bool:
-    """Whether there is hardly a word to go by; a code such as E4711 counts as one."""
-    return word_count(text) + len(_CODE.findall(text)) < _FEWEST_WORDS
+    """Whether there is hardly a word to go by."""
+    return search_words(text) < _FEWEST_WORDS

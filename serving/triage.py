@@ -24,7 +24,7 @@ from firstline.serving.explanation import Explainer
 from firstline.serving.fault_list import invalid_request
 from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, field_answer, no_value, set_by_a_person
 from firstline.serving.kind_answer import kind_answer, kind_warnings, second_request_warning
-from firstline.serving.lookup import ArticleWish, Lookup
+from firstline.serving.lookup import ArticleWish, Lookup, search_words
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import Fault
 from firstline.serving.reading import Reader, Reading
@@ -99,7 +99,8 @@ class Triage:
         kind = kind_decision(reading.ticket, reading.prediction)
         fields = self._fields(reading, options, kind, lists)
         self._audit(reading, fields)
-        scope = reading.prediction.out_of_scope
+        found = reading.prediction.out_of_scope
+        scope = found if kind is None else kind.placed(found)
         answer: TriageAnswer = {
             "decision_id": uuid.uuid4().hex,
             "language": reading.language,
@@ -118,10 +119,10 @@ class Triage:
             "model": self._model,
             "timing_ms": {},
         }
-        if reading.earlier is not None:
+        if reading.earlier is not None and search_words(reading.text):
             with clock.stage("duplicates"):
                 answer["duplicates"] = self._duplicates(reading, reading.earlier, options)
-        if reading.articles is not None:
+        if reading.articles is not None and not (kind and kind.asks_nothing) and search_words(reading.text):
             with clock.stage("articles"):
                 answer["articles"] = self._articles(reading, reading.articles, options)
         if options.explains:
@@ -154,7 +155,7 @@ class Triage:
             answer = answers[name] = field_answer(said, current=current, excluded=excluded)
             set_above = above.get("current") if above else None
             if set_above and answer["tier"] == "auto" and answer["value"] in self._excluded(name, set_above, lists):
-                answer["tier"] = "best"  # it would contradict what a person said of the parent
+                answer["tier"], answer["not_auto"] = "best", "current"  # what a person said of the parent
         return {name: answers[name] for name in predicted}
 
     def _excluded(self, name: str, parent_value: str, lists: DeskLists) -> frozenset[str]:

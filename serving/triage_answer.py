@@ -4,7 +4,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from firstline.models.prediction import Tier
+from firstline.models.prediction import NotAuto, Tier
 from firstline.serving.article_answer import ArticleAnswer
 from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.field_answer import CandidateAnswer, FieldAnswer
@@ -16,7 +16,10 @@ class OutOfScopeAnswer(TypedDict):
 
 
 class KindAnswer(TypedDict):
-    """What a request is. `source` tells whether a mail header said so (then `confidence` is 1) or the model."""
+    """What a request is. `source` tells whether a mail header said so (then `confidence` is 1) or the model.
+
+    `asks_nothing` is whether nobody is asked to do anything, more likely than not: then no article is looked for.
+    """
 
     value: str
     confidence: float
@@ -24,6 +27,8 @@ class KindAnswer(TypedDict):
     threshold: float | None
     alternatives: list[CandidateAnswer]
     source: Literal["model", "header"]
+    asks_nothing: bool
+    not_auto: NotRequired[NotAuto]
 
 
 class ReplyAnswer(TypedDict):

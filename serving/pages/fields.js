@@ -66,7 +66,9 @@ function drawTier(head, name, said, { tier, outside }) {
   }
   make("span", { className: "tier " + tier, text: t("tier." + tier), parent: head });
   const words = said.source === "header" ? "byHeader" : outside && tier === "abstain" ? "mean.outside" : "mean." + tier;
-  make("span", { className: "quiet", text: t(words), parent: head });
+  const why = said.source === "header" || said.audit ? null : said.not_auto;
+  const told = why === "no_route" || (why && tier === "best") ? t("not_auto." + why) : "";
+  make("span", { className: "quiet", text: [t(words), told].filter(Boolean).join("; "), parent: head });
 }
 
 /** What people said of a field: at the desk, or here. */

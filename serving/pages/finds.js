@@ -4,8 +4,10 @@ import { button, facts, languageTag, link, make, marked } from "./nodes.js";
 import { day, t } from "./words.js";
 
 /** Confidences of articles are not calibrated: what is below this is not worth a look at once, and no number is shown. */
-const LIKELY = 0.12;
+export const LIKELY = 0.15;
 const CLOSE = 0.4;
+/** Asked of an article for a text that is strange here, or too short: something always fits a little. */
+export const STRANGER = 0.25;
 const EARLIER = 3;
 /** As many letters of a passage stay before its highlighted sentence. */
 const LEAD = 90;
@@ -37,11 +39,11 @@ function drawTicket(list, one) {
   facts(entry, [one.ticket_id, t("rel." + one.relation), alike(one.score), day(one.created_at), one.storm_id ? t("storm") : ""]);
 }
 
-/** With `folded` none is put forward: nothing was asked that one could answer. */
-export function drawArticles(box, articles, { folded = false } = {}) {
+/** Articles below the confidence `least` are folded away; where nothing was asked, none is put forward. */
+export function drawArticles(box, articles, { least, nothingAsked }) {
   make("h3", { text: t("articles"), parent: box });
-  const likely = folded ? [] : articles.filter(isLikely);
-  if (!likely.length) make("p", { className: "quiet", text: t("noArticles"), parent: box });
+  const likely = nothingAsked ? [] : articles.filter((one) => one.confidence >= least);
+  if (!likely.length) make("p", { className: "quiet", text: t(nothingAsked ? "nothingAsked" : "noArticles"), parent: box });
   const list = make("ul", { parent: box });
   for (const one of likely) drawArticle(list, one, articleFacts(one));
   drawMore(box, "less", articles.filter((one) => !likely.includes(one)), (more, one) => drawArticle(more, one, articleFacts(one)));
@@ -75,7 +77,7 @@ function drawPassage(box, text, span) {
 }
 
 /** `found` are saved replies among the articles, `replies` the service's own list of replies. */
-export function drawReplies(box, found, replies) {
+export function drawReplies(box, found, replies, least) {
   make("h3", { text: t("replies"), parent: box });
   const list = make("ul", { parent: box });
   for (const one of replies) {
@@ -83,8 +85,8 @@ export function drawReplies(box, found, replies) {
     drawArticle(list, shown, [one.id, t("source." + one.source), one.language]);
   }
   const draw = (parent, one) => drawArticle(parent, one, [one.article_id, t("kind.reply"), one.language, fit(one)]);
-  for (const one of found.filter(isLikely)) draw(list, one);
-  drawMore(box, "less", found.filter((one) => !isLikely(one)), draw);
+  for (const one of found.filter((one) => one.confidence >= least)) draw(list, one);
+  drawMore(box, "less", found.filter((one) => one.confidence < least), draw);
 }
 
 /** A passage that is cut gets a button that shows all of it. */

@@ -1,7 +1,7 @@
 // The page to try triage on: it asks while somebody types, and stores what they say of the answer.
 
 import { drawField, drawUnfilled } from "./fields.js";
-import { drawArticle, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
+import { LIKELY, STRANGER, drawArticle, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
 import { Problem, call, readAll } from "./service.js";
@@ -20,7 +20,7 @@ const CLOSED = /^(resolved|solved|closed|done|fixed|completed?|cancell?ed|reject
 const state = {
   phase: "empty", picked: null, tickets: [], lists: {}, values: {}, model: null,
   ticket: null, answer: null, portal: null, portalFailed: false, problem: null, took: 0,
-  why: null, chosen: {}, decision: null, decisions: [], stored: [],
+  why: null, unfolded: false, chosen: {}, decision: null, decisions: [], stored: [],
 };
 
 // What the desk is
@@ -95,6 +95,7 @@ function changed({ wait = DEBOUNCE } = {}) {
   running?.abort();
   keep("text", [$("subject").value, $("body").value, state.picked]);
   $("sent").textContent = "";
+  renderSend();
   if (!hasText()) {
     Object.assign(state, { phase: "empty", answer: null, portal: null, portalFailed: false, ticket: null, problem: null });
     render();
@@ -266,11 +267,11 @@ function renderAnswer() {
   drawNotes(box, answer);
   drawFields(box, answer);
   drawEarlier(block(), answer.duplicates);
-  const nothingAsked = answer.warnings.some(({ code }) => code === "no_route") && isSettled(answer.request_kind);
-  drawArticles(block(), answer.articles.filter((one) => one.kind !== "reply"), { folded: nothingAsked });
+  const least = answer.out_of_scope.flag || isTooShort(answer) ? STRANGER : LIKELY;
+  drawArticles(block(), answer.articles.filter((one) => one.kind !== "reply"), { least, nothingAsked: asksNothing(answer) });
   const replies = answer.articles.filter((one) => one.kind === "reply");
-  if (replies.some(isLikely) || answer.replies.length) drawReplies(block(), replies, answer.replies);
-  const seen = Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
+  if (replies.some((one) => one.confidence >= least) || answer.replies.length) drawReplies(block(), replies, answer.replies, least);
+  const seen = asksNothing(answer) ? [] : Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
   drawWhy(block("block reasons"), Object.fromEntries(seen), state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
   if (focused) $(focused)?.focus({ preventScroll: true });
   trimPassages(box);
@@ -286,7 +287,9 @@ function drawNotes(box, answer) {
 }
 
 /** Of hardly a word one cannot say that it came to the wrong place. */
-const isStrange = (answer) => answer.out_of_scope.flag && !answer.warnings.some(({ code }) => code === "text_too_short");
+const isStrange = (answer) => answer.out_of_scope.flag && !isTooShort(answer);
+const isTooShort = (answer) => answer.warnings.some(({ code }) => code === "text_too_short");
+const asksNothing = (answer) => Boolean(answer.request_kind?.asks_nothing);
 
 function warningWords({ code, detail, field, values }, answer) {
   const key = "warn." + code;
@@ -314,8 +317,10 @@ function drawScope(note) {
 function drawFields(box, answer) {
   const rows = parentsFirst(Object.keys(answer.fields)).map((name) => [name, answer.fields[name], { target: "field", field: name }]);
   if (answer.request_kind?.value) rows.unshift(["request_kind", answer.request_kind, { target: "request_kind" }]);
-  const fields = make("div", { className: "fields", parent: box });
+  const top = make("div", { className: "fields", parent: box });
+  const folded = asksNothing(answer) && rows.length > 1 ? drawFold(box) : null;
   rows.forEach(([name, said, about], row) => {
+    const fields = folded && name !== "request_kind" ? folded : top;
     const left = leftUnder(name, answer);
     const wishes = {
       row, values: state.values[name] || [], chosen: state.chosen[name], left, outside: isStrange(answer),
@@ -328,10 +333,19 @@ function drawFields(box, answer) {
       drawUnfilled(fields, name, said, { ...wishes, values: left ?? wishes.values, why });
       return;
     }
-    const words = wordsThatCount(said, state.ticket).filter((word) => word.amount > 0);
+    const words = folded ? [] : wordsThatCount(said, state.ticket).filter((word) => word.amount > 0);
     drawField(fields, name, said, { ...wishes, reasons: words.map((word) => word.text) });
   });
   if (rows.length) make("p", { className: "small quiet", text: t("fieldsHelp"), parent: box });
+}
+
+/** Where nothing is asked the fields are no routing: they stay at hand for who sees it differently, until it was asked for. */
+function drawFold(box) {
+  const details = make("details", { className: "fold", parent: box });
+  details.open = state.unfolded;
+  make("summary", { className: "small quiet", text: t("fieldsFolded"), parent: details });
+  details.addEventListener("toggle", () => (state.unfolded = details.open));
+  return make("div", { className: "fields", parent: details });
 }
 
 /** The fields in the service's order, but each right behind its parent. */
@@ -361,7 +375,15 @@ function showWhy(name) {
   document.querySelector(".reasons").scrollIntoView({ block: "start" });
 }
 
+/** Nobody sends an empty form; and only who was shown something sends it "anyway". */
+function renderSend() {
+  const send = document.querySelector(".send");
+  send.hidden = !hasText();
+  send.textContent = t(state.portal?.articles.length ? "send" : "sendPlain");
+}
+
 function renderPortal() {
+  renderSend();
   const box = $("portal");
   box.replaceChildren();
   const { portal, portalFailed } = state;
@@ -488,7 +510,7 @@ $("pick").addEventListener("change", () => {
 });
 $("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  $("sent").textContent = t("sendNothing");
+  if (hasText()) $("sent").textContent = t("sendNothing");
 });
 for (const node of document.querySelectorAll("[data-language]")) {
   node.addEventListener("click", () => {

@@ -1,5 +1,6 @@
 """Ten requests that nobody trained on are handled as a good first-line agent would, or left to a person."""
 
+from firstline.models.kind_decision import asks_nothing
 from firstline.models.prediction import FieldPrediction, Prediction
 from tests.behaviour.conftest import Ask
 from tests.behaviour.first_line import CASES, Case
@@ -59,6 +60,33 @@ def test_the_kind_of_a_request_is_seen(ask: Ask) -> None:
     wrong = [(case.kind, kind) for case, kind in known if kind.tier in SURE and kind.value != case.kind]
     assert wrong == []
     assert sum(case.kind in _shown(kind) for case, kind in known) >= len(known) - 2
+
+
+THANKS = (
+    "Thank you so much, that fixed it!",
+    "Thanks a lot, works now.",
+    "Works again, many thanks to all of you for the quick help! You can close this.",
+    "Спасибо большое, всё заработало!",
+)
+NO_THANKS = (
+    "Thanks for nothing, my mail still bounces!",
+    "Thank you in advance for restoring my database",
+    "Спасибо за быстрый ответ, но письма клиентам всё равно возвращаются с ошибкой 550. Помогите, пожалуйста!",
+)
+
+
+def test_who_only_says_thanks_did_not_come_to_the_wrong_place(ask: Ask) -> None:
+    for body, said in zip(THANKS, ask(THANKS), strict=True):
+        assert said.request_kind is not None
+        assert said.request_kind.value == "thanks", body
+        assert asks_nothing(said.request_kind), body
+        assert not said.out_of_scope.flag, body
+
+
+def test_thanks_beside_a_request_leave_it_a_request(ask: Ask) -> None:
+    for body, said in zip(NO_THANKS, ask(NO_THANKS), strict=True):
+        assert said.request_kind is not None
+        assert not asks_nothing(said.request_kind), body
 
 
 def test_a_second_request_in_one_mail_is_looked_for(ask: Ask) -> None:

@@ -150,9 +150,11 @@ def test_below_an_audited_parent_nothing_gives_it_away(page: TryPage) -> None:
     assert page.option("Skill group", 1).locator(".value").inner_text() == "cards"
 
 
-def test_what_asks_for_nothing_is_said_to_need_no_route_and_no_article_is_put_forward(page: TryPage) -> None:
+def test_what_asks_for_nothing_is_not_shown_as_routing_and_no_article_is_put_forward(page: TryPage) -> None:
     def thanks(answer: dict[str, Any]) -> None:
-        answer["request_kind"].update(value="thanks", tier="best")
+        answer["request_kind"].update(value="thanks", tier="best", asks_nothing=True)
+        for said in answer["fields"].values():
+            said.update(tier="suggest", not_auto="no_route")
         answer["warnings"] = [{"code": "no_route", "detail": "only says thanks"}]
 
     change_answers(page, thanks)
@@ -161,8 +163,48 @@ def test_what_asks_for_nothing_is_said_to_need_no_route_and_no_article_is_put_fo
     articles = page.tab.locator(
         "#answer section", has=page.tab.get_by_role("heading", name="Articles that may answer it")
     )
+    assert "no article was looked for" in articles.inner_text()
+    assert page.field("Kind of request").is_visible()
+    assert not page.field("Category").is_visible()
+    page.tab.locator("summary", has_text="if something were asked").click()
+    assert "there may be nothing to route" in page.field("Category").inner_text()
+    page.option("Category", 1).click()
+    page.tab.locator("#stored-list", has_text="Category").wait_for()
+    assert page.field("Category").is_visible(), "what was unfolded stays so"
+
+
+def test_a_sure_value_says_why_it_is_not_auto_in_the_readers_language(page: TryPage) -> None:
+    def unproven(answer: dict[str, Any]) -> None:
+        answer["fields"]["category"].update(tier="best", confidence=0.999, threshold=None, not_auto="evidence")
+
+    change_answers(page, unproven)
+    page.write(STOLEN)
+    assert "not auto: not proven yet on past tickets" in page.field("Category").inner_text()
+    page.tab.get_by_role("button", name="Русский").click()
+    assert "пока не доказано" in page.field("Категория").inner_text()
+
+
+def test_what_fits_a_strange_request_only_a_little_is_not_put_forward(page: TryPage) -> None:
+    def strange(answer: dict[str, Any]) -> None:
+        answer["out_of_scope"].update(flag=True)
+        for one in answer["articles"]:
+            one["confidence"] = 0.2
+
+    change_answers(page, strange)
+    page.write(STOLEN)
+    articles = page.tab.locator(
+        "#answer section", has=page.tab.get_by_role("heading", name="Articles that may answer it")
+    )
     assert "No article answers this" in articles.inner_text()
     assert articles.locator("details .entry").count() > 0
+    assert not articles.locator(".entry").first.is_visible()
+
+
+def test_common_fields_have_names_in_the_readers_language(page: TryPage) -> None:
+    change_answers(page, lambda answer: answer["fields"].update(subcategory=answer["fields"]["category"]))
+    page.write(STOLEN)
+    page.tab.get_by_role("button", name="Русский").click()
+    page.field("Подкатегория").wait_for()
 
 
 def test_of_a_stranger_no_field_is_said_to_be_known(page: TryPage) -> None:

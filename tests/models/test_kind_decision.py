@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from firstline.datasets.ticket import Ticket
-from firstline.models.kind_decision import decided_json, kind_decision
+from firstline.models.kind_decision import asks_nothing, decided_json, kind_decision, settled_scope
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest, Tier
 
 AUTOMATIC = Ticket(body="Order arrived", mail_headers={"Auto-Submitted": "auto-generated"})
@@ -76,3 +76,29 @@ def test_two_requests_are_told_only_where_something_was_learned() -> None:
     told = Prediction({}, OutOfScope(0.1, flag=False), None, SecondRequest(0.75, True, "category", ("ssl", "billing")))
     assert decided_json(PERSON, told)["second_request"] == {"flag": True, "score": 0.75}
     assert "second_request" not in decided_json(PERSON, _prediction("thanks"))
+
+
+def _kind(value: str, *others: tuple[str, float], confidence: float, tier: Tier = "suggest") -> FieldPrediction:
+    return FieldPrediction(value, confidence, tier, None, tuple(Candidate(*other) for other in others))
+
+
+def test_kinds_that_ask_for_nothing_are_counted_together() -> None:
+    assert asks_nothing(_kind("thanks", ("automatic", 0.2), ("incident", 0.3), confidence=0.4))
+    assert not asks_nothing(_kind("thanks", ("unclear", 0.3), ("automatic", 0.1), confidence=0.35))
+    assert not asks_nothing(_kind("incident", ("thanks", 0.3), ("automatic", 0.3), confidence=0.4))
+    assert not asks_nothing(_kind("thanks", confidence=0.9, tier="abstain"))
+
+
+def test_strange_thanks_came_to_the_right_place_and_strange_spam_did_not() -> None:
+    strange = OutOfScope(0.9, flag=True)
+    for value, flag in (("thanks", False), ("automatic", False), ("spam", True)):
+        kind = _kind(value, confidence=0.7)
+        assert settled_scope(strange, kind) == (OutOfScope(0.9, flag=flag), kind)
+
+
+def test_of_a_stranger_no_other_kind_is_claimed() -> None:
+    strange = OutOfScope(0.9, flag=True)
+    scope, kind = settled_scope(strange, _kind("incident", confidence=0.9, tier="best"))
+    assert kind is not None
+    assert (scope, kind.tier) == (strange, "abstain")
+    assert settled_scope(strange, None) == (strange, None)

@@ -87,6 +87,13 @@ def test_where_the_language_is_not_known_no_language_carries_it() -> None:
     assert policy.tier("billing", 0.95, out_of_scope=False) == "best"
 
 
+def test_a_value_without_a_threshold_says_why() -> None:
+    policy = POLICY.model_copy(update={"languages": {"billing": ("en",)}, "never_auto": ("abuse",)})
+    said = {value: policy.not_auto(value, "de") for value in ("billing", "abuse", "email")}
+    assert said == {"billing": "language", "abuse": "never_auto", "email": "evidence"}
+    assert policy.not_auto("billing", "en") is None
+
+
 def test_a_value_may_have_limits_of_its_own() -> None:
     policy = FieldPolicy(cap=0.5, limits={"billing": ValueLimit(target_precision=0.99)})
     assert policy.limit("billing") == AutoLimit(0.99, 30, 0.5)

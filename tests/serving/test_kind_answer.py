@@ -17,7 +17,8 @@ def test_the_kind_stands_beside_the_fields_and_never_among_them(desk: DeskClient
     answer = desk.triage("my card is broken, please send a new one")
     assert answer["request_kind"]["value"] == "incident"
     assert answer["request_kind"]["source"] == "model"
-    assert set(answer["request_kind"]) == {"value", "confidence", "tier", "threshold", "alternatives", "source"}
+    shape = {"value", "confidence", "tier", "threshold", "alternatives", "source", "asks_nothing"}
+    assert set(answer["request_kind"]) == shape
     assert "request_kind" not in answer["fields"]
     assert desk.get(f"/v1/decisions/{answer['decision_id']}")["request_kind"] == answer["request_kind"]
 
@@ -26,7 +27,7 @@ def test_a_header_decides_before_any_text_and_takes_the_priority_away(desk: Desk
     answer = desk.triage(AUTOMATIC)
     assert answer["request_kind"] == {
         "value": "automatic", "confidence": 1.0, "tier": "auto", "threshold": None, "alternatives": [],
-        "source": "header",
+        "source": "header", "asks_nothing": True,
     }  # fmt: skip
     assert answer["fields"]["priority"] == {
         "value": None, "confidence": 0.0, "tier": "abstain", "threshold": None, "alternatives": [],
@@ -44,6 +45,38 @@ def test_what_asks_for_nothing_is_routed_nowhere_and_it_is_said_why(desk: DeskCl
     assert "no_route" in _codes(desk.triage("lottery: a card for a transfer"))
     assert "no_route" not in _codes(asked)
     assert "no_route" not in _codes(desk.triage(AUTOMATIC, fields=["priority"]))
+
+
+def test_what_asks_for_nothing_did_not_come_to_the_wrong_place(desk: DeskClient) -> None:
+    """To the stand-in all that names no card, transfer or rate is strange."""
+    for ticket in ("thanks, all is well again", {"body": "away", "mail_headers": {"auto-submitted": "auto-replied"}}):
+        answer = desk.triage(ticket)
+        assert (answer["request_kind"]["asks_nothing"], answer["out_of_scope"]["flag"]) == (True, False)
+    spam = desk.triage("the great lottery is here")
+    assert (spam["request_kind"]["asks_nothing"], spam["out_of_scope"]["flag"]) == (True, True)
+
+
+def test_no_article_is_looked_for_where_nothing_is_asked(desk: DeskClient) -> None:
+    desk.put_article("A1", "Stolen card", "Freeze a stolen card in the app at once")
+    assert desk.triage("my card was stolen", include=["articles"])["articles"]
+    for ticket in ("thanks for the card that was stolen", AUTOMATIC):
+        assert desk.triage(ticket, include=["articles"])["articles"] == []
+
+
+def test_what_holds_no_word_finds_nothing(desk: DeskClient) -> None:
+    desk.put_article("A1", "Stolen card", "Freeze a stolen card in the app at once")
+    desk.triage({"id": "N1", "body": "my card was stolen"})
+    found = desk.triage("🙂 👍", include=["articles", "duplicates"])
+    assert (found["articles"], found["duplicates"]) == ([], [])
+    assert desk.triage("E4711", include=["articles"])["articles"], "a code is enough to search for"
+
+
+def test_a_field_says_why_it_is_no_more_than_a_suggestion(desk: DeskClient) -> None:
+    assert desk.triage(AUTOMATIC)["fields"]["category"]["not_auto"] == "no_route"
+    asked = desk.triage({"body": "my card was stolen", "category": "rate"}, exclude_groups=["desk"])["fields"]
+    assert (asked["category"]["tier"], asked["category"]["not_auto"]) == ("best", "current")
+    assert asked["skill_group"]["not_auto"] == "excluded"
+    assert "not_auto" not in asked["priority"]
 
 
 def test_a_priority_that_a_person_set_stays_in_sight(desk: DeskClient) -> None:

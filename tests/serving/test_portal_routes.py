@@ -42,6 +42,23 @@ def test_nothing_good_enough_is_nothing(portal: DeskClient) -> None:
     assert (answer["status"], answer["articles"]) == ("nothing_found", [])
 
 
+def test_who_only_says_thanks_is_offered_nothing(portal: DeskClient) -> None:
+    answer = _suggest(portal, text=f"Many thanks! {TEXT}")
+    assert (answer["status"], answer["articles"]) == ("nothing_found", [])
+
+
+def test_what_is_unlike_this_desks_requests_needs_an_article_that_fits_closely(portal: DeskClient) -> None:
+    """To the stand-in all that names no card, transfer or rate is strange."""
+    portal.put_article("A2", "Frozen account", "Freeze the account in the app at once")
+    portal.put_article("A3", "Opening hours", "The app tells when the office opens")
+    found = {
+        text: [(article["article_id"], article["confidence"]) for article in _suggest(portal, text=text)["articles"]]
+        for text in ("Freeze the account in the app at once", "when is the office with the app empty")
+    }
+    assert all(confidence >= 0.25 for articles in found.values() for _, confidence in articles), found
+    assert "A2" in [name for name, _ in found["Freeze the account in the app at once"]]
+
+
 def test_an_interaction_goes_on_while_the_customer_writes(portal: DeskClient) -> None:
     first = _suggest(portal, text=TEXT)["interaction_id"]
     assert _suggest(portal, text=TEXT, interaction_id=first)["interaction_id"] == first

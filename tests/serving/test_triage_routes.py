@@ -70,6 +70,29 @@ def test_unknown_keys_of_a_ticket_are_kept_and_elsewhere_they_are_named(desk: De
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            {"ticket": {"bdoy": "my card"}},
+            "the unknown key 'bdoy' was kept as a field of the desk's own: is 'body' meant?",
+        ),
+        ({"ticket": {"subject": 5}}, "a number came where text is wanted"),
+        ({"ticket": "my card"}, "text came where an object is wanted"),
+        ({"ticket": {"body": "my card"}, "options": {"top_k": 99}}, "50 or less is wanted"),
+    ],
+)
+def test_a_refusal_is_in_plain_words(desk: DeskClient, body: object, said: str) -> None:
+    document = problem(desk.http.post("/v1/triage", json=body), 422, "invalid-request")
+    assert said in document["errors"][0]["detail"]
+    assert "my card" not in document["detail"]
+
+
+def test_an_empty_body_is_told_what_is_wanted(desk: DeskClient) -> None:
+    document = problem(desk.http.post("/v1/triage"), 422, "invalid-request")
+    assert "no body came; a JSON object is wanted" in document["detail"]
+
+
+@pytest.mark.parametrize(
     ("body", "pointer"),
     [
         ({}, "#/ticket"),
