@@ -1,7 +1,7 @@
 """The article index: which passages of the knowledge base answer a request."""
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,16 +13,24 @@ from pydantic import TypeAdapter
 
 from firstline.datasets.article import Article
 from firstline.kb_index.analyzer import Terms, analyze, character_terms, stemming_language
+from firstline.kb_index.article_candidates import ArticleCandidates
+from firstline.kb_index.article_link import ArticleLink, article_links
+from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
+from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
+from firstline.kb_index.document_store import Change, DocumentStore
 from firstline.kb_index.fusion import fuse
 from firstline.kb_index.hit import ArticleHit
+from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
 from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.kb_index.prepared_query import PreparedQuery
-from firstline.kb_index.vector_index import VectorIndex
-from firstline.models.encoder import Vectors
+from firstline.kb_index.ranker_fit import RankerFit, fit_ranker
+from firstline.kb_index.ranker_store import RankerStore
+from firstline.kb_index.vector_index import Mask, VectorIndex
+from firstline.models.encoder import Encoder, Vectors
 
 WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
 """Chosen on questions of 2023-24 of `sumo_kb` (train); `make bench` shows each leg beside the fusion."""
@@ -64,6 +72,45 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     _records = TypeAdapter(list[ArticleRow])
 
+    def __init__(
+        self,
+        database: Database,
+        store: DocumentStore,
+        *,
+        identity: Identity,
+        encoder: Encoder,
+        prior: Vectors | None = None,
+    ) -> None:
+        super().__init__(database, store, identity=identity, encoder=encoder, prior=prior)
+        self._rankers = RankerStore(database, encoder=encoder.fingerprint)
+        self._ranker: ArticleRanker | None = None
+
+    def learn_order(self, tickets: Iterator[Sequence[Change]]) -> RankerFit:
+        """Learn from resolved `tickets` that name articles which ones answer a request; other processes follow."""
+        titles = {
+            change.id: change.vectors[0]
+            for changes in self.stored()
+            for change in changes
+            if change.content and change.vectors is not None
+        }
+        fit = fit_ranker(article_links(tickets, titles), titles, centre=self._prior, gather=self._asked_before)
+        if fit.ranker is not None or self._rankers.newest() is not None:
+            self._rankers.put(fit.ranker)
+        return fit
+
+    def _asked_before(self, link: ArticleLink, evidence: LinkEvidence) -> ArticleCandidates:
+        """The candidates of a linked request, as a search without limits finds them."""
+        with self._lock:
+            query = self._prepared(link.text, link.language)
+            passages = self._passages(query, link.vector, self._corpus.alive, _DEPTH, evidence)
+            return self._gathered(passages, query.language)
+
+    def _refresh(self) -> None:
+        before = self._counter
+        super()._refresh()
+        if self._counter is None or self._counter != before:
+            self._ranker = self._rankers.newest()
+
     def search(
         self,
         query: str | PreparedQuery,
@@ -81,7 +128,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """The `top_k` articles that answer a text best, each with its best passage, best first.
 
         Every limit acts inside the search, before the best are chosen. An article that names no product, brand or
-        region is for all of them. `confidence` of a hit is provisional: not calibrated on the desk's own links.
+        region is for all of them. `confidence` of a hit is learned from the desk's own links where `learn_order` found
+        a ranker worth keeping; otherwise it is provisional.
 
         Args:
             query: the text, or what `prepare` made of it.
@@ -116,33 +164,49 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         mask = self._corpus.mask(limits)
         reachable = int(np.count_nonzero(mask))
         depth = max(_DEPTH, 5 * top_k)
+        ranker = self._ranker
+        evidence = None if ranker is None or not reachable else ranker.links.evidence(vector)
         while reachable:
-            candidates = self._corpus.candidates(query.scores, vector, mask=mask, depth=depth)
-            best = self._best_passages(candidates, query.language, top_k)
-            if len(best) >= top_k or depth >= reachable:
+            passages = self._passages(query, vector, mask, depth, evidence)
+            found = self._gathered(passages, query.language)
+            if len(found.ids) >= top_k or depth >= reachable:
+                learned = None if ranker is None or evidence is None else ranker.scores(found, evidence)
+                scores = found.scores if learned is None else learned + found.bonus
                 rarity = self._rarity(query.terms.words)
-                return [self._hit(position, score, candidates, rarity) for position, score in best]
+                return [
+                    self._hit(
+                        passages,
+                        int(found.best[number]),
+                        score=float(scores[number]),
+                        logit=None if learned is None else float(learned[number]),
+                        rarity=rarity,
+                    )
+                    for number in np.argsort(-scores, kind="stable")[:top_k].tolist()
+                ]
             depth *= 4
         return []
 
-    def _best_passages(self, candidates: Candidates, language: str | None, top_k: int) -> list[tuple[int, float]]:
-        """The best candidate of each of the best articles: its position among the candidates and its score."""
-        scores = fuse(candidates.legs, WEIGHTS) + IDENTIFIER_WEIGHT * candidates.legs[IDENTIFIER_LEG]
-        rows = candidates.rows.tolist()
+    def _passages(
+        self, query: PreparedQuery, vector: Vectors, mask: Mask, depth: int, evidence: LinkEvidence | None
+    ) -> Candidates:
+        """The passages that a search looks at, those of articles that the links suggest among them."""
+        suggested = [] if evidence is None else [row for id_ in evidence.best for row in self._corpus.rows_of(id_)]
+        rows = np.array(suggested, dtype=np.int64)
+        return self._corpus.candidates(query.scores, vector, mask=mask, depth=depth, also=rows[mask[rows]])
+
+    def _gathered(self, passages: Candidates, language: str | None) -> ArticleCandidates:
+        bonus = np.float32(IDENTIFIER_WEIGHT) * passages.legs[IDENTIFIER_LEG]
         if language is not None:
             speaking = self._corpus.allowed("language", _speaks(language))
-            scores += np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[candidates.rows])
-        best: dict[str, tuple[int, float]] = {}
-        for position in np.argsort(-scores, kind="stable").tolist():
-            best.setdefault(self._corpus.ids[rows[position]], (position, float(scores[position])))
-            if len(best) == top_k:
-                break
-        return list(best.values())
+            bonus = bonus + np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[passages.rows])
+        return ArticleCandidates.gather(passages, fuse(passages.legs, WEIGHTS) + bonus, bonus, self._corpus.ids)
 
-    def _hit(self, position: int, score: float, candidates: Candidates, rarity: Mapping[str, float]) -> ArticleHit:
-        row = int(candidates.rows[position])
+    def _hit(
+        self, passages: Candidates, position: int, *, score: float, logit: float | None, rarity: Mapping[str, float]
+    ) -> ArticleHit:
+        row = int(passages.rows[position])
         record = self._corpus.records[row]
-        similarity = float(candidates.legs[VECTOR_LEG][position])
+        similarity = float(passages.legs[VECTOR_LEG][position])
         return ArticleHit(
             article_id=self._corpus.ids[row],
             kind=record.kind,
@@ -154,7 +218,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             language=record.language,
             updated_at=record.updated_at,
             score=score,
-            confidence=_confidence(similarity, score),
+            confidence=_provisional(similarity, score) if logit is None else _logistic(logit),
         )
 
     def _rarity(self, words: Sequence[str]) -> dict[str, float]:
@@ -208,10 +272,14 @@ def _speaks(language: str) -> Limit:
     return lambda own: isinstance(own, str) and own.lower().split("-")[0] == wanted
 
 
-def _confidence(similarity: float, score: float) -> float:
+def _provisional(similarity: float, score: float) -> float:
     """Logistic regression of "this hit answers", fitted on the first three hits in `sumo_kb` (train) and `rutube`."""
     cosine_weight, score_weight, intercept = _CONFIDENCE
-    return 1 / (1 + math.exp(-(cosine_weight * similarity + score_weight * score + intercept)))
+    return _logistic(cosine_weight * similarity + score_weight * score + intercept)
+
+
+def _logistic(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
 
 
 def _highlight(record: ArticleRow, rarity: Mapping[str, float]) -> tuple[int, int] | None:

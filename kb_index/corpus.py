@@ -136,14 +136,19 @@ class Corpus(Generic[R]):
             scores[IDENTIFIER_LEG] = identifiers
         return scores
 
-    def candidates(self, scores: Mapping[str, Scores], vector: Vectors, *, mask: Mask, depth: int) -> Candidates:
+    def candidates(
+        self, scores: Mapping[str, Scores], vector: Vectors, *, mask: Mask, depth: int, also: Rows | None = None
+    ) -> Candidates:
         """The best `depth` rows of each leg among those of `mask`, every leg having scored all of them.
 
         Args:
             scores: what `scores` gave for the query's terms in this edition of the corpus.
             vector: the query's raw vector, shape (d,).
+            also: rows of `mask` that are candidates whatever the legs say of them.
         """
         found = [best_rows(leg, mask, depth) for leg in scores.values()]
+        if also is not None:
+            found.append(also)
         found.append(self.vectors.search(vector, limit=depth, mask=None if mask.all() else mask))
         rows = np.unique(np.concatenate(found))
         legs = {IDENTIFIER_LEG: np.zeros(len(rows), dtype=np.float32)}

@@ -10,7 +10,7 @@ import json
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -168,6 +168,10 @@ class DocumentIndex(ABC, Generic[D, R]):
     def list(self, *, limit: int = 100, after: str | None = None) -> Sequence[D]:
         """Up to `limit` documents in the order of their ids, beginning behind the id `after`."""
         return [self._parse(content) for content in self._store.page(limit=limit, after=after)]
+
+    def stored(self) -> Iterator[Sequence[Change]]:
+        """All rows, deleted ones too, with the vectors of their texts, some thousands at a time."""
+        return self._store.changes(0)
 
     def optimise(self, *, threads: int = 1) -> None:
         """Drop the rows of changed and deleted documents, merge segments and train the vector index where it pays."""

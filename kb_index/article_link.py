@@ -1,0 +1,57 @@
+"""The article link: a resolved request that says which articles answered it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from firstline.datasets.request_text import request_text
+from firstline.datasets.ticket import Ticket
+from firstline.kb_index.document_store import Change
+from firstline.models.encoder import Vectors
+
+_NAMED = json.dumps("article_ids")
+_UNDATED = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """One request with the articles that its ticket names. The repr shows no text."""
+
+    ticket_id: str
+    text: str = field(repr=False)
+    language: str | None
+    vector: Vectors = field(repr=False)
+    article_ids: frozenset[str]
+    created_at: datetime | None
+
+    @property
+    def moment(self) -> datetime:
+        """When it was asked; those without a date count as the oldest."""
+        return self.created_at or _UNDATED
+
+
+def article_links(tickets: Iterator[Sequence[Change]], known: Mapping[str, object]) -> list[ArticleLink]:
+    """The links of stored tickets to articles in `known`, oldest first.
+
+    A restricted ticket links nothing: what few may see must not show in what others find. Nor does one that is still
+    open and says so: its articles are somebody's guess so far.
+    """
+    found = [link for changes in tickets for change in changes if (link := _link(change, known)) is not None]
+    return sorted(found, key=lambda link: (link.moment, link.ticket_id))
+
+
+def _link(change: Change, known: Mapping[str, object]) -> ArticleLink | None:
+    if change.content is None or change.vectors is None or _NAMED not in change.content:
+        return None
+    ticket = Ticket.model_validate_json(change.content)
+    named = frozenset(article for article in ticket.article_ids if article in known)
+    if not named or ticket.restricted_to or _is_open(ticket):
+        return None
+    text = request_text(ticket)
+    return ArticleLink(ticket.id or change.id, text, ticket.language, change.vectors[0], named, ticket.created_at)
+
+
+def _is_open(ticket: Ticket) -> bool:
+    ended = ticket.resolved_at is not None or ticket.closed_at is not None
+    return not ended and (ticket.status or "").strip().lower() in {"new", "open", "pending", "waiting", "hold"}

@@ -1,0 +1,140 @@
+"""The ranker fit: learns the order of articles from resolved tickets, and keeps it only where it wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firstline.kb_index.article_candidates import ArticleCandidates
+from firstline.kb_index.article_link import ArticleLink
+from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence, LinkModel
+from firstline.models.encoder import Vectors
+
+FEWEST_LINKS = 50
+MOST_LINKS = 5_000
+"""The newest; each search compares a request with all of them."""
+
+_MOST_JUDGED = 1_500
+_FOLDS = 5
+
+Gather = Callable[[ArticleLink, LinkEvidence], ArticleCandidates]
+"""The candidates of a request, with the articles that the links suggest among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankerFit:
+    """What was learned, or None, and what it was judged by: shares of `judged` newest linked requests whose article
+    comes first, and among the first five, without and with the ranker.
+    """
+
+    ranker: ArticleRanker | None
+    links: int
+    judged: int = 0
+    first_before: float = 0.0
+    first_after: float = 0.0
+    five_before: float = 0.0
+    five_after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One request's candidates: their features, those that answered, and their scores without the ranker."""
+
+    features: NDArray[np.float32]
+    right: NDArray[np.bool_]
+    before: NDArray[np.float32]
+
+
+def fit_ranker(
+    links: Sequence[ArticleLink], titles: dict[str, Vectors], *, centre: Vectors | None, gather: Gather
+) -> RankerFit:
+    """Learn from `links`, oldest first.
+
+    The models of links are fitted on the older half and the weights of their evidence on the newer, so that evidence is
+    weighed by what it says of requests that came later; then the models are fitted again on all. The ranker is kept
+    where, weights cross-validated, the reciprocal ranks of the right articles rise by more than their standard error.
+
+    Args:
+        titles: raw vectors (d,) of all articles' titles.
+        centre: the bundle's mean vector (d,).
+    """
+    links = list(links)[-MOST_LINKS:]
+    if len(links) < FEWEST_LINKS:
+        return RankerFit(None, len(links))
+    middle = np.mean([link.vector for link in links], axis=0) if centre is None else centre
+    half = len(links) // 2
+    older, newer = links[:half], links[half:]
+    if newer[-1].created_at is None:  # in no order of time: each half is judged by the other
+        judged = [*_judge(older, newer, titles, middle, gather), *_judge(newer, older, titles, middle, gather)]
+    else:
+        judged = _judge(older, newer, titles, middle, gather)
+    after = _cross_validated(judged)
+    before, ranks = (
+        _ranks([one.right for one in judged], scores) for scores in ([one.before for one in judged], after)
+    )
+    gains = 1 / ranks - 1 / before
+    kept = gains.mean() > gains.std(ddof=1) / np.sqrt(len(gains))
+    ranker = None
+    if kept:
+        weights, intercept = _weights(judged)
+        ranker = ArticleRanker(_model(links, titles, middle), weights, intercept)
+    shares = (float((found <= depth).mean()) for depth in (1, 5) for found in (before, ranks))
+    return RankerFit(ranker, len(links), len(judged), *shares)
+
+
+def _model(links: Sequence[ArticleLink], titles: dict[str, Vectors], centre: Vectors) -> LinkModel:
+    ids, vectors = list(titles), np.stack(list(titles.values()))
+    requests = np.stack([link.vector for link in links])
+    return LinkModel.fit(ids, vectors, requests, [link.article_ids for link in links], centre)
+
+
+def _judge(
+    learned: Sequence[ArticleLink],
+    asked: Sequence[ArticleLink],
+    titles: dict[str, Vectors],
+    centre: Vectors,
+    gather: Gather,
+) -> list[_Judged]:
+    model = _model(learned, titles, centre)
+    judged = []
+    for link in asked[-_MOST_JUDGED:]:
+        evidence = model.evidence(link.vector)
+        candidates = gather(link, evidence)
+        right = np.array([article in link.article_ids for article in candidates.ids], dtype=np.bool_)
+        judged.append(_Judged(model.features(candidates, evidence), right, candidates.scores))
+    return judged
+
+
+def _weights(judged: Sequence[_Judged]) -> tuple[NDArray[np.float32], float]:
+    """Weights and intercept of a logistic regression over the raw features."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    features = np.concatenate([one.features for one in judged])
+    scaler = StandardScaler().fit(features)
+    right = np.concatenate([one.right for one in judged])
+    fitted = LogisticRegression(max_iter=1_000).fit(scaler.transform(features), right)
+    weights = fitted.coef_[0] / scaler.scale_
+    return weights.astype(np.float32), float(fitted.intercept_[0] - weights @ scaler.mean_)
+
+
+def _cross_validated(judged: Sequence[_Judged]) -> list[NDArray[np.float32]]:
+    """Scores of each request's candidates with weights that were learned from other requests."""
+    found: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(judged)
+    for fold in range(_FOLDS):
+        weights, _ = _weights([one for row, one in enumerate(judged) if row % _FOLDS != fold])
+        for row in range(fold, len(judged), _FOLDS):
+            found[row] = judged[row].features @ weights
+    return found
+
+
+def _ranks(right: Sequence[NDArray[np.bool_]], scores: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+    """The rank of the first right candidate of each request; infinite where none is right."""
+    ranks = [
+        1 + float((said > said[answers].max()).sum()) if answers.any() else np.inf
+        for answers, said in zip(right, scores, strict=True)
+    ]
+    return np.array(ranks)

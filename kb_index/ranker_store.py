@@ -1,0 +1,61 @@
+"""The ranker store: the newest article ranker of a state."""
+
+import logging
+
+from safetensors import SafetensorError
+from sqlalchemy import Column, Integer, LargeBinary, String, Table, delete, insert, select
+
+from firstline.kb_index.article_ranker import ArticleRanker
+from firstline.kb_index.database import Database, metadata
+
+RANKERS = Table(
+    "article_rankers",
+    metadata,
+    Column("encoder", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("data", LargeBinary),
+)
+
+logger = logging.getLogger(__name__)
+
+
+class RankerStore:
+    """One row an encoder: a ranker reads vectors, so another encoder's is of no use.
+
+    A row without data says that there is nothing worth learning, so that other processes drop what they hold.
+    """
+
+    def __init__(self, database: Database, *, encoder: str) -> None:
+        self._database = database
+        self._encoder = encoder
+        self._revision = 0
+        self._ranker: ArticleRanker | None = None
+
+    def newest(self) -> ArticleRanker | None:
+        """The ranker as last stored by any process, read again only where it changed."""
+        own = RANKERS.c.encoder == self._encoder
+        with self._database.read() as connection:
+            revision = connection.execute(select(RANKERS.c.revision).where(own)).scalar_one_or_none() or 0
+            if revision == self._revision:
+                return self._ranker
+            data = connection.execute(select(RANKERS.c.data).where(own)).scalar_one_or_none()
+        self._revision, self._ranker = revision, _parsed(data)
+        return self._ranker
+
+    def put(self, ranker: ArticleRanker | None) -> None:
+        """Take the place of every ranker of this state, those of other encoders too."""
+        with self._database.write() as connection:
+            revisions = connection.execute(select(RANKERS.c.revision)).scalars()
+            row = {"revision": max(revisions, default=0) + 1, "data": None if ranker is None else ranker.dump()}
+            connection.execute(delete(RANKERS))
+            connection.execute(insert(RANKERS).values(encoder=self._encoder, **row))
+
+
+def _parsed(data: bytes | None) -> ArticleRanker | None:
+    if data is None:
+        return None
+    try:
+        return ArticleRanker.parse(data)
+    except (SafetensorError, KeyError, ValueError) as error:
+        logger.warning("the article ranker is ignored, `firstline index` learns it anew: %s", error)
+        return None
