@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from firstline.cli.index import open_state, put_all
+from firstline.cli.index import learn_order, open_state, put_all
 from firstline.cli.progress import progress
 from firstline.datasets.article_reader import read_articles
 from firstline.datasets.demo_desk import demo_config, demo_folder, demo_tickets
@@ -57,6 +57,7 @@ class DemoDesk:
             put_all(state.articles, articles, "encoding articles")
             put_all(state.tickets, self.tickets, "encoding tickets")
             self._say(f"Indexed: {state.articles.count} articles, {state.tickets.count} tickets.")
+            learn_order(state, say=lambda line: self._say(f"  {line}"))
 
     def _train(self, path: Path, tickets: tuple[Ticket, ...], what: str, *, say: Say) -> None:
         try:

@@ -1,6 +1,6 @@
 """`firstline index`: what the service looks up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ def articles(
         put_all(opened.articles, table.articles, "encoding articles")
         opened.optimise(threads=2)
         click.echo(f"{len(table.articles):,} articles put, {opened.articles.count:,} in the knowledge base")
-        _learn_order(opened)
+        learn_order(opened, say=click.echo)
 
 
 @command.command("tickets")
@@ -64,23 +64,23 @@ def tickets(
         put_all(opened.tickets, table.tickets, "encoding tickets")
         opened.optimise(threads=2)
         click.echo(f"{len(table.tickets):,} tickets put, {opened.tickets.count:,} in the duplicate index")
-        _learn_order(opened)
+        learn_order(opened, say=click.echo)
 
 
-def _learn_order(state: "State") -> None:
+def learn_order(state: "State", *, say: Callable[[str], None]) -> None:
     """Learn from resolved tickets which article answers what, and say what came of it."""
     from firstline.kb_index.ranker_fit import FEWEST_LINKS
 
     fit = state.learn_order()
     if not fit.judged:
         if fit.links:
-            click.echo(
+            say(
                 f"{fit.links:,} resolved tickets name an article; {FEWEST_LINKS} are wanted to learn the order of "
                 "articles from them"
             )
         return
     came = "the order of articles is learned from them" if fit.ranker else "no better: they are left out of the order"
-    click.echo(
+    say(
         f"{fit.links:,} resolved tickets name an article; of {fit.judged:,} newer ones the right one came first for "
         f"{fit.first_after:.0%} (without them {fit.first_before:.0%}) and among five for {fit.five_after:.0%} "
         f"({fit.five_before:.0%}): {came}"
