@@ -108,7 +108,8 @@ def _search(
     location = state or default_location(bundle)
     with State.open(location, encoder=model.encoder, centre=model.centre) as opened:
         indexed = (opened.articles if what == "articles" else opened.tickets).count
-        count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened)))
+        read = opened.articles.repaired if what == "articles" else str
+        count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened), read))
     if not indexed:
         elsewhere = f" --state {state}" if state else ""
         click.echo(
@@ -119,13 +120,16 @@ def _search(
     click.echo(f"hits of {count:,} queries in {output}", err=True)
 
 
-def _rows(encoder: "Encoder", queries: "Sequence[Ticket]", find: Find) -> Iterator[dict[str, object]]:
+def _rows(
+    encoder: "Encoder", queries: "Sequence[Ticket]", find: Find, read: Callable[[str], str]
+) -> Iterator[dict[str, object]]:
+    """`read` makes of a query's text what is searched for."""
     from firstline.datasets.request_text import request_text
 
     with progress("searching") as report:
         for start in range(0, len(queries), _CHUNK):
             chunk = queries[start : start + _CHUNK]
-            texts = [request_text(query) for query in chunk]
+            texts = [read(request_text(query)) for query in chunk]
             for query, text, vector in zip(chunk, texts, encoder.encode(texts), strict=True):
                 yield {"id": query.id, "hits": [_hit(hit) for hit in find(query, text, vector)]}
             report(start + len(chunk), len(queries))

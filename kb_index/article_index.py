@@ -27,6 +27,7 @@ from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
 from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.kb_index.prepared_query import PreparedQuery
+from firstline.kb_index.query_repair import repair
 from firstline.kb_index.ranker_fit import RankerFit, fit_ranker
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.vector_index import Mask, VectorIndex
@@ -97,6 +98,20 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         if fit.ranker is not None or self._rankers.newest() is not None:
             self._rankers.put(fit.ranker)
         return fit
+
+    def repaired(self, text: str) -> str:
+        """`text` as it was meant: see `query_repair`. What the articles' own words say decides."""
+        with self._lock:
+            self._refresh()
+            languages = sorted(self._corpus.languages)
+            if "ru" not in languages:
+                return text
+            vocabulary = self._corpus.vocabulary
+
+            def known(word: str) -> bool:
+                return word.isalpha() and any(stem in vocabulary for stem in analyze(word, languages=languages).words)
+
+            return repair(text, known)
 
     def _asked_before(self, link: ArticleLink, evidence: LinkEvidence) -> ArticleCandidates:
         """The candidates of a linked request, as a search without limits finds them."""

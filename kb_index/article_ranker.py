@@ -1,5 +1,6 @@
 """The article ranker: what a desk's own resolved tickets teach the order of articles."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,7 +97,8 @@ class ArticleRanker:
         links = self.links
         shares = links.votes.shares
         arrays: dict[str, NDArray[Any]] = {
-            "ids": np.frombuffer("\n".join(links.ids).encode(), dtype=np.uint8),
+            "features": _text(FEATURES),
+            "ids": _text(links.ids),
             "centre": links.centre.astype(np.float32),
             "classifier.weights": links.classifier.weights,
             "classifier.bias": links.classifier.bias,
@@ -113,13 +115,20 @@ class ArticleRanker:
     def parse(cls, content: bytes) -> "ArticleRanker":
         """Raises ValueError, KeyError or SafetensorError for what `dump` did not write."""
         arrays: Mapping[str, NDArray[Any]] = load(content)
-        ids = arrays["ids"].tobytes().decode().split("\n")
+        features = json.loads(arrays["features"].tobytes())
+        if features != list(FEATURES):
+            raise ValueError(f"features {features} came where {list(FEATURES)} are wanted")
+        ids = json.loads(arrays["ids"].tobytes())
         requests = arrays["votes.requests"].astype(np.float32)
         entries = (arrays["shares.values"], arrays["shares.articles"], arrays["shares.ends"])
         shares = csr_array(entries, shape=(len(requests), len(ids)))
         classifier = LinkClassifier(arrays["classifier.weights"], arrays["classifier.bias"])
         links = LinkModel(ids, arrays["centre"], classifier, LinkVotes(requests, shares))
         return cls(links, arrays["weights"], float(arrays["intercept"][0]))
+
+
+def _text(names: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(list(names)).encode(), dtype=np.uint8)
 
 
 def _shares(answers: Sequence[frozenset[str]], ids: Sequence[str]) -> csr_array:

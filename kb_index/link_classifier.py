@@ -12,6 +12,7 @@ _PRIOR_LENGTH = 0.5
 _RIDGE = 3.0
 _FREQUENCY = 0.5
 _SMALLEST = 1e-9
+_SMALLEST_RIDGE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class LinkClassifier:
         counts, sums = np.asarray(shares.sum(axis=0), dtype=np.float32), shares.T @ requests
         means = sums / np.maximum(counts, _SMALLEST)[:, None]
         within = (requests.T @ requests - (means.T * counts) @ means) / len(requests)
-        within += _RIDGE * np.trace(within) / len(within) * np.eye(len(within), dtype=within.dtype)
+        ridge = max(_RIDGE * float(np.trace(within)) / len(within), _SMALLEST_RIDGE)
+        within += np.float32(ridge) * np.eye(len(within), dtype=within.dtype)
         centres = (sums + _PRIOR_REQUESTS * _PRIOR_LENGTH * titles) / (counts + _PRIOR_REQUESTS)[:, None]
         weights = np.linalg.solve(within, centres.T)
         bias = -0.5 * (centres.T * weights).sum(axis=0) + _FREQUENCY * np.log(counts + 0.5)

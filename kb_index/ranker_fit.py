@@ -41,11 +41,14 @@ class RankerFit:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """One request's candidates: their features, those that answered, and their scores without the ranker."""
+    """One request's candidates: their features, those that answered, their scores without the ranker, and the part of
+    a score that no ranker changes.
+    """
 
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
     before: NDArray[np.float32]
+    bonus: NDArray[np.float32]
 
 
 def fit_ranker(
@@ -104,18 +107,20 @@ def _judge(
         evidence = model.evidence(link.vector)
         candidates = gather(link, evidence)
         right = np.array([article in link.article_ids for article in candidates.ids], dtype=np.bool_)
-        judged.append(_Judged(model.features(candidates, evidence), right, candidates.scores))
+        judged.append(_Judged(model.features(candidates, evidence), right, candidates.scores, candidates.bonus))
     return judged
 
 
 def _weights(judged: Sequence[_Judged]) -> tuple[NDArray[np.float32], float]:
-    """Weights and intercept of a logistic regression over the raw features."""
+    """Weights and intercept of a logistic regression over the raw features; 0 where nothing is to be told apart."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     features = np.concatenate([one.features for one in judged])
-    scaler = StandardScaler().fit(features)
     right = np.concatenate([one.right for one in judged])
+    if right.all() or not right.any():
+        return np.zeros(features.shape[1], dtype=np.float32), 0.0
+    scaler = StandardScaler().fit(features)
     fitted = LogisticRegression(max_iter=1_000).fit(scaler.transform(features), right)
     weights = fitted.coef_[0] / scaler.scale_
     return weights.astype(np.float32), float(fitted.intercept_[0] - weights @ scaler.mean_)
@@ -127,14 +132,17 @@ def _cross_validated(judged: Sequence[_Judged]) -> list[NDArray[np.float32]]:
     for fold in range(_FOLDS):
         weights, _ = _weights([one for row, one in enumerate(judged) if row % _FOLDS != fold])
         for row in range(fold, len(judged), _FOLDS):
-            found[row] = judged[row].features @ weights
+            found[row] = judged[row].features @ weights + judged[row].bonus
     return found
 
 
 def _ranks(right: Sequence[NDArray[np.bool_]], scores: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
-    """The rank of the first right candidate of each request; infinite where none is right."""
-    ranks = [
-        1 + float((said > said[answers].max()).sum()) if answers.any() else np.inf
-        for answers, said in zip(right, scores, strict=True)
-    ]
-    return np.array(ranks)
+    """The rank of each request's first right candidate, half-way among its equals; infinite where none is right."""
+    return np.array([_rank(said[answers], said[~answers]) for answers, said in zip(right, scores, strict=True)])
+
+
+def _rank(right: NDArray[np.float32], wrong: NDArray[np.float32]) -> float:
+    if not len(right):
+        return np.inf
+    best = right.max()
+    return 1 + float((wrong > best).sum()) + float((wrong == best).sum()) / 2

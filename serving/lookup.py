@@ -58,6 +58,10 @@ class Lookup:
         """The part of `duplicates` that needs no vector."""
         return self._state.tickets.prepare(text)
 
+    def repaired(self, text: str) -> str:
+        """What somebody meant who typed in the wrong keyboard layout, or Russian in Latin letters."""
+        return self._state.articles.repaired(text)
+
     def prepare_articles(self, text: str, language: str | None) -> PreparedQuery:
         """The part of `articles` that needs no vector; `language` is a mild preference."""
         return self._state.articles.prepare(text, language=language)
@@ -100,7 +104,7 @@ class Lookup:
     def articles_for(
         self, raw: str, *, wish: ArticleWish, top_k: int, viewer_groups: Collection[str]
     ) -> list[ArticleAnswer]:
-        text = clean_text(raw)
+        text = self.repaired(clean_text(raw))
         vector = self._encoder.encode([text])[0]
         wish = ArticleWish(
             preferred_language(wish.language, detect_language(text)), wish.product, wish.brand, wish.region

@@ -92,7 +92,7 @@ class Portal:
 
     def suggest(self, request: PortalRequest) -> PortalAnswer:
         """Look for articles. An `interaction_id` that was never given out is replaced by a new one."""
-        text = request_text(Ticket(subject=request.subject, body=request.text))
+        text = self._lookup.repaired(request_text(Ticket(subject=request.subject, body=request.text)))
         articles = [] if too_short(text) else self._articles(text, request)
         status: Status = "ok" if articles else "too_short" if too_short(text) else "nothing_found"
         known = request.interaction_id is not None and self._store.knows(request.interaction_id)
