@@ -15,7 +15,9 @@ from firstline.cli.rejections import check_rejections
 @click.argument("tickets", type=FILE)
 @click.option("--output", required=True, type=FILE, metavar="DIR", help="The folder for report.json and report.html.")
 @click.option("--articles", type=FILE, help="The knowledge base: scores the search on tickets with article_ids.")
-@click.option("--history", type=FILE, help="Earlier tickets, among which those with duplicate_of find their like.")
+@click.option(
+    "--history", type=FILE, help="Earlier tickets: to find duplicates among, and to learn the order of articles from."
+)
 @table_options
 @max_rejected_option
 def command(

@@ -12,7 +12,8 @@ class Article(BaseModel):
     """An article as a knowledge base's export or an HTTP call gives it (design.md, section 4).
 
     `body` is Markdown, HTML or plain text. `visibility` decides whether a customer may ever see it; `restricted_to`
-    names the groups that alone may. A `reply` is a saved reply: agents see it, customers are meant to receive it.
+    names the groups that alone may. `questions` are questions that the article answers, in customers' words. A `reply`
+    is a saved reply: agents see it, customers are meant to receive it.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="ignore")
@@ -27,6 +28,7 @@ class Article(BaseModel):
     product: Label = None
     region: Label = None
     tags: Several = ()
+    questions: Several = ()
     visibility: Literal["public", "internal"] = "public"
     restricted_to: Several = ()
     updated_at: Timestamp = None

@@ -91,7 +91,7 @@ def evaluate(
 
     Args:
         articles: the knowledge base; with it, tickets with `article_ids` score the article search.
-        history: earlier tickets; the duplicate search is scored among them and `tickets`.
+        history: earlier tickets: the duplicate search is scored among them too, and they teach the article search.
         progress: called with (texts encoded, texts in all), from the start again for each of the three.
         vectors: (tickets, dimension), the encoder's of all request texts, where they are known already.
         intake: the group that is the desk's inbox, where more tickets than these have shown it.
@@ -110,7 +110,7 @@ def evaluate(
     )
     asked, known = (bundle, tickets, texts, vectors), seen_in_training(bundle.manifest, tickets, texts)
     searches = (
-        article_scores(*asked, articles=articles, bootstrap=bootstrap, progress=progress),
+        article_scores(*asked, articles=articles, history=history, bootstrap=bootstrap, progress=progress),
         duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress),
     )
     return EvaluationReport(

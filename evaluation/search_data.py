@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,11 +13,16 @@ from firstline.evaluation.benchmark_data import read_records
 from firstline.evaluation.workbench import Row
 
 _FAST_DOCUMENTS, _FAST_QUERIES = 400, 60
+_FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSet:
-    """`train` makes the bundle (by its `field`), `documents` are indexed, `wanted` are the right ids of each query."""
+    """`train` makes the bundle (by its `field`), `documents` are indexed, `wanted` are the right ids of each query.
+
+    `links` are resolved tickets that name their articles, indexed too where there are any. `accepted` are those of the
+    wanted ids that the asker confirmed, none for most queries.
+    """
 
     kind: Literal["articles", "duplicates"]
     field: str
@@ -25,6 +30,8 @@ class SearchSet:
     documents: Sequence[Row]
     queries: Sequence[Row]
     wanted: Sequence[frozenset[str]]
+    links: Sequence[Row] = ()
+    accepted: Sequence[frozenset[str]] = ()
 
     def shrunk(self) -> SearchSet:
         """A small part, the same every time, that still holds all that is wanted."""
@@ -39,6 +46,8 @@ class SearchSet:
             documents=documents,
             queries=queries,
             wanted=wanted,
+            links=self.links[some],
+            accepted=self.accepted[:_FAST_QUERIES],
         )
 
 
@@ -56,16 +65,31 @@ def sumo_kb(data: Path) -> SearchSet:
         if "thunderbird" in r["products"]
     ]
     known = {article["id"] for article in articles}
-    asked = [(row, frozenset(slugs) & known) for row, slugs in _sumo_questions(data, "dev")]
-    answered = [(row, slugs) for row, slugs in asked if slugs]
+    asked = [question for question in _sumo_questions(data, "dev") if question.linked & known]
     return SearchSet(
         kind="articles",
         field="topic",
-        train=[row for row, _ in _sumo_questions(data, "train")],
+        train=[question.row for question in _sumo_questions(data, "train")],
         documents=articles,
-        queries=[row for row, _ in answered],
-        wanted=[slugs for _, slugs in answered],
+        queries=[question.row for question in asked],
+        wanted=[question.linked & known for question in asked],
+        accepted=[question.accepted & known for question in asked],
     )
+
+
+def sumo_kb_links(data: Path) -> SearchSet:
+    """The same with the questions of 2023 and 2024 as resolved tickets that name the articles a helper linked."""
+    links = [
+        {
+            "id": question.row["id"],
+            "created_at": question.created,
+            "subject": question.row["subject"],
+            "body": question.row["body"],
+            "article_ids": sorted(question.linked),
+        }
+        for question in _sumo_questions(data, "train")
+    ]
+    return replace(sumo_kb(data), links=links)
 
 
 def rutube_kb(data: Path) -> SearchSet:
@@ -88,6 +112,92 @@ def rutube_kb(data: Path) -> SearchSet:
         queries=_bare(tickets),
         wanted=[frozenset({number[r["kb_question"]]}) for r in cases],
     )
+
+
+def rutube_kb_links(data: Path) -> list[SearchSet]:
+    """Five folds of the same questions, dealt out after a shuffle with seed 0: those of the other folds name their
+    entries, and are all that the bundle is trained on.
+    """
+    whole = rutube_kb(data)
+    dealt = np.random.default_rng(0).permutation(len(whole.queries)).tolist()
+    folds = []
+    for start in range(_FOLDS):
+        asked = sorted(dealt[start::_FOLDS])
+        others = sorted(set(dealt).difference(asked))
+        fold = replace(
+            whole,
+            train=[whole.train[i] for i in others],
+            queries=[whole.queries[i] for i in asked],
+            wanted=[whole.wanted[i] for i in asked],
+            links=[{**whole.queries[i], "article_ids": sorted(whole.wanted[i])} for i in others],
+        )
+        folds.append(fold)
+    return folds
+
+
+def stackfaq(data: Path) -> SearchSet:
+    """All 1,249 paraphrases to the 125 entries that they paraphrase.
+
+    There is no history and no field: the bundle is trained on the entries' questions, by whether they begin with "how".
+    """
+    entries = list(read_records(data / "stackfaq" / "faq.jsonl"))
+    paraphrases = [(f"{r['id']}-{n}", text, str(r["id"])) for r in entries for n, text in enumerate(r["paraphrases"])]
+    return SearchSet(
+        kind="articles",
+        field="opening",
+        train=[
+            {"id": str(r["id"]), "body": r["question"], "opening": "how" if _asks_how(r["question"]) else "other"}
+            for r in entries
+        ],
+        documents=[
+            {"id": str(r["id"]), "title": r["question"], "body": "\n\n".join(r["answers"]), "language": "en"}
+            for r in entries
+        ],
+        queries=[{"id": id_, "body": text, "language": "en"} for id_, text, _ in paraphrases],
+        wanted=[frozenset({entry}) for _, _, entry in paraphrases],
+    )
+
+
+def feedbackqa(data: Path) -> list[SearchSet]:
+    """Questions of the valid part to the passages of their source, five sources; trained on the train part, by page."""
+    folder = data / "feedbackqa"
+    return [_feedbackqa_source(folder, source) for source in ("Australia", "CDC", "Quebec", "UK", "WHO")]
+
+
+def _feedbackqa_source(folder: Path, source: str) -> SearchSet:
+    pages = {r["passage_id"]: r["reference"]["page_title"] for r in _passages(folder, source, "train")}
+    return SearchSet(
+        kind="articles",
+        field="page",
+        train=[
+            {"id": str(r["id"]), "body": r["question"], "page": pages[r["passage_id"]]}
+            for r in read_records(folder / f"{source}.train.jsonl.gz")
+        ],
+        documents=[
+            {
+                "id": str(r["passage_id"]),
+                "title": " - ".join([r["reference"]["page_title"], *r["reference"]["section_headers"]]),
+                "body": r["reference"]["section_content"],
+                "language": "en",
+            }
+            for r in _passages(folder, source, "valid")
+        ],
+        queries=[
+            {"id": f"question-{r['id']}", "body": r["question"], "language": "en"}
+            for r in read_records(folder / f"{source}.valid.jsonl.gz")
+        ],
+        wanted=[frozenset({str(r["passage_id"])}) for r in read_records(folder / f"{source}.valid.jsonl.gz")],
+    )
+
+
+def _passages(folder: Path, source: str, part: str) -> list[dict[str, Any]]:
+    """Two sources have passages of their own for each part."""
+    own = folder / f"{source}.passages.{part}.jsonl.gz"
+    return list(read_records(own if own.exists() else folder / f"{source}.passages.jsonl.gz"))
+
+
+def _asks_how(question: str) -> bool:
+    return question.lower().startswith("how")
 
 
 def hadoop(data: Path) -> SearchSet:
@@ -143,22 +253,34 @@ def sumo_duplicates(data: Path) -> SearchSet:
     )
 
 
-def _sumo_questions(data: Path, part: str) -> list[tuple[Row, list[str]]]:
-    """Questions with the articles a helper linked; the topic is that of the same question in `sumo_tickets`."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One Thunderbird question, the articles that its helpers linked, and those linked in an accepted solution."""
+
+    row: Row
+    created: str
+    linked: frozenset[str]
+    accepted: frozenset[str]
+
+
+def _sumo_questions(data: Path, part: str) -> list[_Question]:
+    """The topic is that of the same question in `sumo_tickets`."""
     topics = {
         str(r["id"]): r["topic"]
         for year in (2023, 2024, 2025)
         for r in read_records(data / "sumo_tickets" / f"thunderbird_{year}.jsonl.gz")
     }
     return [
-        (
+        _Question(
             {
                 "id": str(r["question_id"]),
                 "subject": r["title"],
                 "body": r["text"],
                 "topic": topics.get(str(r["question_id"])),
             },
-            list(r["relevant_slugs"]),
+            r["created"],
+            frozenset(r["relevant_slugs"]),
+            frozenset(r["from_solution"]),
         )
         for r in read_records(data / "sumo_kb" / f"thunderbird_queries_{part}.jsonl.gz")
     ]

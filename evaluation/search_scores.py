@@ -72,11 +72,13 @@ def article_scores(
     vectors: Vectors,
     *,
     articles: Sequence[Article],
+    history: Sequence[Ticket] = (),
     bootstrap: Bootstrap,
     progress: Progress | None = None,
 ) -> SearchScores | None:
     """Score the article search on tickets with `article_ids`; None where there are none, or no such articles.
 
+    What those of `history` that are none of `tickets` teach of the order is learned before, as `firstline index` does.
     `texts` and `vectors` (tickets, dimension) are those of all tickets.
     """
     by_id = {article.id: article for article in articles}
@@ -85,6 +87,9 @@ def article_scores(
         return None
     with _empty_state(model) as state:
         state.articles.put(list(by_id.values()), progress=progress)
+        own = {ticket.id for ticket in tickets}
+        state.tickets.put([ticket for ticket in history if ticket.article_ids and ticket.id not in own])
+        state.learn_order()
         found = [
             state.articles.search(texts[row], vectors[row], top_k=DEPTH, language=tickets[row].language)
             for row in asked.rows

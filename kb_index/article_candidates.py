@@ -12,26 +12,32 @@ from firstline.kb_index.vector_index import Rows
 
 @dataclass(frozen=True, slots=True)
 class ArticleCandidates:
-    """One row an article: its id, the position of its best passage among the passages, that passage's score, the part
-    of it that no text speaks for, and the best score that any of its passages has in each leg.
+    """One row an article: its id, the position of its best passage among the passages, that passage's score, the parts
+    of it that are for the `codes` it shares with the request and for the reader's `language`, and the best score that
+    any of its passages has in each leg.
     """
 
     ids: Sequence[str]
     best: Rows
     scores: Scores
-    bonus: Scores
+    codes: Scores
+    language: Scores
     legs: Mapping[str, Scores]
 
     @classmethod
-    def gather(cls, passages: Candidates, scores: Scores, bonus: Scores, owners: Sequence[str]) -> "ArticleCandidates":
-        """`scores` (m,), with `bonus` (m,) in them, order the passages; `owners` are the articles of all rows."""
-        codes: dict[str, int] = {}
-        article = np.array([codes.setdefault(owners[row], len(codes)) for row in passages.rows.tolist()], dtype=np.intp)
+    def gather(
+        cls, passages: Candidates, texts: Scores, *, codes: Scores, language: Scores, owners: Sequence[str]
+    ) -> "ArticleCandidates":
+        """The sum of the three, (m,) each, orders the passages; `owners` are the articles of all rows."""
+        scores = texts + codes + language
+        number: dict[str, int] = {}
+        found = [number.setdefault(owners[row], len(number)) for row in passages.rows.tolist()]
+        article = np.array(found, dtype=np.intp)
         order = np.argsort(-scores, kind="stable")
         _, first = np.unique(article[order], return_index=True)
         best = order[first]
         legs = {}
         for name, leg in passages.legs.items():
-            legs[name] = np.full(len(codes), -np.inf, dtype=np.float32)
+            legs[name] = np.full(len(number), -np.inf, dtype=np.float32)
             np.maximum.at(legs[name], article, leg)
-        return cls(list(codes), best, scores[best], bonus[best], legs)
+        return cls(list(number), best, scores[best], codes[best], language[best], legs)

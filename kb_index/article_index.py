@@ -1,9 +1,7 @@
 """The article index: which passages of the knowledge base answer a request."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
@@ -12,25 +10,26 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from firstline.datasets.article import Article
-from firstline.kb_index.analyzer import Terms, analyze, character_terms, stemming_language
+from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.article_candidates import ArticleCandidates
+from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered
 from firstline.kb_index.article_link import ArticleLink, article_links
 from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence
+from firstline.kb_index.article_usefulness import ArticleVotes
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
-from firstline.kb_index.fusion import fuse
+from firstline.kb_index.fusion import Scores, fuse
 from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
-from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.query_repair import repair
 from firstline.kb_index.ranker_fit import RankerFit, fit_ranker
 from firstline.kb_index.ranker_store import RankerStore
-from firstline.kb_index.vector_index import Mask, VectorIndex
+from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
 from firstline.models.encoder import Encoder, Vectors
 
 WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
@@ -39,37 +38,17 @@ WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
 IDENTIFIER_WEIGHT = 4.0
 """A passage with the very code that was asked for comes before all that are merely like the question."""
 
-TITLE_SHARE = 0.4
-_TITLE_REPEATS = 2
 _DEPTH = 100
 _LANGUAGE_BONUS = 0.3
+_USEFULNESS = 1.0
+"""An article that helps every reader goes before one that helps none where their texts fit about as well: a judgement,
+for no public data has votes."""
 _CONFIDENCE = (5.4, 0.46, -4.2)
 _FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """What a hit shows of one passage."""
-
-    kind: str
-    title: str
-    url: str | None
-    language: str | None
-    updated_at: datetime | None
-    passage: Passage
-    visibility: str
-    restricted_to: frozenset[str]
-    product: str | None
-    brand: str | None
-    region: str | None
-
-
 class ArticleIndex(DocumentIndex[Article, ArticleRow]):
-    """Articles and saved replies, searched passage by passage.
-
-    A passage's vector is its own plus `TITLE_SHARE` times its title's; its terms are its own, its heading's and,
-    repeated, its title's.
-    """
+    """Articles and saved replies, searched passage by passage."""
 
     _records = TypeAdapter(list[ArticleRow])
 
@@ -85,6 +64,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         super().__init__(database, store, identity=identity, encoder=encoder, prior=prior)
         self._rankers = RankerStore(database, encoder=encoder.fingerprint)
         self._ranker: ArticleRanker | None = None
+        self.votes = ArticleVotes(database)
 
     def learn_order(self, tickets: Iterator[Sequence[Change]]) -> RankerFit:
         """Learn from resolved `tickets` that name articles which ones answer a request; other processes follow."""
@@ -143,8 +123,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """The `top_k` articles that answer a text best, each with its best passage, best first.
 
         Every limit acts inside the search, before the best are chosen. An article that names no product, brand or
-        region is for all of them. `confidence` of a hit is learned from the desk's own links where `learn_order` found
-        a ranker worth keeping; otherwise it is provisional.
+        region is for all of them. Of translations of one article only one is found. `confidence` of a hit is learned
+        from the desk's own links where `learn_order` found a ranker worth keeping; otherwise it is provisional.
 
         Args:
             query: the text, or what `prepare` made of it.
@@ -171,7 +151,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:
         terms = analyze(text, languages=[language] if language else sorted(self._corpus.languages))
-        return terms, _numbered(terms, self._corpus.vocabulary.known)
+        return terms, numbered(terms, self._corpus.vocabulary.known)
 
     def _hits(
         self, query: PreparedQuery, vector: Vectors, *, top_k: int, limits: Mapping[str, Limit]
@@ -184,22 +164,43 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         while reachable:
             passages = self._passages(query, vector, mask, depth, evidence)
             found = self._gathered(passages, query.language)
-            if len(found.ids) >= top_k or depth >= reachable:
-                learned = None if ranker is None or evidence is None else ranker.scores(found, evidence)
-                scores = found.scores if learned is None else learned + found.bonus
+            learned = None if ranker is None or evidence is None else ranker.scores(found, evidence)
+            scores = found.scores if ranker is None or learned is None else ranker.ordered_by(learned, found)
+            best = self._without_translations(found, scores, query.language)[:top_k]
+            if len(best) == top_k or depth >= reachable:
                 rarity = self._rarity(query.terms.words)
                 return [
                     self._hit(
                         passages,
                         int(found.best[number]),
-                        score=float(scores[number]),
+                        score=score,
                         logit=None if learned is None else float(learned[number]),
                         rarity=rarity,
                     )
-                    for number in np.argsort(-scores, kind="stable")[:top_k].tolist()
+                    for number, score in best
                 ]
             depth *= 4
         return []
+
+    def _without_translations(
+        self, found: ArticleCandidates, scores: Scores, language: str | None
+    ) -> list[tuple[int, float]]:
+        """Candidates and scores, best first; of an article and its translations the one in `language`, else the best,
+        with the score of the best.
+        """
+        speaks = _speaks(language or "")
+        chosen: dict[str, tuple[int, float]] = {}
+        for number in np.argsort(-scores, kind="stable").tolist():
+            record = self._corpus.records[self._corpus.rows_of(found.ids[number])[0]]
+            family = record.translation_of or found.ids[number]
+            if family not in chosen:
+                chosen[family] = (number, float(scores[number]))
+            elif language is not None and speaks(record.language) and not speaks(self._language(found, chosen[family])):
+                chosen[family] = (number, chosen[family][1])
+        return list(chosen.values())
+
+    def _language(self, found: ArticleCandidates, chosen: tuple[int, float]) -> str | None:
+        return self._corpus.records[self._corpus.rows_of(found.ids[chosen[0]])[0]].language
 
     def _passages(
         self, query: PreparedQuery, vector: Vectors, mask: Mask, depth: int, evidence: LinkEvidence | None
@@ -210,11 +211,23 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return self._corpus.candidates(query.scores, vector, mask=mask, depth=depth, also=rows[mask[rows]])
 
     def _gathered(self, passages: Candidates, language: str | None) -> ArticleCandidates:
-        bonus = np.float32(IDENTIFIER_WEIGHT) * passages.legs[IDENTIFIER_LEG]
+        codes = np.float32(IDENTIFIER_WEIGHT) * passages.legs[IDENTIFIER_LEG]
+        preferred = self._usefulness(passages.rows)
         if language is not None:
             speaking = self._corpus.allowed("language", _speaks(language))
-            bonus = bonus + np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[passages.rows])
-        return ArticleCandidates.gather(passages, fuse(passages.legs, WEIGHTS) + bonus, bonus, self._corpus.ids)
+            preferred += np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[passages.rows])
+        texts = fuse(passages.legs, WEIGHTS)
+        return ArticleCandidates.gather(passages, texts, codes=codes, language=preferred, owners=self._corpus.ids)
+
+    def _usefulness(self, rows: Rows) -> Scores:
+        """What readers' votes move each passage by: nothing where nobody voted, or where its article is like others."""
+        ratings = self.votes.ratings()
+        if not ratings.by_article:
+            return np.zeros(len(rows), dtype=np.float32)
+        owners = [self._corpus.ids[row] for row in rows.tolist()]
+        means = np.array([ratings.of(owner).mean for owner in owners], dtype=np.float32)
+        moved: Scores = np.float32(_USEFULNESS) * (means - np.float32(ratings.mean))
+        return moved
 
     def _hit(
         self, passages: Candidates, position: int, *, score: float, logit: float | None, rarity: Mapping[str, float]
@@ -258,28 +271,11 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return Article.model_validate_json(content)
 
     def _texts(self, document: Article) -> Sequence[str]:
-        """The title, then each passage under it."""
-        passages = split_into_passages(document.body)
-        return [document.title, *(passage.with_title(document.title) for passage in passages)]
+        return article_texts(document)
 
     def _entries(self, document: Article, vectors: Vectors, corpus: Corpus[ArticleRow]) -> Sequence[Entry[ArticleRow]]:
         corpus.languages.add(stemming_language(document.language))
-        titled = vectors[1:] + np.float32(TITLE_SHARE) * vectors[0]
-        titled /= np.maximum(np.linalg.norm(titled, axis=1, keepdims=True), 1e-9)
-        entries = []
-        for passage, vector in zip(split_into_passages(document.body), titled, strict=True):
-            text = "\n".join((*(document.title,) * _TITLE_REPEATS, passage.heading or "", passage.text))
-            terms = _numbered(analyze(text, languages=[document.language]), corpus.vocabulary.learn)
-            entries.append(Entry(terms, vector, _row(document, passage)))
-        return entries
-
-
-def _numbered(terms: Terms, number: Callable[[Sequence[str]], Integers]) -> dict[str, Integers]:
-    return {
-        "words": number(terms.words),
-        "characters": character_terms(terms.surface),
-        IDENTIFIER_LEG: number(terms.identifiers),
-    }
+        return list(article_entries(document, vectors, corpus.vocabulary.learn))
 
 
 def _speaks(language: str) -> Limit:
@@ -314,19 +310,3 @@ def _highlight(record: ArticleRow, rarity: Mapping[str, float]) -> tuple[int, in
 def _sentence_words(sentence: str, language: str | None) -> tuple[str, ...]:
     """The same few passages answer most requests."""
     return tuple(dict.fromkeys(analyze(sentence, languages=[language]).words))
-
-
-def _row(article: Article, passage: Passage) -> ArticleRow:
-    return ArticleRow(
-        kind=article.kind,
-        title=article.title,
-        url=article.url,
-        language=article.language,
-        updated_at=article.updated_at,
-        passage=passage,
-        visibility=article.visibility,
-        restricted_to=frozenset(article.restricted_to),
-        product=article.product,
-        brand=article.brand,
-        region=article.region,
-    )

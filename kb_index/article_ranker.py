@@ -49,6 +49,10 @@ class LinkModel:
     centre: Vectors
     classifier: LinkClassifier
     votes: LinkVotes
+    _places: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {article: place for place, article in enumerate(self.ids)})
 
     @classmethod
     def fit(
@@ -69,8 +73,7 @@ class LinkModel:
         """`FEATURES` of each candidate, shape (candidates, features); an article without a place in the model gets
         the candidates' middle of what the model would say.
         """
-        number = {article: position for position, article in enumerate(self.ids)}
-        places = np.array([number.get(article, -1) for article in candidates.ids], dtype=np.intp)
+        places = np.array([self._places.get(article, -1) for article in candidates.ids], dtype=np.intp)
         columns = [standardised(candidates.legs[name]) for name in _LEGS]
         logs = evidence.logits - _log_sum(evidence.logits)
         columns.append(_taken(evidence.votes, places))
@@ -81,16 +84,24 @@ class LinkModel:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRanker:
-    """Logistic regression of "this article answers" over `FEATURES`, with the models of links that some come from."""
+    """Logistic regression of "this article answers" over `FEATURES`, with the models of links that some come from.
+
+    `codes` is how much of its weight the very code of a request keeps on this desk, from 0 to 1.
+    """
 
     links: LinkModel
     weights: Scores = field(repr=False)
     intercept: float
+    codes: float = 1.0
 
     def scores(self, candidates: ArticleCandidates, evidence: LinkEvidence) -> Scores:
         """Logits of the candidates, shape (candidates,)."""
         found: Scores = self.links.features(candidates, evidence) @ self.weights + np.float32(self.intercept)
         return found
+
+    def ordered_by(self, learned: Scores, candidates: ArticleCandidates) -> Scores:
+        """What `scores` gave, with codes and language: see `with_bonus`."""
+        return with_bonus(learned, candidates, codes=self.codes)
 
     def dump(self) -> bytes:
         """What `parse` reads: safetensors."""
@@ -108,6 +119,7 @@ class ArticleRanker:
             "shares.values": shares.data,
             "weights": self.weights,
             "intercept": np.array([self.intercept], dtype=np.float32),
+            "codes": np.array([self.codes], dtype=np.float32),
         }
         return save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
 
@@ -124,7 +136,17 @@ class ArticleRanker:
         shares = csr_array(entries, shape=(len(requests), len(ids)))
         classifier = LinkClassifier(arrays["classifier.weights"], arrays["classifier.bias"])
         links = LinkModel(ids, arrays["centre"], classifier, LinkVotes(requests, shares))
-        return cls(links, arrays["weights"], float(arrays["intercept"][0]))
+        return cls(links, arrays["weights"], float(arrays["intercept"][0]), float(arrays["codes"][0]))
+
+
+def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) -> Scores:
+    """Learned scores (candidates,) with the share `codes` of what shared codes are worth, and with the language's
+    bonus; both move an article by as many deviations as they do without a ranker.
+    """
+    spread = float((candidates.scores - candidates.codes - candidates.language).std())
+    scale = max(1.0, float(learned.std()) / spread) if spread > 1e-6 else 1.0
+    found: Scores = learned + np.float32(scale) * (np.float32(codes) * candidates.codes + candidates.language)
+    return found
 
 
 def _text(names: Sequence[str]) -> NDArray[np.uint8]:

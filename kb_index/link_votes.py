@@ -25,8 +25,8 @@ class LinkVotes:
         A vote weighs `exp(cosine / .08)`; the nearest hundred vote.
         """
         cosines = self.requests @ request
-        weights = np.exp((cosines - cosines.max()) / _TEMPERATURE)
-        if len(cosines) > _NEAREST:
-            weights[np.argpartition(-cosines, _NEAREST)[_NEAREST:]] = 0
+        nearest = np.argpartition(-cosines, _NEAREST)[:_NEAREST] if len(cosines) > _NEAREST else slice(None)
+        weights = np.zeros_like(cosines)
+        weights[nearest] = np.exp((cosines[nearest] - cosines.max()) / _TEMPERATURE)
         found: Vectors = np.log(self.shares.T @ weights / weights.sum() + np.float32(_UNSEEN))
         return found

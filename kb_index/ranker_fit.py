@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_link import ArticleLink
-from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence, LinkModel
+from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence, LinkModel, with_bonus
 from firstline.models.encoder import Vectors
 
 FEWEST_LINKS = 50
@@ -19,6 +19,7 @@ MOST_LINKS = 5_000
 
 _MOST_JUDGED = 1_500
 _FOLDS = 5
+_CODE_SHARES = (1.0, 0.5, 0.25, 0.0)
 
 Gather = Callable[[ArticleLink, LinkEvidence], ArticleCandidates]
 """The candidates of a request, with the articles that the links suggest among them."""
@@ -41,14 +42,11 @@ class RankerFit:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """One request's candidates: their features, those that answered, their scores without the ranker, and the part of
-    a score that no ranker changes.
-    """
+    """One request's candidates, their features, and those that answered."""
 
+    candidates: ArticleCandidates
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
-    before: NDArray[np.float32]
-    bonus: NDArray[np.float32]
 
 
 def fit_ranker(
@@ -59,6 +57,8 @@ def fit_ranker(
     The models of links are fitted on the older half and the weights of their evidence on the newer, so that evidence is
     weighed by what it says of requests that came later; then the models are fitted again on all. The ranker is kept
     where, weights cross-validated, the reciprocal ranks of the right articles rise by more than their standard error.
+    What a shared code is worth is lowered only where those ranks rise by it: on some desks a number in a request is the
+    fault's, on others a version that half the articles name.
 
     Args:
         titles: raw vectors (d,) of all articles' titles.
@@ -74,16 +74,14 @@ def fit_ranker(
         judged = [*_judge(older, newer, titles, middle, gather), *_judge(newer, older, titles, middle, gather)]
     else:
         judged = _judge(older, newer, titles, middle, gather)
-    after = _cross_validated(judged)
-    before, ranks = (
-        _ranks([one.right for one in judged], scores) for scores in ([one.before for one in judged], after)
-    )
+    before = _ranks(judged, [one.candidates.scores for one in judged])
+    codes, ranks = _with_codes(judged, _cross_validated(judged))
     gains = 1 / ranks - 1 / before
     kept = gains.mean() > gains.std(ddof=1) / np.sqrt(len(gains))
     ranker = None
     if kept:
         weights, intercept = _weights(judged)
-        ranker = ArticleRanker(_model(links, titles, middle), weights, intercept)
+        ranker = ArticleRanker(_model(links, titles, middle), weights, intercept, codes)
     shares = (float((found <= depth).mean()) for depth in (1, 5) for found in (before, ranks))
     return RankerFit(ranker, len(links), len(judged), *shares)
 
@@ -107,7 +105,7 @@ def _judge(
         evidence = model.evidence(link.vector)
         candidates = gather(link, evidence)
         right = np.array([article in link.article_ids for article in candidates.ids], dtype=np.bool_)
-        judged.append(_Judged(model.features(candidates, evidence), right, candidates.scores, candidates.bonus))
+        judged.append(_Judged(candidates, model.features(candidates, evidence), right))
     return judged
 
 
@@ -132,13 +130,24 @@ def _cross_validated(judged: Sequence[_Judged]) -> list[NDArray[np.float32]]:
     for fold in range(_FOLDS):
         weights, _ = _weights([one for row, one in enumerate(judged) if row % _FOLDS != fold])
         for row in range(fold, len(judged), _FOLDS):
-            found[row] = judged[row].features @ weights + judged[row].bonus
+            found[row] = judged[row].features @ weights
     return found
 
 
-def _ranks(right: Sequence[NDArray[np.bool_]], scores: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+def _with_codes(judged: Sequence[_Judged], learned: Sequence[NDArray[np.float32]]) -> tuple[float, NDArray[np.float64]]:
+    """The share of a code's worth that puts the right articles highest, of equals the most, and the ranks with it."""
+    ranks = {
+        share: _ranks(
+            judged, [with_bonus(said, one.candidates, codes=share) for said, one in zip(learned, judged, strict=True)]
+        )
+        for share in _CODE_SHARES
+    }
+    return max(ranks.items(), key=lambda item: (float((1 / item[1]).mean()), item[0]))
+
+
+def _ranks(judged: Sequence[_Judged], scores: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
     """The rank of each request's first right candidate, half-way among its equals; infinite where none is right."""
-    return np.array([_rank(said[answers], said[~answers]) for answers, said in zip(right, scores, strict=True)])
+    return np.array([_rank(said[one.right], said[~one.right]) for said, one in zip(scores, judged, strict=True)])
 
 
 def _rank(right: NDArray[np.float32], wrong: NDArray[np.float32]) -> float:

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-FORMAT = 2
-"""2: the words of tickets are indexed with their pairs."""
+FORMAT = 3
+"""2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
+articles what they translate.
+"""
 
 logger = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 import numpy as np
 from pydantic import TypeAdapter
 
+from firstline.datasets.public_answer import public_answer
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.analyzer import Terms, analyze, pair_terms, stemming_language
@@ -30,7 +31,7 @@ IDENTIFIER_WEIGHT = 4.0
 _FIRST_LINE_REPEATS = 1
 _DEPTH = 100
 _SCORE_SLOPE, _SCORE_MIDDLE, _SCORE_OF_CODE = 6.0, 0.55, 0.2
-_FACETS = ("restricted_to", "requester_id", "organization_id", "is_open", "created_at")
+_FACETS = ("restricted_to", "requester_id", "organization_id", "is_open", "created_at", "answered")
 _CLOSED = frozenset(
     {"resolved", "solved", "closed", "done", "fixed", "completed", "complete", "cancelled", "canceled", "rejected",
      "declined", "withdrawn", "merged", "duplicate"}
@@ -50,6 +51,7 @@ class TicketRow:
     duplicate_of: str | None
     organization_id: str | None
     restricted_to: frozenset[str]
+    answered: bool
 
 
 class TicketIndex(DocumentIndex[Ticket, TicketRow]):
@@ -69,6 +71,7 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
         organization_id: str | None = None,
         at: datetime | None = None,
         only_resolved: bool = False,
+        only_answered: bool = False,
     ) -> list[TicketHit]:
         """The `top_k` tickets most like a text, best first. Every limit acts before the best are chosen.
 
@@ -81,6 +84,7 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             organization_id: only tickets of this organisation.
             at: only tickets created by then; those without a date always.
             only_resolved: only tickets that are not open any more.
+            only_answered: only tickets whose `public_answer` can be used again.
         """
         limits: dict[str, Limit] = {}
         if viewer_groups is not None:
@@ -91,6 +95,8 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             limits["organization_id"] = exactly(organization_id)
         if only_resolved:
             limits["is_open"] = exactly(wanted=False)
+        if only_answered:
+            limits["answered"] = exactly(wanted=True)
         if at is not None:
             limits["created_at"] = _created_by(at)
         prepared = self.prepare(query) if isinstance(query, str) else query
@@ -183,6 +189,7 @@ def _row(ticket: Ticket) -> TicketRow:
         duplicate_of=ticket.duplicate_of,
         organization_id=ticket.organization_id,
         restricted_to=frozenset(ticket.restricted_to),
+        answered=public_answer(ticket) is not None,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from firstline.models.bundle import Bundle
 from tests.cli.command import Run, as_row, files_in, read_jsonl, write_csv, write_jsonl
+from tests.kb_index import linked_desk
 from tests.tiny_encoder import build_tiny_encoder
 from tests.training.small_desk import few, small_desk, train_small_bundle
 
@@ -82,6 +83,44 @@ def test_a_second_time_updates_what_changed_and_keeps_the_rest(run: Run, bundle:
     done = run("index", "articles", more, "--bundle", bundle)
     assert done.out == "2 articles put, 5 in the knowledge base\n"
     assert _hits(run, bundle, "articles", "the coffee machine leaks")[0] == "A0"
+
+
+def _linked(tmp_path: Path, count: int, **more: object) -> tuple[Path, Path]:
+    """Articles, and tickets that say which of them answered."""
+    kb = write_jsonl(
+        tmp_path / "linked-kb.jsonl", [article.model_dump(mode="json") for article in linked_desk.articles()]
+    )
+    tickets = [ticket.model_copy(update=more) for ticket in linked_desk.links(count)]
+    return kb, write_csv(tmp_path / "linked.csv", [{**as_row(t), "article_ids": t.article_ids[0]} for t in tickets])
+
+
+@pytest.mark.parametrize("order", [("articles", "tickets"), ("tickets", "articles")])
+def test_resolved_tickets_that_name_articles_teach_their_order(
+    run: Run, bundle: Path, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    paths = dict(zip(("articles", "tickets"), _linked(tmp_path, 100), strict=True))
+    first, second = (run("index", what, paths[what], "--bundle", bundle).out for what in order)
+    assert "name an article" not in first
+    assert "100 resolved tickets name an article; of 50 newer ones the right one came first for " in second
+    assert second.endswith(": the order of articles is learned from them\n")
+    asked = linked_desk.SAID["telephony"]
+    assert _hits(run, bundle, "articles", asked)[0] == "telephony"
+
+
+def test_too_few_links_are_said_and_teach_nothing(run: Run, bundle: Path, tmp_path: Path) -> None:
+    kb, tickets = _linked(tmp_path, 49)
+    run("index", "articles", kb, "--bundle", bundle)
+    done = run("index", "tickets", tickets, "--bundle", bundle)
+    assert "49 resolved tickets name an article; 50 are wanted to learn the order of articles from them" in done.out
+
+
+def test_links_that_say_nothing_are_left_out_of_the_order(run: Run, bundle: Path, tmp_path: Path) -> None:
+    kb, tickets = _linked(tmp_path, 60, body="the same words every time")
+    run("index", "articles", kb, "--bundle", bundle)
+    before = _hits(run, bundle, "articles", "peripheral")
+    done = run("index", "tickets", tickets, "--bundle", bundle)
+    assert "no better: they are left out of the order" in done.out
+    assert _hits(run, bundle, "articles", "peripheral") == before
 
 
 def test_a_folder_of_markdown_is_a_knowledge_base(run: Run, bundle: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_articles_are_indexed_and_searched(bench: Workbench) -> None:
         ["index", "articles"],
         ["search", "articles"],
     ]
-    at_1, at_5, _, mrr = rows
+    at_1, at_5, _, mrr, _ = rows
     assert (at_1.figure, at_5.figure, mrr.figure) == ("R@1", "R@5", "MRR")
     assert (at_5.value.value, at_5.met, at_1.met) == (1.0, True, None)
     assert "TF-IDF" in at_1.note
@@ -36,3 +36,27 @@ def test_the_difference_is_to_the_better_floor(bench: Workbench) -> None:
         assert row.floor is not None
         assert row.difference is not None
         assert row.difference.value == pytest.approx(row.value.value - row.floor.value)
+
+
+def test_tickets_that_name_articles_are_indexed_after_the_articles(bench: Workbench) -> None:
+    SearchBenchmark("links", search_data.sumo_kb_links, "e5", "Made up.").run(bench)
+    assert [command.split()[1:4] for command in bench.commands][1:3] == [
+        ["index", "articles", "documents.jsonl"],
+        ["index", "tickets", "links.jsonl"],
+    ]
+    assert bench.read("links.jsonl")[0]["article_ids"] == ["care-of-a-kite"]
+
+
+def test_accepted_solutions_are_a_row_of_the_queries_that_have_one(bench: Workbench) -> None:
+    case = SearchBenchmark("kb", search_data.sumo_kb, "e5", "Made up.", accepted=Target(0.7), recall={5: Target(2)})
+    *_, accepted = case.run(bench)[1]
+    assert (accepted.figure, accepted.n, accepted.met) == ("R@5, accepted solutions", 1, True)
+
+
+def test_several_sets_are_judged_together(bench: Workbench) -> None:
+    train_rows, rows = SearchBenchmark("five", search_data.feedbackqa, "e5", "Made up.", mrr=Target(0.9)).run(bench)
+    assert train_rows == 6
+    assert [row.n for row in rows] == [15] * 4
+    assert (rows[-1].figure, rows[-1].met) == ("MRR", True)
+    searched = [command.split()[3] for command in bench.commands if " search " in command]
+    assert searched == [f"bundle-{number}" for number in range(1, 6)]

@@ -1,3 +1,4 @@
+import random
 from datetime import UTC, datetime
 
 import numpy as np
@@ -5,6 +6,8 @@ import pytest
 
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
+from firstline.kb_index.state import State
+from tests.kb_index.linked_desk import SAID, articles, links
 
 PRINTER = Article(id="printer", title="Printer jams", body="Open the tray. Remove the paper. Close the tray.")
 NETWORK = Article(id="network", title="Connect from home", body="Install the client and sign in to the network.")
@@ -180,3 +183,180 @@ def test_unchanged_text_is_never_encoded_again(state, encoder, monkeypatch):
     state.articles.put([PRINTER])
     state.articles.put([PRINTER.model_copy(update={"visibility": "internal"})])
     assert state.articles.get("printer").visibility == "internal"
+
+
+@pytest.fixture
+def taught(state):
+    state.articles.put(articles())
+    state.tickets.put(links())
+    assert state.learn_order().ranker is not None
+    return state
+
+
+def test_tickets_teach_what_no_text_says(state, ask_articles):
+    state.articles.put(articles())
+    state.tickets.put(links())
+    before = sum(ids(ask_articles(said))[0] == name for name, said in SAID.items())
+    fit = state.learn_order()
+    assert fit.links == 100
+    assert before < 5
+    assert [ids(ask_articles(said))[0] for said in SAID.values()] == list(SAID)
+
+
+@pytest.mark.parametrize("first", ["articles", "tickets"])
+def test_the_order_of_indexing_does_not_matter(tmp_path, encoder, first):
+    with State.open(tmp_path / "s", encoder=encoder) as state:
+        puts = {"articles": lambda: state.articles.put(articles()), "tickets": lambda: state.tickets.put(links())}
+        for what in (first, *puts.keys() - {first}):
+            puts[what]()
+            fit = state.learn_order()
+        assert fit.links == 100
+        asked = "a lamp flickers"
+        (hit, *_) = state.articles.search(asked, encoder.encode([asked])[0], top_k=3)
+        assert hit.article_id == "illumination"
+
+
+def test_a_hit_is_as_sure_as_the_links_make_it(taught, ask_articles):
+    sure, *others = ask_articles(SAID["telephony"])
+    assert sure.confidence > 0.8
+    assert all(hit.confidence < 0.3 for hit in others)
+
+
+def test_an_article_that_its_reader_may_not_see_is_never_found_however_many_tickets_name_it(state, ask_articles):
+    hidden = {"visibility": "internal"}
+    secret = {"restricted_to": ("hr",)}
+    state.articles.put(
+        [
+            article.model_copy(
+                update=hidden if article.id == "telephony" else secret if article.id == "premises" else {}
+            )
+            for article in articles()
+        ]
+    )
+    state.tickets.put(links())
+    assert state.learn_order().ranker is not None
+    assert ids(ask_articles(SAID["telephony"]))[0] == "telephony"
+    assert set(ids(ask_articles(SAID["telephony"], top_k=20, visibility="public"))) == SAID.keys() - {"telephony"}
+    assert ids(ask_articles(SAID["premises"], viewer_groups=["hr"]))[0] == "premises"
+    for groups in ([], ["sales"]):
+        found = ids(ask_articles(SAID["premises"], top_k=20, viewer_groups=groups))
+        assert set(found) == SAID.keys() - {"premises"}
+
+
+def test_limits_act_on_what_the_links_suggest(taught, ask_articles):
+    assert ask_articles(SAID["telephony"], kinds=["reply"]) == []
+    taught.articles.put([Article(id="x", title="Telephony", body="For the X1.", product="X1", kind="reply")])
+    assert ids(ask_articles(SAID["telephony"], kinds=["reply"], product="X1")) == ["x"]
+
+
+def test_a_restricted_ticket_teaches_nothing(state, ask_articles):
+    state.articles.put(articles())
+    state.tickets.put(links(restricted_to=("hr",)))
+    fit = state.learn_order()
+    assert (fit.ranker, fit.links) == (None, 0)
+
+
+def test_links_at_random_leave_the_order_as_it_was(state, ask_articles):
+    state.articles.put(articles())
+    before = ask_articles(SAID["telephony"])
+    dice = random.Random(0)
+    state.tickets.put([ticket.model_copy(update={"article_ids": (dice.choice(list(SAID)),)}) for ticket in links(200)])
+    assert state.learn_order().ranker is None
+    assert ask_articles(SAID["telephony"]) == before
+
+
+def test_an_order_that_is_worth_nothing_any_more_is_dropped(taught, ask_articles):
+    taught.tickets.put([ticket.model_copy(update={"article_ids": ()}) for ticket in links(60)])
+    assert taught.learn_order().ranker is None
+    assert ask_articles(SAID["telephony"])[0].confidence < 0.5
+
+
+def test_a_deleted_article_is_gone_though_tickets_name_it(taught, ask_articles):
+    taught.articles.delete("telephony")
+    found = ids(ask_articles(SAID["telephony"], top_k=20))
+    assert set(found) == SAID.keys() - {"telephony"}
+    taught.articles.put(articles())
+    assert ids(ask_articles(SAID["telephony"]))[0] == "telephony"
+
+
+def test_an_article_that_came_after_the_learning_is_found_by_its_text(state, ask_articles):
+    state.articles.put(articles())
+    state.tickets.put(links(200, named=True))
+    assert state.learn_order().ranker is not None
+    state.articles.put([Article(id="coffee", title="Coffee machine", body="Descale the espresso machine weekly.")])
+    assert ids(ask_articles("descale the espresso coffee machine"))[0] == "coffee"
+
+
+def test_the_very_code_still_comes_before_what_the_links_suggest(state, ask_articles):
+    codes = [Article(id=f"E{n}", title=f"Fault E{n}", body=f"It shows E{n}.") for n in range(4700, 4720)]
+    state.articles.put([*articles(), *codes])
+    state.tickets.put(links(200))
+    assert state.learn_order().ranker is not None
+    assert ids(ask_articles(f"{SAID['illumination']} and it shows e4711"))[0] == "E4711"
+
+
+def test_of_articles_alike_the_readers_language_still_comes_first(state, ask_articles):
+    twins = [
+        article.model_copy(update={"id": f"{article.id}-{language}", "language": language})
+        for article in articles()
+        for language in ("da", "en")
+    ]
+    state.articles.put(twins)
+    for ticket in links():
+        both = tuple(f"{ticket.article_ids[0]}-{language}" for language in ("da", "en"))
+        state.tickets.put([ticket.model_copy(update={"article_ids": both})])
+    assert state.learn_order().ranker is not None
+    for language in ("da", "en"):
+        first, second = ids(ask_articles(SAID["telephony"], top_k=2, language=language))
+        assert first == f"telephony-{language}"
+        assert second.startswith("telephony-")
+
+
+ENGLISH = PRINTER.model_copy(update={"language": "en"})
+GERMAN = ENGLISH.model_copy(update={"id": "drucker", "translation_of": "printer", "language": "de"})
+
+
+def test_an_article_and_its_translations_are_one_hit_in_the_language_asked_for(state, ask_articles):
+    state.articles.put([ENGLISH, GERMAN, NETWORK])
+    assert ids(ask_articles("printer paper jam", language="de")) == ["drucker", "network"]
+    assert ids(ask_articles("printer paper jam", language="en")) == ["printer", "network"]
+    assert len(ask_articles("printer paper jam", language="no")) == 2
+
+
+def test_a_translation_that_may_not_be_seen_does_not_hide_the_one_that_may(state, ask_articles):
+    hidden = GERMAN.model_copy(update={"visibility": "internal"})
+    state.articles.put([ENGLISH, hidden])
+    assert ids(ask_articles("printer paper jam", language="de", visibility="public")) == ["printer"]
+
+
+def test_an_article_is_found_by_a_question_that_it_says_it_answers(state, ask_articles):
+    asked = "why does the client refuse my password"
+    state.articles.put([ENGLISH, NETWORK])
+    before = {hit.article_id: hit.score for hit in ask_articles(asked)}
+    state.articles.put([NETWORK.model_copy(update={"questions": (asked,)})])
+    first, *_ = ask_articles(asked)
+    assert first.article_id == "network"
+    assert first.score > before["network"]
+    assert first.passage == "Install the client and sign in to the network."
+
+
+def test_of_two_articles_that_fit_alike_the_one_that_helped_readers_comes_first(state, ask_articles):
+    twins = [ENGLISH.model_copy(update={"id": name}) for name in ("first", "second")]
+    state.articles.put([*twins, NETWORK])
+    assert ids(ask_articles("printer paper jam"))[:2] == ["first", "second"]
+    at = datetime(2026, 5, 4, tzinfo=UTC)
+    for number in range(8):
+        for article_id, verdict in (("first", "did_not_answer"), ("second", "solved")):
+            vote = {"voter": f"v{number}", "interaction_id": f"{article_id}-{number}", "at": at}
+            state.articles.votes.put(article_id, verdict, **vote)
+    assert ids(ask_articles("printer paper jam"))[:2] == ["second", "first"]
+
+
+def test_one_voter_moves_no_article_however_often_he_votes_in_a_day(state, ask_articles):
+    twins = [ENGLISH.model_copy(update={"id": name}) for name in ("first", "second")]
+    state.articles.put([*twins, NETWORK])
+    at = datetime(2026, 5, 4, tzinfo=UTC)
+    for number in range(50):
+        state.articles.votes.put("second", "solved", voter="v", interaction_id=str(number), at=at)
+    once, _ = ask_articles("printer paper jam")[:2]
+    assert once.score - ask_articles("printer paper jam")[1].score < 0.1

@@ -56,6 +56,20 @@ def test_a_limit_acts_on_both_legs(corpus):
     assert found(corpus, [1, 2, 3], 0, mask=corpus.mask({"colour": exactly("blue")})).rows.tolist() == [2]
 
 
+def test_rows_that_are_wanted_anyway_are_candidates_once_and_every_leg_scores_them(corpus):
+    corpus.replace({"c": [entry([7], 3, "red")]})
+    query = entry([1], 0, None)
+
+    def rows(also):
+        scores = corpus.scores(query.terms)
+        return corpus.candidates(scores, query.vector, mask=corpus.alive, depth=1, also=also)
+
+    assert 3 not in rows(None).rows
+    wanted = rows(np.array([3, 0, 3]))
+    assert wanted.rows.tolist() == sorted({*rows(None).rows.tolist(), 0, 3})
+    assert {len(leg) for leg in wanted.legs.values()} == {len(wanted.rows)}
+
+
 def test_replaced_and_removed_documents_leave_no_row(corpus):
     corpus.replace({"a": [entry([5], 3, "green")], "b": ()})
     assert len(corpus) == 1

@@ -12,6 +12,7 @@ from firstline.datasets.errors import IndexMismatchError, StateError
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.state import State, default_location
 from firstline.models.onnx_encoder import OnnxEncoder
+from tests.kb_index.linked_desk import SAID, articles, links
 from tests.tiny_encoder import build_tiny_encoder
 
 WRITER = """
@@ -176,3 +177,45 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path, encoder):
     (tmp_path / "file").write_text("")
     with pytest.raises(StateError, match="state folder"):
         State.open(tmp_path / "file" / "s", encoder=encoder)
+
+
+def asks(state, encoder, text):
+    return [hit.article_id for hit in state.articles.search(text, encoder.encode([text])[0], top_k=3)]
+
+
+def test_another_process_follows_the_order_that_was_learned(tmp_path, encoder):
+    asked = SAID["telephony"]
+    with State.open(tmp_path / "s", encoder=encoder) as writer, State.open(tmp_path / "s", encoder=encoder) as reader:
+        writer.articles.put(articles())
+        writer.tickets.put(links())
+        assert asks(reader, encoder, asked)[0] != "telephony"
+        assert writer.learn_order().ranker is not None
+        assert asks(reader, encoder, asked)[0] == "telephony"
+        learned = asks(reader, encoder, asked)
+    with State.open(tmp_path / "s", encoder=encoder) as later:
+        assert asks(later, encoder, asked) == learned
+
+
+def test_another_encoder_learns_the_order_anew(tmp_path, encoder, other_encoder):
+    with State.open(tmp_path / "s", encoder=encoder) as state:
+        state.articles.put(articles())
+        state.tickets.put(links())
+        state.learn_order()
+    with State.open(tmp_path / "s", encoder=other_encoder, reencode=True) as state:
+        assert asks(state, other_encoder, SAID["telephony"])[0] != "telephony"
+        assert state.learn_order().ranker is not None
+        assert asks(state, other_encoder, SAID["telephony"])[0] == "telephony"
+
+
+def test_deleted_tickets_teach_nothing(state):
+    state.articles.put(articles())
+    state.tickets.put(links(60))
+    for number in range(20):
+        state.tickets.delete(f"L{number:04}")
+    assert state.learn_order().links == 40
+
+
+def test_a_desk_without_articles_or_tickets_learns_nothing(state):
+    assert state.learn_order().links == 0
+    state.tickets.put(links(60))
+    assert state.learn_order().links == 0

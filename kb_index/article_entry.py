@@ -1,0 +1,94 @@
+"""The article entry: what of an article is encoded, indexed and shown."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from firstline.datasets.article import Article
+from firstline.kb_index.analyzer import Terms, analyze, character_terms
+from firstline.kb_index.corpus import IDENTIFIER_LEG, Entry
+from firstline.kb_index.lexical_index import Integers
+from firstline.kb_index.passage import Passage, split_into_passages
+from firstline.models.encoder import Vectors
+
+TITLE_SHARE = 0.4
+_TITLE_REPEATS = 2
+
+Number = Callable[[Sequence[str]], Integers]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a hit shows of one passage."""
+
+    kind: str
+    title: str
+    url: str | None
+    language: str | None
+    updated_at: datetime | None
+    passage: Passage
+    visibility: str
+    restricted_to: frozenset[str]
+    product: str | None
+    brand: str | None
+    region: str | None
+    translation_of: str | None
+
+
+def article_texts(document: Article) -> Sequence[str]:
+    """What is encoded: the title, then each passage under it, then each question that the article says it answers."""
+    passages = (passage.with_title(document.title) for passage in split_into_passages(document.body))
+    return [document.title, *passages, *document.questions]
+
+
+def article_entries(document: Article, vectors: Vectors, number: Number) -> Iterator[Entry[ArticleRow]]:
+    """One entry a passage, and one a question, which shows the first passage.
+
+    A passage's vector is its own plus `TITLE_SHARE` times its title's; its terms are its own, its heading's, the
+    article's tags and, repeated, its title's. A question stands for itself.
+
+    Args:
+        vectors: those of `article_texts`, shape (texts, d).
+        number: gives words their numbers.
+    """
+    passages = split_into_passages(document.body)
+    titled = vectors[1 : 1 + len(passages)] + np.float32(TITLE_SHARE) * vectors[0]
+    titled /= np.maximum(np.linalg.norm(titled, axis=1, keepdims=True), 1e-9)
+    above = ((document.title,) * _TITLE_REPEATS, document.tags)
+    for passage, vector in zip(passages, titled, strict=True):
+        text = "\n".join((*(line for part in above for line in part), passage.heading or "", passage.text))
+        yield Entry(_terms(text, document, number), vector, _row(document, passage))
+    for question, vector in zip(document.questions, vectors[1 + len(passages) :], strict=True):
+        yield Entry(_terms(question, document, number), vector, _row(document, passages[0]))
+
+
+def numbered(terms: Terms, number: Number) -> dict[str, Integers]:
+    """The numbers of a text's terms for each lexical leg."""
+    return {
+        "words": number(terms.words),
+        "characters": character_terms(terms.surface),
+        IDENTIFIER_LEG: number(terms.identifiers),
+    }
+
+
+def _terms(text: str, document: Article, number: Number) -> dict[str, Integers]:
+    return numbered(analyze(text, languages=[document.language]), number)
+
+
+def _row(article: Article, passage: Passage) -> ArticleRow:
+    return ArticleRow(
+        kind=article.kind,
+        title=article.title,
+        url=article.url,
+        language=article.language,
+        updated_at=article.updated_at,
+        passage=passage,
+        visibility=article.visibility,
+        restricted_to=frozenset(article.restricted_to),
+        product=article.product,
+        brand=article.brand,
+        region=article.region,
+        translation_of=article.translation_of,
+    )

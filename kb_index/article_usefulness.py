@@ -1,0 +1,137 @@
+"""The article's usefulness: what the customers who read it said of it, shrunk towards what they say of all articles."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Column, Integer, String, Table, delete, func, insert, or_, select
+from sqlalchemy.engine import Connection
+
+from firstline.kb_index.database import Database, metadata
+
+Verdict = Literal["solved", "did_not_answer", "not_related"]
+
+VOTES = Table(
+    "article_votes",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("voter", String(80), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("interaction_id", String(64), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("revision", Integer, nullable=False, unique=True),
+)
+"""The key keeps one visitor from stuffing: one vote for each article, voter and day (UTC), and the last one counts."""
+
+DEFAULT_WEIGHT = 10.0
+"""So many votes is the prior worth where the desk's own are too few to tell how far articles differ."""
+
+_LEAST_WEIGHT, _MOST_WEIGHT = 2.0, 50.0
+_FEWEST_ARTICLES, _FEWEST_VOTES = 5, 30
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleUsefulness:
+    """`mean` is in [0, 1]: the share of readers whom the article is expected to help, after what `votes` said."""
+
+    article_id: str
+    mean: float
+    votes: int = 0
+    solved: int = 0
+    did_not_answer: int = 0
+    not_related: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRatings:
+    """The ratings of all articles that somebody voted on. `mean` and `weight` are the prior's, Beta(mean * weight,
+    (1 - mean) * weight), and so what is expected of an article that nobody voted on."""
+
+    mean: float
+    weight: float
+    by_article: Mapping[str, ArticleUsefulness]
+
+    def of(self, article_id: str) -> ArticleUsefulness:
+        """An article without votes has the prior's mean."""
+        return self.by_article.get(article_id) or ArticleUsefulness(article_id, self.mean)
+
+
+class ArticleVotes:
+    """The votes of one state. Cheap to ask with every search: the ratings are counted again only after a vote."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: tuple[int, ArticleRatings] | None = None
+
+    def put(self, article_id: str, verdict: Verdict, *, voter: str, interaction_id: str, at: datetime) -> None:
+        """Keep one vote in the place of the same voter's of that day and of the same interaction's.
+
+        Args:
+            voter: who it is, the same for as long as two votes may be one person's.
+            at: with an offset.
+        """
+        day = at.astimezone(UTC).date().isoformat()
+        same = or_((VOTES.c.voter == voter) & (VOTES.c.day == day), VOTES.c.interaction_id == interaction_id)
+        with self._database.write() as connection:
+            revision = (connection.execute(select(func.max(VOTES.c.revision))).scalar_one() or 0) + 1
+            connection.execute(delete(VOTES).where(VOTES.c.article_id == article_id, same))
+            row = {"article_id": article_id, "voter": voter, "day": day, "interaction_id": interaction_id}
+            connection.execute(insert(VOTES).values(**row, verdict=verdict, revision=revision))
+
+    def ratings(self) -> ArticleRatings:
+        """As they are now, whichever process took the votes."""
+        revision = int(self._database.peek("SELECT max(revision) FROM article_votes") or 0)
+        if self._known is None or self._known[0] != revision:
+            with self._database.read() as connection:
+                self._known = (revision, read_ratings(connection))
+        return self._known[1]
+
+
+def read_ratings(connection: Connection) -> ArticleRatings:
+    """The ratings, as one view of the state has them."""
+    rows = connection.execute(
+        select(VOTES.c.article_id, VOTES.c.verdict, func.count()).group_by(VOTES.c.article_id, VOTES.c.verdict)
+    )
+    return rate((str(article), verdict, int(count)) for article, verdict, count in rows)
+
+
+def rate(counts: Iterable[tuple[str, Verdict, int]]) -> ArticleRatings:
+    """Ratings from (article, verdict, number of such votes).
+
+    An article's mean is that of the Beta distribution that its votes leave of the prior. The prior is what all
+    articles have in common: its mean is the share of helpful votes, its weight comes from how far articles differ
+    beyond chance (moments of the beta-binomial: J. C. Kleinman, JASA 68, 1973).
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for article_id, verdict, count in counts:
+        votes[article_id][verdict] += count
+    pairs = [(one["solved"], one.total()) for one in votes.values()]
+    mean = (sum(solved for solved, _ in pairs) + 1) / (sum(total for _, total in pairs) + 2)
+    weight = _weight(pairs)
+    rated = {
+        article_id: ArticleUsefulness(
+            article_id=article_id,
+            mean=(one["solved"] + weight * mean) / (one.total() + weight),
+            votes=one.total(),
+            solved=one["solved"],
+            did_not_answer=one["did_not_answer"],
+            not_related=one["not_related"],
+        )
+        for article_id, one in votes.items()
+    }
+    return ArticleRatings(mean, weight, rated)
+
+
+def _weight(pairs: list[tuple[int, int]]) -> float:
+    """How many votes the prior is worth: few where articles differ much, many where they hardly do."""
+    total = sum(votes for _, votes in pairs)
+    share = sum(solved for solved, _ in pairs) / total if total else 0.0
+    degrees = len(pairs) - 1
+    room = total - sum(votes * votes for _, votes in pairs) / total - degrees if total else 0.0
+    if len(pairs) < _FEWEST_ARTICLES or total < _FEWEST_VOTES or share in (0.0, 1.0) or room <= 0:
+        return DEFAULT_WEIGHT
+    spread = sum(votes * (solved / votes - share) ** 2 for solved, votes in pairs) / (share * (1 - share))
+    alike = (spread - degrees) / room
+    return _MOST_WEIGHT if alike <= 0 else min(max(1 / alike - 1, _LEAST_WEIGHT), _MOST_WEIGHT)

@@ -1,0 +1,63 @@
+"""Tests of redaction: what has the form of personal data or a secret goes, and nothing else."""
+
+import time
+
+import pytest
+
+from firstline.datasets.redaction import redact
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("write to foo.bar+x@example.co.uk please", "write to <email> please"),
+        ("ring +47 22 33 44 55 or (020) 7946 0018", "ring <phone> or <phone>"),
+        ("тел. 8 (495) 123-45-67", "тел. <phone>"),
+        ("card 4111 1111 1111 1111, thanks", "card <card>, thanks"),
+        ("card 5500-0000-0000-0004", "card <card>"),
+        ("IBAN NO93 8601 1117 947", "IBAN <iban>"),
+        ("DE89370400440532013000 is mine", "<iban> is mine"),
+        ("my password: hunter2! works", "my password: <secret> works"),
+        ("Пароль: qwerty12", "Пароль: <secret>"),
+        ("key sk_live_abcdefgh1234", "key <secret>"),
+        ("AKIAIOSFODNN7EXAMPLE", "<secret>"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end", "<secret> end"),
+    ],
+)
+def test_personal_data_and_secrets_are_replaced_by_their_kind(text: str, left: str) -> None:
+    assert redact(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "order 4111111111111112 has no check digit of a card",
+        "from 2025-12-15 08:50 to 15.12.2025",
+        "the server 192.168.100.200 answers on port 8080",
+        "it costs 1 000 000 000 or 2.345.678.901",
+        "версия 1.2.3.4, заказ 12345678901",
+        "the password is wrong, and so is the PIN",
+        "error 0x80070005 in module E4711-22",
+        "<email> and password: <secret>",
+    ],
+)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_what_was_redacted_once_stays_as_it_is() -> None:
+    once = redact("a@example.org, +47 22 33 44 55, password: abc123, 4111 1111 1111 1111")
+    assert redact(once) == once
+
+
+@pytest.mark.parametrize("piece", ["1 ", "a", "a@", "+1(", "DE89 ", "password:", "-----BEGIN ", "eyJ", "1-"])
+def test_a_long_text_takes_no_more_than_linear_time(piece: str) -> None:
+    """Ten times the text may take some twenty times as long, a quadratic pattern would take a hundred."""
+    seconds = []
+    for length in (20_000, 200_000):
+        text = (piece * length)[:length]
+        began = time.perf_counter()
+        redact(text)
+        seconds.append(time.perf_counter() - began)
+    assert seconds[1] < 40 * seconds[0] + 0.5
