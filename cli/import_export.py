@@ -25,6 +25,11 @@ _NO_PRESET = (
     "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
 )
 
+_FIRST_GROUP = (
+    "{theirs} has the values of {group}: if it is the group that had a ticket first, say "
+    '--map "{theirs}=group_history"; then `firstline assess` can tell how often a ticket is handed on.'
+)
+
 
 @click.command("import")
 @click.argument("exports", nargs=-1, required=True, type=FILE, metavar="EXPORT...")
@@ -56,6 +61,8 @@ def command(
     given = dict(read_config(None, maps).columns)
     mapping = look_at_exports(exports, preset=preset, given=given, hinted=config.columns)
     _show(mapping, config)
+    if strange := _of_another_export(mapping, config, toml):
+        click.echo(strange, err=True)
     if dry_run:
         return
     result = import_tickets(
@@ -90,9 +97,10 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
         if mapping.kept:
             console.print(f"Kept under their own names: {', '.join(mapping.kept)}.", markup=False)
     else:
-        found = f"This looks like {mapping.preset.name}." if mapping.preset else _NO_PRESET
-        console.print(found, markup=False)
+        console.print(_vendor(mapping), markup=False)
         console.print(_table(mapping))
+    for theirs, group in mapping.first_groups:
+        console.print(_FIRST_GROUP.format(theirs=theirs, group=group), markup=False)
     if left := [guess.theirs for guess in mapping.left_out]:
         more = f" and {len(left) - _MOST_LEFT_OUT} more" if len(left) > _MOST_LEFT_OUT else ""
         names = ", ".join(left[:_MOST_LEFT_OUT])
@@ -101,6 +109,28 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
         console.print(
             "Times carry no offset and are read as UTC: write [desk] time_zone in firstline.toml.", markup=False
         )
+
+
+def _vendor(mapping: "ExportMapping") -> str:
+    if mapping.preset is None:
+        return _NO_PRESET
+    if other := mapping.preset.relative([guess.theirs for guess in mapping.guesses]):
+        return f"This is close to {mapping.preset.name} and read as such; it may be {other}."
+    return f"This looks like {mapping.preset.name}."
+
+
+def _of_another_export(mapping: "ExportMapping", config: "Config", toml: Path) -> str:
+    """A warning where most columns of the configuration are not in the files; empty where they are."""
+    there = [guess.theirs for guess in mapping.guesses if guess.theirs in config.columns]
+    missing = [theirs for theirs in config.columns if theirs not in there]
+    if mapping.is_ours or len(missing) <= len(there):
+        return ""
+    more = ", …" if len(missing) > _MOST_LEFT_OUT else ""
+    return (
+        f"warning: {toml} seems to be of another export: {len(missing)} of its {len(config.columns)} columns are not "
+        f"in this one ({', '.join(missing[:_MOST_LEFT_OUT])}{more}). What it says of the others is followed; to keep "
+        "the two apart, name another --config, or an --output in another folder"
+    )
 
 
 def _table(mapping: "ExportMapping") -> "Table":

@@ -1,6 +1,6 @@
 """The export mapping: what the columns of an export are, found by looking at its first rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ _MOSTLY_FILLED = 0.5
 """Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
 _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
+_FEWEST_SHARED, _NEARLY_ALL = 2, 0.8
 _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
 _PERSONS = (
     "agent assignee author caller contact creator customer email owner person phone reporter requester "
@@ -72,6 +73,19 @@ class ExportMapping:
         return any(profile.without_offset > 0.5 for profile in times)
 
     @property
+    def first_groups(self) -> tuple[tuple[str, str], ...]:
+        """Kept lists whose values are those of the group, beside the group's column: perhaps the group that was first.
+
+        None where a history of the groups is there already.
+        """
+        groups = next((guess for guess in self.guesses if guess.ours == "skill_group"), None)
+        if groups is None or self.has_moves or "group_history" in self.columns.values():
+            return ()
+        known = {value.casefold() for value in groups.profile.values}
+        found = ((g.theirs, {v.casefold() for v in g.profile.values}) for g in self.guesses if g.theirs in self.kept)
+        return tuple((name, groups.theirs) for name, values in found if _alike(values, known))
+
+    @property
     def left_out(self) -> tuple[ColumnGuess, ...]:
         """Columns that hold something and go nowhere."""
         used = {*self.kept, *((self.thread[0],) if self.thread else ())}
@@ -104,7 +118,7 @@ def map_export(
     told = {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
     wanted = [name for names in vendor.columns.values() for name in names if "[" in name] if vendor else []
     profiles = _profiles(cells, records, (*told, *wanted))
-    settled = [ColumnGuess(profiles[theirs], ours, "given", "you said so") for theirs, ours in told.items()]
+    settled = [ColumnGuess(profiles[name], ours, "given", _who_said(name, given)) for name, ours in told.items()]
     settled += _of_vendor(vendor, profiles, told)
     settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
@@ -153,6 +167,10 @@ def _as_ours(mapping: ExportMapping, records: Sequence[Mapping[str, Any]]) -> Ex
     ]
     kept = tuple(guess.theirs for guess in guesses if not guess.ours and not _is_personal(guess.profile))
     return ExportMapping(guesses=tuple(guesses), kept=kept, is_ours=True)
+
+
+def _who_said(name: str, given: Mapping[str, str] | None) -> str:
+    return "you said so" if name in (given or {}) else "from firstline.toml"
 
 
 def _sets(name: str, told: Mapping[str, str]) -> bool:
@@ -239,6 +257,12 @@ def _is_kept(profile: ColumnProfile) -> bool:
     if not words or words[-1] == "id" or _is_personal(profile):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
+
+
+def _alike(values: Collection[str], known: Collection[str]) -> bool:
+    """Whether nearly all of at least two values are known ones."""
+    shared = len(set(values).intersection(known))
+    return shared >= _FEWEST_SHARED and shared >= _NEARLY_ALL * len(values)
 
 
 def _is_personal(profile: ColumnProfile) -> bool:

@@ -46,6 +46,10 @@ FRESHDESK = Preset(
         ),
     ),
     requester=("requester_id", "requester.id"),
+    kin={
+        "Freshservice": "assigned group|department|impact|item|planned start date|requester location|requester name|"
+        "requester vip|resolution note|sub-category|sub_category|urgency"
+    },
     codes={
         "priority": {"1": "Low", "2": "Medium", "3": "High", "4": "Urgent"},
         "status": {"2": "Open", "3": "Pending", "4": "Resolved", "5": "Closed"},

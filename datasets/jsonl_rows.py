@@ -11,15 +11,20 @@ from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_text
 
 _LONGEST_LINE = 1 << 27
+_LINE_ENDS = ("\n", "\r")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def jsonl_rows(path: Path) -> Iterator[RawRow]:
+def jsonl_rows(path: Path, *, lenient: bool = False) -> Iterator[RawRow]:
     """Stream the objects of a JSONL file. Blank lines are no rows; a line that is no JSON object has a `problem`.
 
+    Args:
+        lenient: do not raise when the file ends in the middle of a row.
+
     Raises:
-        TicketFileError: the file cannot be read, or a line is longer than 128 million characters.
+        TicketFileError: the file cannot be read, a line is longer than 128 million characters, or the file ends in the
+            middle of a row: an object is begun in its last line, which is not JSON and has no line end.
     """
     with open_text(path) as stream:
         number = 0
@@ -29,7 +34,13 @@ def jsonl_rows(path: Path) -> Iterator[RawRow]:
             number += 1
             if len(line) == _LONGEST_LINE:
                 raise TicketFileError(f"{path}: row {number} has more than {_LONGEST_LINE:,} characters; leave it out")
-            yield _row(number, line)
+            row = _row(number, line)
+            if row.problem and not lenient and line.lstrip().startswith("{") and not line.endswith(_LINE_ENDS):
+                raise TicketFileError(
+                    f"{path}: the file seems to be cut off in the middle of its last row, {number:,} (its last line is "
+                    "not valid JSON and has no line end): export it again"
+                )
+            yield row
 
 
 def _row(number: int, line: str) -> RawRow:

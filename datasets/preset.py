@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 _ENOUGH = 3
+_ENOUGH_OF_KIN = 2
 
 Names = tuple[str, ...]
 
@@ -47,7 +48,8 @@ class Preset:
     does not have though a name may look so, `tells` are names that give it away, in lower case with | between them.
 
     `codes` turns numbers into words (ours → code → word), `one_less` are columns of theirs that count stations where
-    moves between them are wanted, `requester` are paths to what identifies the person who asked.
+    moves between them are wanted, `requester` are paths to what identifies the person who asked. `kin` are other
+    products whose exports look nearly the same: product → names that only it has, written like `tells`.
     """
 
     name: str
@@ -59,10 +61,18 @@ class Preset:
     moves: tuple[Moves, ...] = ()
     one_less: Names = ()
     never: Names = ()
+    kin: Mapping[str, str] = field(default_factory=dict)
 
     def recognised(self, names: Collection[str]) -> int:
         """How many of `names` (in lower case) give this vendor away."""
         return len(set(self.tells.split("|")) & set(names))
+
+    def relative(self, names: Collection[str]) -> str | None:
+        """The other product that at least two of `names` speak for; None where the export is this vendor's own."""
+        lowered = {name.casefold() for name in names}
+        return next(
+            (k for k, tells in self.kin.items() if len(lowered & set(tells.split("|"))) >= _ENOUGH_OF_KIN), None
+        )
 
 
 def recognise(names: Collection[str], presets: Collection[Preset]) -> Preset | None:

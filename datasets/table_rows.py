@@ -43,7 +43,7 @@ def table_rows(
     Args:
         known: column names that help to find a CSV file's delimiter.
         once: columns that may be there only once; others of one name become a list.
-        lenient: do not raise when a CSV file ends in the middle of a row.
+        lenient: do not raise when a CSV or JSONL file ends in the middle of a row.
 
     Raises:
         TicketFileError: the file cannot be read.
@@ -58,7 +58,7 @@ def table_rows(
     if form == "json":
         return json_rows(path)
     if form == "jsonl":
-        return jsonl_rows(path)
+        return jsonl_rows(path, lenient=lenient)
     return csv_rows(path, known=known, once=once, lenient=lenient)
 
 

@@ -23,7 +23,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
 from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
-from firstline.evaluation.hops import hop_scores, path
+from firstline.evaluation.hops import hop_scores, named_groups, path
 from firstline.evaluation.label_quality import LabelQuality, label_quality
 from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
@@ -185,7 +185,7 @@ def settled(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:
             for name, rules in lists.items()
             if not rules.config.multiple and (value := ticket.label(name)) and rules.resolve(value) != value
         }
-        renamed = tuple(groups.config.rename.get(group, group) for group in path(ticket))
+        renamed = tuple(groups.config.rename.get(group, group) for group in named_groups(ticket))
         if renamed != ticket.group_history:
             changed["group_history"] = renamed
         if ticket.skill_group is None and renamed:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_headline import GROUPS
+from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, beside_majority, main_field
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality
 from firstline.evaluation.report_words import shares
 from firstline.evaluation.text_leak import KINDS_OF_AGENTS, TextLeak
+from firstline.evaluation.urgent import FIELD as PRIORITY
 
 _FEW = 200
 _MOSTLY_MISSING = 0.3
@@ -19,6 +20,9 @@ _SHOWN = 5
 _UNDATED = 0.1
 _WORTH_SAYING = 0.01
 _SMALL_GAIN = 0.005
+_OFTEN_MISSED = 0.1
+FEWEST_FOR_A_CURVE = {"time": 500, "random": 250}
+"""Of the tickets that teach, the newest tenth, or without dates a fifth, is set aside to judge; those must be 50."""
 
 
 def cannot_say(found: Assessment) -> tuple[str, ...]:
@@ -36,14 +40,15 @@ def quality(found: Assessment) -> tuple[str, ...]:
 
 def first_steps(found: Assessment) -> tuple[str, ...]:
     """What to mend first: what makes the figures wrong, then what limits them, then what is merely missing."""
-    return tuple(_steps(found)) or ("Nothing stands in the way: train, and let a person confirm every suggestion.",)
+    steps = (*_steps(found), *_limits(found), *_missing(found))
+    return steps or ("Nothing stands in the way: train, and let a person confirm what is not proven.",)
 
 
 def more_tickets(found: Assessment) -> tuple[str, ...]:
     """What more labelled tickets would change."""
     lines = [_growth(one) for one in found.growth]
     if found.evaluation and not lines:
-        lines.append("Too few tickets for a learning curve: it needs about 250.")
+        lines.append(_no_curve(found))
     for label in found.labels:
         if label.small and found.evaluation:
             named = ", ".join(f"“{value}” ({count})" for value, count in list(label.small.items())[:_SHOWN])
@@ -150,7 +155,45 @@ def _steps(found: Assessment) -> Iterator[str]:
             yield f"Decide whether “{pair.first}” and “{pair.second}” of {name} are two things or one."
         if label.missing.low > _MOSTLY_MISSING:
             yield f"Fill in {name}: {shares(label.missing)} of the tickets have none."
-    yield from _missing(found)
+
+
+def _limits(found: Assessment) -> Iterator[str]:
+    """What the page's own figures forbid to do, however clean the data are."""
+    if found.no_model and found.has_text:
+        yield f"Mend what kept a model from being learned: {found.no_model}."
+    if not found.evaluation:
+        return
+    main, routing = main_field(found.evaluation.fields), found.evaluation.routing
+    name = _plain(main.field)
+    if beside_majority(main.scores) != "better":
+        surely = "is worse" if beside_majority(main.scores) == "worse" else "is not surely better"
+        yield (
+            f"Do not act on the {name} that Firstline names: it {surely} than always naming the most frequent. See "
+            "whether the texts can tell it at all, and whether people give it alike."
+        )
+    elif routing and routing.n >= FEWEST_JUDGED and (routing.intake or routing).comparison.difference.high < 0:
+        yield "Leave the choice of the group to people: on the same tickets they find it more often than Firstline."
+    yield from _urgent_limits(found)
+    if not main.tiers[0].n:
+        yield (
+            f"Let a person confirm every {name}: no value was proven to be right for "
+            f"{100 * main.thresholds.target_precision:g} % without one."
+        )
+
+
+def _urgent_limits(found: Assessment) -> Iterator[str]:
+    urgent = found.urgent
+    if urgent and urgent.firstline_missed.low > _OFTEN_MISSED:
+        missed = round(urgent.firstline_missed.value * urgent.n)
+        yield (
+            f"Let people decide what is urgent: of {urgent.n} tickets that ended at “{urgent.value}” Firstline calls "
+            f"{missed} less urgent."
+        )
+    fields = found.evaluation.fields if found.evaluation else ()
+    scores = next((one.scores for one in fields if one.field == PRIORITY), None)
+    if scores and beside_majority(scores) != "better":
+        tell = "are not proven to tell" if scores.accuracy.value > scores.majority else "do not tell"
+        yield f"Agree on what makes a request urgent: these texts {tell} the priorities that people gave."
 
 
 def _missing(found: Assessment) -> Iterator[str]:
@@ -164,10 +207,25 @@ def _missing(found: Assessment) -> Iterator[str]:
         yield "Export the groups that had each ticket (group_history), so that people and Firstline can be compared."
 
 
+def _no_curve(found: Assessment) -> str:
+    """Why training drew no learning curve."""
+    judged = found.judged
+    by_time, trained = judged is None or judged.kind == "time", judged.trained if judged else 0
+    needed = FEWEST_FOR_A_CURVE["time" if by_time else "random"]
+    aside = "the newest tenth" if by_time else "a fifth"
+    enough = ", of which too few have a value, or a text of their own" if trained >= needed else ""
+    return (
+        f"No learning curve: of the tickets that teach, {aside} is set aside to draw it, and at least 50 must be. That "
+        f"takes about {needed:,} tickets; these were {trained:,}{enough}."
+    )
+
+
 def _growth(one: Growth) -> str:
     gained, doubled = 100 * one.gained, 100 * (one.doubled - one.now)
     if not one.is_clear or one.gained < _SMALL_GAIN:
-        outlook = "more of the same would change little that can be proven: better labels would do more"
+        outlook = (
+            "more of the same would change little that can be proven; whether better labels would, no curve can show"
+        )
     else:
         outlook = (
             f"twice as many may bring it near {100 * one.doubled:.0f} of 100 ({doubled:+.1f}): a "

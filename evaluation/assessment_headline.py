@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.report import FieldReport
@@ -33,6 +36,13 @@ def headline(found: Assessment) -> str:
 def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:
     """What routing depends on: the group, or else the first field."""
     return next((field for field in fields if field.field == GROUPS), fields[0])
+
+
+def beside_majority(scores: ClassificationScores) -> Literal["better", "unproven", "worse"]:
+    """How a model does beside always naming the most frequent value, as far as its interval says."""
+    if scores.accuracy.low > scores.majority:
+        return "better"
+    return "worse" if scores.accuracy.high < scores.majority else "unproven"
 
 
 def which(found: Assessment) -> str:
@@ -92,10 +102,15 @@ def _how_good(main: FieldReport, which: str) -> str:
             f"least {FEWEST_JUDGED} are wanted. Firstline was right for {_counted(scores.accuracy, n)}: it may really "
             f"lie anywhere in the brackets. {people}"
         )
-    unproven = "" if scores.accuracy.low > scores.majority else ", so nothing is surely gained yet"
+    beside = f"always naming the most frequent one would be right for {100 * scores.majority:.0f}"
+    verdict = {
+        "better": "",
+        "unproven": ", so nothing is surely gained yet",
+        "worse": ": Firstline is worse than that, by more than chance",
+    }[beside_majority(scores)]
     return (
-        f"Firstline names the right {name} for {_of_100(scores.accuracy)} of 100 {which} tickets; always naming the "
-        f"most frequent one would be right for {100 * scores.majority:.0f}{unproven}. {people}"
+        f"Firstline names the right {name} for {_of_100(scores.accuracy)} of 100 {which} tickets; {beside}{verdict}. "
+        f"{people}"
     )
 
 

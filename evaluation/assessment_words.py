@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, main_field, which
+from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, beside_majority, main_field, which
+from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.report_words import Paragraph, routing_sentences, shares
 from firstline.evaluation.urgent import FIELD
 
 _PEOPLE_TOO = " People are judged on the very same tickets, against the group that resolved each."
 _RARE, _NARROW = 0.1, 2.0
+_HOPS = {False: "hops a ticket today", True: "hops a ticket today, at least"}
+_ENDS_ONLY = " Only the first and the last group are known: each ticket may have been handed on more often."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ def basis(found: Assessment) -> tuple[str, ...]:
             )
         if judged.kind == "random":
             sentences.append("There are no dates: tomorrow's tickets will be harder than these random ones.")
+        if found.repeats.reposts and found.repeats.reposts.value > 0:
+            sentences.append(
+                "Tickets with word for word the same text are all counted; they stand on the side of the first, "
+                "so that none is judged by a model that has read its text."
+            )
         sentences.append(
             "Only what was known when a ticket came was read: its subject and the customer's first words, never an "
             "agent's, never the resolution."
@@ -102,15 +110,20 @@ def _right(found: Assessment) -> Iterator[Card]:
                 _of("always the most frequent", _exactly(main.scores.majority), main.scores.n),
             ),
             f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
-            f"it is for {shares(main.scores.top3)}.{_few(main.scores.n)}",
+            f"it is for {shares(main.scores.top3)}.{_worse(main.scores)}{_few(main.scores.n)}",
         )
+
+
+def _worse(scores: ClassificationScores) -> str:
+    worse = beside_majority(scores) == "worse" and scores.n >= FEWEST_JUDGED
+    return " Firstline is worse than always naming the most frequent, by more than chance." if worse else ""
 
 
 def _hops(found: Assessment) -> Iterator[Card]:
     routing = found.evaluation.routing if found.evaluation else None
     if routing:
         figures = [
-            _count("hops a ticket today", routing.hops_now),
+            _count(_HOPS[routing.hops_at_least], routing.hops_now),
             _count("avoided with Firstline", routing.hops_avoided),
         ]
         if routing.intake:
@@ -119,17 +132,19 @@ def _hops(found: Assessment) -> Iterator[Card]:
             "How often is a ticket handed on?",
             tuple(figures),
             f"If every suggestion were taken; hops that a wrong one adds are counted. {shares(routing.reassigned)} of "
-            "these tickets are handed on today.",
+            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}",
         )
     elif found.hops:
+        figures = [
+            _count(_HOPS[found.hops.at_least], found.hops.mean),
+            _of("handed on at least once", found.hops.reassigned, found.hops.n),
+        ]
+        if not found.hops.at_least:
+            figures.append(_of("three times or more", found.hops.many, found.hops.n))
         yield Card(
             "How often is a ticket handed on?",
-            (
-                _count("hops a ticket today", found.hops.mean),
-                _of("handed on at least once", found.hops.reassigned, found.hops.n),
-                _of("three times or more", found.hops.many, found.hops.n),
-            ),
-            f"All {found.hops.n:,} tickets that tell of it.",
+            tuple(figures),
+            f"All {found.hops.n:,} tickets that tell of it.{_ENDS_ONLY if found.hops.at_least else ''}",
         )
 
 
@@ -185,9 +200,12 @@ def _unlearned(found: Assessment) -> str:
     """Said where the misses are no fault of a model that works, but of priorities that texts do not tell."""
     fields = found.evaluation.fields if found.evaluation else ()
     scores = next((one.scores for one in fields if one.field == FIELD), None)
-    if scores is None or scores.accuracy.low > scores.majority:
+    if scores is None or beside_majority(scores) == "better":
         return ""
-    return " These texts do not tell priorities: always naming the most frequent one is right as often."
+    if scores.accuracy.value > scores.majority:
+        return " Whether these texts tell priorities is not proven: always naming the most frequent one may do as well."
+    often = "more often" if beside_majority(scores) == "worse" else "as often"
+    return f" These texts do not tell priorities: always naming the most frequent one is right {often}."
 
 
 def _repeats(found: Assessment) -> Iterator[Card]:

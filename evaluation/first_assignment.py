@@ -12,7 +12,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
-from firstline.evaluation.hops import hops, path
+from firstline.evaluation.hops import ends_only, hops, path
 from firstline.models.prediction import FieldPrediction
 
 GROUP_FIELD = "skill_group"
@@ -56,7 +56,8 @@ class RoutingComparison:
     if every suggestion had been followed, `hops_avoided_auto` if only those of tier `auto`, whose share is
     `auto_share`; both count the hops that a wrong suggestion would have added. `by_rule` tickets, which no person
     assigned first, and `without_path` ones are left out; of `counted_only` the number of hops is known and not the
-    path, and a first group that was left is taken for wrong. `parts` are slices of the tickets.
+    path, and a first group that was left is taken for wrong. `parts` are slices of the tickets. `hops_at_least`: only
+    first and last groups are known, so that there may have been more hops than these.
     """
 
     n: int
@@ -74,6 +75,7 @@ class RoutingComparison:
     auto_precision: Estimate
     intake: IntakeReading | None
     parts: tuple[RoutingPart, ...]
+    hops_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def compare_routing(
         auto_precision=_share(ours[auto]),
         intake=_intake(found, ours, bootstrap, group=intake),
         parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
+        hops_at_least=ends_only([tickets[one.row] for one in found]),
     )
 
 

@@ -20,7 +20,8 @@ class HopScores:
     """Hops of the `n` tickets that tell of them; `unknown` others do not.
 
     `mean` is hops a ticket, `reassigned` the share with at least one, `many` that with three or more. `tickets_by_hops`
-    counts tickets with 0, 1, 2, … hops, the last of them with that many or more.
+    counts tickets with 0, 1, 2, … hops, the last of them with that many or more. `at_least`: only first and last groups
+    are known (`ends_only`), so that there may have been more hops than these.
     """
 
     n: int
@@ -29,19 +30,42 @@ class HopScores:
     reassigned: Estimate
     many: Estimate
     tickets_by_hops: tuple[int, ...]
+    at_least: bool = False
 
 
 def path(ticket: Ticket) -> tuple[str, ...]:
-    """The groups that had the ticket, in order, each once in a row; empty where nothing tells."""
+    """The groups that had the ticket, in order, each once in a row; empty where nothing tells.
+
+    A history that does not end where the ticket did, such as one of the first group only, ends with its `skill_group`.
+    """
+    told, last = named_groups(ticket), ticket.skill_group
+    return (*told, last) if told and last and told[-1] != last else told
+
+
+def named_groups(ticket: Ticket) -> tuple[str, ...]:
+    """The groups of `group_history` as the export names them, in order, each once in a row."""
     return tuple(group for group, _ in groupby(ticket.group_history))
 
 
 def hops(ticket: Ticket) -> int | None:
-    """The desk's own count, or that of its path; None where it has neither."""
-    if ticket.reassignments is not None:
-        return max(0, round(ticket.reassignments))
+    """The desk's own count, or that of its path; None where it has neither.
+
+    Where the last group is not the first there was one hop at least, whatever the desk counted.
+    """
     groups = path(ticket)
-    return len(groups) - 1 if groups else None
+    if ticket.reassignments is None:
+        return len(groups) - 1 if groups else None
+    moved = bool(groups) and groups[0] != groups[-1]
+    return max(int(moved), round(ticket.reassignments))
+
+
+def ends_only(tickets: Sequence[Ticket]) -> bool:
+    """Whether the export names no group between a ticket's first and its last: hops are at least those that show."""
+    told = [(ticket, groups) for ticket in tickets if (groups := named_groups(ticket))]
+    counted = any(ticket.reassignments is not None for ticket, _ in told)
+    return (
+        not counted and all(len(groups) == 1 for _, groups in told) and any(len(path(ticket)) > 1 for ticket, _ in told)
+    )
 
 
 def hop_scores(tickets: Sequence[Ticket], *, bootstrap: Bootstrap) -> HopScores | None:
@@ -57,4 +81,5 @@ def hop_scores(tickets: Sequence[Ticket], *, bootstrap: Bootstrap) -> HopScores 
         reassigned=wilson(int((counts > 0).sum()), len(counts)),
         many=wilson(int((counts >= MANY).sum()), len(counts)),
         tickets_by_hops=tuple(np.bincount(np.minimum(counts, MANY + 1), minlength=MANY + 2).tolist()),
+        at_least=ends_only(tickets),
     )

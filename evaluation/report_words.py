@@ -83,7 +83,8 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
         f"Of {routing.n:,} tickets that a person assigned first, that first group was also the one that resolved them "
         f"for {shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
         f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison)}.",
-        f"Today {shares(routing.reassigned)} are handed on, {hops_said(routing.hops_now)} hops a ticket. Had every "
+        f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
+        f"{hops_said(routing.hops_now)} hops a ticket. Had every "
         f"suggestion been followed, {fewer(routing.hops_avoided)}; only those sure enough to be automated, "
         f"{fewer(routing.hops_avoided_auto)}.",
     ]

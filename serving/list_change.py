@@ -75,7 +75,7 @@ def _faults(
 ) -> Iterator[tuple[str, str]]:
     """The key and what is wrong with it, for everything that a list alone cannot know of itself."""
     listed = after[name]
-    if not listed.values:
+    if not listed.values or ("values" in config.model_fields_set and not config.values):
         yield "values", "no value is left; a field needs one at least"
     values = set(listed.values)
     wanted = _few(listed.values)

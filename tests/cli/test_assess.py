@@ -68,3 +68,12 @@ def test_what_is_not_there_ends_with_2(run: Run, tmp_path: Path) -> None:
     done = run("assess", tmp_path / "none.csv", "--output", tmp_path / "out")
     assert (done.code, bool(done.complaint)) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_cut_in_its_last_row_is_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    export = write_jsonl(tmp_path / "export.jsonl", handed_on(small_desk(dated=True)))
+    export.write_text(export.read_text(encoding="utf-8")[:-30], encoding="utf-8")
+    done = run("assess", export, "--output", tmp_path / "out")
+    assert done.code == 2
+    assert "cut off in the middle of its last row" in done.complaint
+    assert not (tmp_path / "out").exists()

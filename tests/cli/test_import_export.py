@@ -103,7 +103,7 @@ BROKEN = {
     ),
     "large.csv": (f"id,body\n1,{'x' * 40_000_000}\n", "40,000,000 characters"),
     "cut.json": (json.dumps({"tickets": [{"id": 1, "body": TEXT}, {"id": 2, "body": TEXT}]})[:-30], "cut short"),
-    "cut.jsonl": (f'{{"id": 1, "body": "{TEXT}"}}\n{{"id": 2, "bo', "1 of 2 rows were rejected"),
+    "cut.jsonl": (f'{{"id": 1, "body": "{TEXT}"}}\n{{"id": 2, "bo', "cut off in the middle of its last row, 2"),
     "cut.parquet": (b"PAR1" + bytes(100), "damaged or cut short"),
     "empty.csv": ("", "no rows"),
     "empty.xlsx": ("", "no rows"),
@@ -227,3 +227,57 @@ def test_a_column_that_comes_late_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     done = run("import", tmp_path / "t.jsonl", "--output", tmp_path / "o.jsonl")
     assert "left out, for none of the rows that were looked at had them: mood" in done.err
+
+
+def desk_with_first_groups(path: Path) -> Path:
+    rows = [
+        {
+            "Ticket ID": n,
+            "Ticket name": f"lamp {n}",
+            "Ticket description": f"{TEXT} {n}",
+            "Pipeline": "abcd"[n % 4],
+            "HubSpot Team": ("Network", "Accounts")[n % 2],
+            "Original Team": ("Network", "Accounts")[n % 3 % 2],
+        }
+        for n in range(40)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_it_points_at_a_kept_column_that_may_be_the_first_group(run: Run, tmp_path: Path) -> None:
+    export, output = desk_with_first_groups(tmp_path / "hub.csv"), tmp_path / "t.jsonl"
+    told = (
+        'Original Team has the values of HubSpot Team: if it is the group that had a ticket first, say --map "Original'
+    )
+    assert told in " ".join(run("import", export, "--output", output, "--dry-run").out.split())
+    done = run("import", export, "--output", output, "--map", "Original Team=group_history")
+    assert "if it is the group that had a ticket first" not in done.out
+    assert read_jsonl(output)[1]["group_history"] == ["Accounts"]
+
+
+def test_what_another_exports_configuration_says_is_not_put_in_the_callers_mouth(run: Run, tmp_path: Path) -> None:
+    first = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
+    assert "of another export" not in first.err
+    again = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
+    assert re.search(r"given\s+from ", again.out)
+    assert "you said so" not in again.out
+    assert "of another export" not in again.err
+    other = run("import", desk_with_first_groups(tmp_path / "hub.csv"), "--output", tmp_path / "u.jsonl")
+    assert other.code == 0
+    assert re.search(r"firstline\.toml seems to be of another export: \d+ of its \d+ columns are not", other.err)
+
+
+def test_an_export_that_is_only_close_to_a_known_one_is_said_to_be(run: Run, tmp_path: Path) -> None:
+    titles = "Ticket ID;Subject;Description;Status;Due by Time;Resolution Status;First Response Status;Assigned Group"
+    lines = [f"{titles};Department;Resolution Note"]
+    lines += [f"INC-{n};lamp {n};{TEXT} {n};Closed;;Within SLA;Within SLA;{'AB'[n % 2]};IT;done" for n in range(9)]
+    (tmp_path / "fs.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = run("import", tmp_path / "fs.csv", "--output", tmp_path / "t.jsonl", "--dry-run")
+    assert "This is close to freshdesk and read as such; it may be Freshservice." in done.out
+    assert "This looks like freshdesk." in run(
+        "import", EXPORTS / "freshdesk.csv", "--output", tmp_path / "t.jsonl", "--dry-run"
+    ).out  # fmt: skip

@@ -100,3 +100,22 @@ def test_two_lists_are_not_mixed_into_one_target():
     mapping = map_export(rows(*sample))
     assert mapping.preset is not None
     assert [theirs for theirs, ours in mapping.columns.items() if ours == "category"] == ["Category"]
+
+
+def test_a_kept_list_with_the_groups_values_may_be_the_first_group():
+    sample = [
+        {**ROW, "Nr": str(n), "Lang": f"{TEXT} {n}", "Group": "ABC"[n % 3] * 3, "Original Team": "ABC"[n % 2] * 3,
+         "Colour": ("red", "blue")[n % 2]}
+        for n in range(30)
+    ]  # fmt: skip
+    mapping = map_export(rows(*sample), given={"Kurz": "category"})
+    assert "Colour" in mapping.kept
+    assert mapping.first_groups == (("Original Team", "Group"),)
+    assert not map_export(rows(*sample), given={"Original Team": "group_history"}).first_groups
+
+
+def test_a_column_says_whether_the_caller_or_the_configuration_named_it():
+    mapping = map_export(rows(ROW), given={"Kurz": "category"}, hinted={"Kurz": "product", "Lang": "body"})
+    why = {guess.theirs: (guess.certainty, guess.why) for guess in mapping.guesses}
+    assert why["Kurz"] == ("given", "you said so")
+    assert why["Lang"] == ("given", "from firstline.toml")

@@ -13,3 +13,9 @@ def test_the_vendor_that_most_columns_speak_for_is_taken():
 
 def test_a_few_ordinary_words_are_no_vendor():
     assert recognise(["a", "b", "subject"], (ONE, TWO)) is None
+
+
+def test_a_near_relative_is_told_by_two_names_that_only_it_has():
+    parent = Preset(name="one", tells="a|b|c", columns={}, kin={"Cousin": "p|q|r s"})
+    assert parent.relative(["A", "B", "R s", "P"]) == "Cousin"
+    assert parent.relative(["a", "b", "c", "p"]) is None

@@ -1,7 +1,20 @@
 """The assessment's advice."""
 
-from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import pytest
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_advice import FEWEST_FOR_A_CURVE, cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.growth import Growth
+from firstline.evaluation.report import FieldReport
+from firstline.evaluation.urgent import UrgentScores
 from firstline.models.bundle import Bundle
+from firstline.training.held_out import held_out_plan
+from firstline.training.learning_curve import FEWEST_JUDGED, FEWEST_LEARNED
 from tests.evaluation.assessed_desk import assessed, desk_of
 
 
@@ -40,3 +53,75 @@ def test_equal_texts_with_different_values_are_something_to_agree_on(routing_bun
     pairs = [t.model_copy(update={"id": f"{t.id}b", "category": "billing"}) for t in tickets]
     found = assessed(routing_bundle, [*tickets, *pairs])
     assert any(step.startswith("Agree on what the values of category mean") for step in first_steps(found))
+
+
+@pytest.mark.parametrize(("kind", "needed"), [("time", 500), ("random", 250)])
+def test_without_a_learning_curve_the_real_reason_and_limit_are_said(
+    assessment: Assessment, kind: Literal["time", "random"], needed: int
+) -> None:
+    assert assessment.judged is not None
+    few = replace(assessment, judged=replace(assessment.judged, kind=kind, trained=240))
+    assert f"takes about {needed} tickets; these were 240." in more_tickets(few)[0]
+    many = replace(assessment, judged=replace(assessment.judged, kind=kind, trained=needed))
+    assert f"these were {needed}, of which too few have a value" in more_tickets(many)[0]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_limit_of_a_learning_curve_is_the_one_that_training_keeps(dated: bool) -> None:
+    count = FEWEST_FOR_A_CURVE["time" if dated else "random"]
+
+    def enough(rows: int) -> bool:
+        times = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=row) if dated else None for row in range(rows)]
+        last = held_out_plan([f"text {row}" for row in range(rows)], times, seed=0).folds[-1]
+        return len(last.learn) >= FEWEST_LEARNED and len(last.judge) >= FEWEST_JUDGED
+
+    assert enough(count)
+    assert not enough(count - 20)
+
+
+def test_a_flat_curve_is_no_word_on_better_labels(assessment: Assessment) -> None:
+    flat = Growth("category", 400, 60, now=0.6, gained=-0.02, doubled=0.6, is_clear=False)
+    (line, *_) = more_tickets(replace(assessment, growth=(flat,)))
+    assert "would change little that can be proven" in line
+    assert "would do more" not in line
+
+
+def of_field(found: Assessment, name: str, *, low: float, high: float, auto: int = 0) -> FieldReport:
+    assert found.evaluation is not None
+    field = found.evaluation.fields[0]
+    scores = replace(field.scores, accuracy=Estimate((low + high) / 2, low, high), majority=0.5)
+    tiers = (replace(field.tiers[0], n=auto), *field.tiers[1:])
+    return replace(field, field=name, scores=scores, tiers=tiers)
+
+
+def steps_of(found: Assessment, *fields: FieldReport, missed: Estimate | None = None) -> str:
+    """The first steps of a desk whose data are clean."""
+    assert found.evaluation is not None
+    urgent = UrgentScores("high", 26, missed, None, 0, None, None) if missed else None
+    return " ".join(first_steps(replace(found, evaluation=replace(found.evaluation, fields=fields), urgent=urgent)))
+
+
+def test_advice_agrees_with_the_pages_own_figures(assessment: Assessment) -> None:
+    good = of_field(assessment, "skill_group", low=0.8, high=0.9, auto=30)
+    assert steps_of(assessment, good).startswith("Nothing stands in the way")
+    by_hand = steps_of(assessment, replace(good, tiers=(replace(good.tiers[0], n=0), *good.tiers[1:])))
+    assert by_hand.startswith("Let a person confirm every skill group: no value was proven to be right for 95 %")
+    missed = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81))
+    assert missed.startswith("Let people decide what is urgent: of 26 tickets that ended at “high” Firstline calls 17")
+    assert "Nothing stands" not in missed
+    blind = steps_of(assessment, good, of_field(assessment, "priority", low=0.3, high=0.6))
+    assert "these texts do not tell the priorities" in blind
+    unsure = steps_of(assessment, good, of_field(assessment, "priority", low=0.4, high=0.8))
+    assert "these texts are not proven to tell the priorities" in unsure
+
+
+@pytest.mark.parametrize(("high", "said"), [(0.6, "is not surely better than"), (0.45, "is worse than")])
+def test_a_model_that_does_not_beat_the_most_frequent_value_is_not_to_be_acted_upon(
+    assessment: Assessment, high: float, said: str
+) -> None:
+    assert said in steps_of(assessment, of_field(assessment, "skill_group", low=0.3, high=high))
+
+
+def test_what_kept_a_model_from_being_learned_is_what_to_mend(routing_bundle: Bundle) -> None:
+    said = first_steps(assessed(routing_bundle, desk_of(30)))
+    assert any("only 30 tickets" in step for step in said)

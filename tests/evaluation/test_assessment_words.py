@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_headline import headline
-from firstline.evaluation.assessment_words import basis, cards
+from firstline.evaluation.assessment_words import basis, cards, comparison
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.savings import Costs
@@ -117,5 +119,69 @@ def test_missed_urgent_requests_are_put_down_to_texts_that_tell_no_priority(asse
         (card,) = (c for c in cards(replace(assessment, evaluation=report, urgent=missed)) if "urgent" in c.question)
         return card.meaning
 
-    assert "These texts do not tell priorities" in said(0.3, 0.4)
+    assert "These texts do not tell priorities: always naming the most frequent one is right as often" in said(0.3, 0.4)
+    assert "is right more often" in said(0.1, 0.4)
+    assert "Whether these texts tell priorities is not proven" in said(0.35, 0.4)
     assert "These texts do not tell priorities" not in said(0.6, 0.4)
+
+
+def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routing_bundle: Bundle) -> None:
+    tickets = [t.model_copy(update={"group_history": t.group_history[:1]}) for t in desk_of(300)]
+    found = assessed(routing_bundle, tickets)
+    assert routing_of(found).people.value == 0.5
+    card = next(card for card in cards(found) if "handed on" in card.question)
+    assert [(figure.whose, figure.value) for figure in card.figures] == [
+        ("hops a ticket today, at least", "0.50"),
+        ("avoided with Firstline", "0.50"),
+    ]
+    assert "50 % (38–62) of these tickets are handed on" in card.meaning
+    assert "Only the first and the last group are known" in card.meaning
+    paragraph = comparison(found)
+    assert paragraph is not None
+    assert "at least 0.50" in " ".join(paragraph.sentences)
+    assert found.hops is not None
+    assert found.hops.at_least
+
+
+def test_a_full_history_is_not_called_a_least(assessment: Assessment) -> None:
+    card = next(card for card in cards(assessment) if "handed on" in card.question)
+    assert card.figures[0].whose == "hops a ticket today"
+    assert "Only the first" not in card.meaning
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.38, 0.55, "always naming the most frequent one would be right for 57: Firstline is worse than that"),
+        (0.38, 0.58, "would be right for 57, so nothing is surely gained yet"),
+        (0.58, 0.66, "would be right for 57. How well people do"),
+    ],
+)
+def test_without_people_the_most_frequent_value_is_the_measure(
+    routing_bundle: Bundle, low: float, high: float, said: str
+) -> None:
+    found = assessed(routing_bundle, desk_of(300, group_history=(), skill_group=None))
+    assert found.evaluation is not None
+    first = found.evaluation.fields[0]
+    scores = replace(first.scores, accuracy=Estimate((low + high) / 2, low, high), majority=0.57)
+    found = replace(found, evaluation=replace(found.evaluation, fields=(replace(first, scores=scores),)))
+    assert said in headline(found)
+    assert ("worse than always naming" in cards(found)[0].meaning) == ("worse" in said)
+
+
+def test_what_became_of_repeated_texts_is_said(routing_bundle: Bundle, assessment: Assessment) -> None:
+    repeated = [t.model_copy(update={"body": f"{t.body} {n % 100}"}) for n, t in enumerate(desk_of(300))]
+    repeated[-1] = repeated[-1].model_copy(update={"body": repeated[0].body})
+    assert "Tickets with word for word the same text are all counted" in " ".join(
+        basis(assessed(routing_bundle, repeated))
+    )
+    assert "word for word" not in " ".join(basis(assessment))
+
+
+def test_of_first_groups_alone_nobody_is_told_how_many_were_handed_on_three_times(routing_bundle: Bundle) -> None:
+    def shown(**more: object) -> list[str]:
+        (card,) = cards(assessed(routing_bundle, desk_of(90, body="", messages=(), **more)))
+        return [figure.whose for figure in card.figures]
+
+    assert shown()[-1] == "three times or more"
+    assert shown(group_history=("desk 1",)) == ["hops a ticket today, at least", "handed on at least once"]

@@ -102,3 +102,13 @@ def test_slices_are_largest_first() -> None:
 
 def test_without_a_path_nothing_is_compared() -> None:
     assert compare_routing([Ticket(skill_group="A")], [said("A")], slices={}, bootstrap=QUICK) is None
+
+
+def test_a_known_first_group_that_was_left_is_a_hop_and_a_right_suggestion_avoids_it() -> None:
+    tickets = [Ticket(group_history=("A",), skill_group=group) for group in "BBA"]
+    found = compared(tickets, [said("B"), said("A"), said("A")])
+    assert found.people.value == pytest.approx(1 / 3)
+    assert found.reassigned.value == pytest.approx(2 / 3)
+    assert (found.hops_now.value, found.hops_avoided.value) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
+    assert found.hops_at_least
+    assert not compared([went("A>B")], [said("B")]).hops_at_least

@@ -10,6 +10,7 @@ QUICK = Bootstrap(resamples=20)
 def test_the_desks_own_count_comes_before_that_of_the_path() -> None:
     assert hops(Ticket(group_history=("A", "B"), reassignments=4)) == 4
     assert hops(Ticket(group_history=("A", "B", "A"))) == 2
+    assert hops(Ticket(group_history=("A", "B"), reassignments=0)) == 1, "it did not end where it began"
     assert hops(Ticket(body="who had it?")) is None
 
 
@@ -26,3 +27,23 @@ def test_shares_are_of_the_tickets_that_tell() -> None:
 
 def test_without_any_history_nothing_is_said() -> None:
     assert hop_scores([Ticket(body="x")], bootstrap=QUICK) is None
+
+
+def test_a_history_of_the_first_group_only_ends_with_the_group_that_resolved_the_ticket() -> None:
+    moved, stayed = Ticket(group_history=("A",), skill_group="B"), Ticket(group_history=("A",), skill_group="A")
+    assert (path(moved), hops(moved)) == (("A", "B"), 1)
+    assert (path(stayed), hops(stayed)) == (("A",), 0)
+    found = hop_scores([moved, stayed], bootstrap=QUICK)
+    assert found is not None
+    assert (found.mean.value, found.reassigned.value, found.at_least) == (0.5, 0.5, True)
+
+
+def test_hops_are_exact_where_the_export_knows_what_lay_between_or_counts_them() -> None:
+    moved = Ticket(group_history=("A",), skill_group="B")
+    for more in (Ticket(group_history=("A", "B", "C")), Ticket(group_history=("A",), reassignments=2)):
+        found = hop_scores([moved, more], bootstrap=QUICK)
+        assert found is not None
+        assert not found.at_least
+    same = hop_scores([Ticket(group_history=("A",), skill_group="A")], bootstrap=QUICK)
+    assert same is not None
+    assert not same.at_least

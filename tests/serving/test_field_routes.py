@@ -167,6 +167,7 @@ def test_a_change_takes_the_place_of_the_one_before_and_can_be_taken_back(desk: 
         ({"never_auto": ["cart"]}, "#/never_auto", "cart is not in the list: card, transfer"),
         ({"order": ["cart"]}, "#/order", "cart is not in the list"),
         ({"retired": ["card", "transfer", "rate", "other"]}, "#/values", "no value is left"),
+        ({"values": []}, "#/values", "no value is left"),
         ({"rename": {"card": "loan"}, "values": ["card", "transfer"]}, "#", "which `values` lists"),
         ({"rename": {"card": "loan"}, "values": ["rate", "transfer"]}, "#", "rename leads to loan"),
         ({"rename": {"card": "rate", "rate": "card"}}, "#", "back to"),
