@@ -64,7 +64,9 @@ def demo_service(bundle: Path, port: int) -> Iterator[DemoService]:
     Raises FirstlineError when it does not become ready.
     """
     address = f"http://{_HOST}:{_free(port)}"
-    command = [sys.executable, "-m", "firstline.cli.main", "serve", str(bundle), "--port", address.rpartition(":")[2]]
+    # Whoever tries a demo is no customer whose articles may be held back to measure what they save.
+    options = ["--port", address.rpartition(":")[2], "--hold-out", "0"]
+    command = [sys.executable, "-m", "firstline.cli.main", "serve", str(bundle), *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (our own command)
         try:
             _wait_until_ready(address, process)

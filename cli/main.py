@@ -21,6 +21,7 @@ COMMANDS = {
     "index": ("index", "Build or update the knowledge base and the duplicate index."),
     "search": ("search", "Search articles or earlier tickets."),
     "export": ("export", "Hand out decisions, feedback and confirmed labels of a desk's state."),
+    "report": ("report", "Write pages about a desk: what the portal's articles saved, and how its articles do."),
     "models": ("models", "Register, compare, promote and roll back versions of bundles."),
     "serve": ("serve", "Serve a bundle over HTTP."),
     "demo": ("demo", "Run all of it on the demo desk."),

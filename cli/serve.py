@@ -23,6 +23,13 @@ from firstline.cli.registry_options import registry_option
     show_default=True,
     help="Share of auto answers that people decide all the same, so that their precision stays known.",
 )
+@click.option(
+    "--hold-out",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    show_default=True,
+    help="Share of portal interactions that see no articles, so that what articles save stays known.",
+)
 @registry_option
 @state_option
 def command(
@@ -32,6 +39,7 @@ def command(
     workers: int,
     no_authentication: bool,
     audit_share: float,
+    hold_out: float,
     registry: str | None,
     state: str | None,
 ) -> None:
@@ -52,5 +60,6 @@ def command(
         state=state or source.state,
         no_authentication=no_authentication,
         audit_share=audit_share,
+        hold_out=hold_out,
         alias=source.alias,
     )

@@ -33,11 +33,11 @@ class RankerStore:
 
     def newest(self) -> ArticleRanker | None:
         """The ranker as last stored by any process, read again only where it changed."""
+        revision = int(self._database.peek("SELECT max(revision) FROM article_rankers") or 0)
+        if revision == self._revision:
+            return self._ranker
         own = RANKERS.c.encoder == self._encoder
         with self._database.read() as connection:
-            revision = connection.execute(select(RANKERS.c.revision).where(own)).scalar_one_or_none() or 0
-            if revision == self._revision:
-                return self._ranker
             data = connection.execute(select(RANKERS.c.data).where(own)).scalar_one_or_none()
         self._revision, self._ranker = revision, _parsed(data)
         return self._ranker

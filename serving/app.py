@@ -19,6 +19,7 @@ from firstline.kb_index.state import State
 from firstline.models.bundle import Bundle
 from firstline.serving import (
     article_routes,
+    banner_routes,
     decision_routes,
     feedback_routes,
     field_routes,
@@ -59,6 +60,7 @@ _ROUTERS = (
     page_routes.router,
     triage_routes.router,
     *portal_routes.routers,
+    banner_routes.router,
     *article_routes.routers,
     *ticket_routes.routers,
     feedback_routes.router,

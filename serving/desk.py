@@ -16,7 +16,7 @@ from firstline.serving.idempotency_store import IdempotencyStore
 from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
 from firstline.serving.portal import Portal
-from firstline.serving.portal_store import PortalStore
+from firstline.serving.portal_parts import PortalParts
 from firstline.serving.prompt_database import prompt_database
 from firstline.serving.reading import Reader
 from firstline.serving.settings import Settings
@@ -41,6 +41,7 @@ class Desk:
     field_lists: FieldListStore
     lists: CurrentLists
     portal: Portal
+    portal_parts: PortalParts
     idempotency: IdempotencyStore
     metrics: Metrics
     prompt: Database
@@ -69,11 +70,17 @@ class Desk:
         cls, settings: Settings, *, metrics: Metrics, bundle: Bundle, state: State, encoder: SlotEncoder
     ) -> "Desk":
         work = WorkQueue(threads=settings.threads, limit=settings.waiting)
-        lookup = Lookup(state=state, encoder=encoder, duplicate_score=settings.duplicate_score)
+        lookup = Lookup(
+            state=state,
+            encoder=encoder,
+            duplicate_score=settings.duplicate_score,
+            reply_confidence=settings.article_confidence,
+        )
         prompt = prompt_database(state.database)
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
         field_lists = FieldListStore(state.database)
         lists = CurrentLists(bundle, field_lists)
+        parts = PortalParts.of(settings, state=state, prompt=prompt, lookup=lookup, metrics=metrics)
         metrics.name_bundle(name=bundle.name, version=bundle.version)
         metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, work, "load"))
         metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, encoder, "waiting"))
@@ -99,13 +106,8 @@ class Desk:
             feedback_store=feedback_store,
             field_lists=field_lists,
             lists=lists,
-            portal=Portal(
-                bundle=bundle,
-                encoder=encoder,
-                lookup=lookup,
-                store=PortalStore(prompt),
-                article_confidence=settings.article_confidence,
-            ),
+            portal=Portal(parts, settings, bundle=bundle, encoder=encoder),
+            portal_parts=parts,
             prompt=prompt,
             idempotency=IdempotencyStore(prompt, hours=settings.idempotency_hours),
             metrics=metrics,

@@ -16,6 +16,7 @@ from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Vectors
 from firstline.serving.article_answer import ArticleAnswer, article_answers
 from firstline.serving.duplicate_answer import DuplicateAnswer, duplicate_answers
+from firstline.serving.reply_answer import Replies, ReplyAnswer
 
 _UNDETERMINED = "und"
 _CODE = re.compile(r"\b(?=\w*\d)\w{3,}\b")
@@ -46,13 +47,15 @@ class Lookup:
 
     Args:
         encoder: the bundle's, as shared by this process.
-        duplicate_score: similarity below which an earlier ticket is not called a duplicate.
+        duplicate_score: similarity below which an earlier ticket is not called a duplicate, nor its answer shown.
+        reply_confidence: confidence below which a saved reply is not shown.
     """
 
-    def __init__(self, *, state: State, encoder: Encoder, duplicate_score: float) -> None:
+    def __init__(self, *, state: State, encoder: Encoder, duplicate_score: float, reply_confidence: float) -> None:
         self._state = state
         self._encoder = encoder
         self._duplicate_score = duplicate_score
+        self._replies = Replies(state, saved_confidence=reply_confidence, earlier_score=duplicate_score)
 
     def prepare_duplicates(self, text: str) -> PreparedQuery:
         """The part of `duplicates` that needs no vector."""
@@ -82,19 +85,62 @@ class Lookup:
         wish: ArticleWish,
         top_k: int,
         viewer_groups: Collection[str],
+        kinds: Collection[str] | None = None,
     ) -> list[ArticleAnswer]:
-        """Articles and saved replies, public and internal, that answer a text."""
-        hits = self._state.articles.search(
+        """What answers a text, public and internal: articles and saved replies, or only one of these `kinds`."""
+        return article_answers(
+            self._found(query, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups, kinds=kinds)
+        )
+
+    def saved_replies(
+        self,
+        query: PreparedQuery,
+        vector: Vectors,
+        *,
+        wish: ArticleWish,
+        top_k: int,
+        viewer_groups: Collection[str],
+    ) -> list[ReplyAnswer]:
+        """Saved replies that answer a text."""
+        hits = self._found(query, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups, kinds=("reply",))
+        return self._replies.saved(hits, wish.language)
+
+    def earlier_answers(
+        self,
+        ticket: Ticket,
+        query: PreparedQuery,
+        vector: Vectors,
+        *,
+        language: str | None,
+        top_k: int,
+        viewer_groups: Collection[str],
+    ) -> list[ReplyAnswer]:
+        """What agents answered publicly to earlier requests like `ticket`."""
+        return self._replies.resolved(
+            query, vector, ticket_id=ticket.id, viewer_groups=viewer_groups, language=language, top_k=top_k
+        )
+
+    def _found(
+        self,
+        query: str | PreparedQuery,
+        vector: Vectors,
+        *,
+        wish: ArticleWish,
+        top_k: int,
+        viewer_groups: Collection[str],
+        kinds: Collection[str] | None,
+    ) -> list[ArticleHit]:
+        return self._state.articles.search(
             query,
             vector,
             top_k=top_k,
             viewer_groups=viewer_groups,
+            kinds=kinds,
             language=wish.language,
             product=wish.product,
             brand=wish.brand,
             region=wish.region,
         )
-        return article_answers(hits)
 
     def duplicates_of(self, ticket: Ticket, *, top_k: int, viewer_groups: Collection[str]) -> list[DuplicateAnswer]:
         text = request_text(ticket)

@@ -1,126 +1,175 @@
 """The portal: articles for a customer who is still writing, never a wall in front of the form."""
 
 import uuid
-from typing import Annotated, Literal
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
 
-from pydantic import StringConstraints, model_validator
+import numpy as np
 from typing_extensions import TypedDict
 
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
+from firstline.kb_index.hit import ArticleHit
 from firstline.models.bundle import Bundle
-from firstline.models.encoder import Encoder
+from firstline.models.encoder import Encoder, Vectors
 from firstline.models.kind_decision import asks_nothing
 from firstline.serving.article_answer import ArticleAnswer, article_answers
-from firstline.serving.feedback_request import Value
-from firstline.serving.lookup import ArticleWish, Lookup, search_words
-from firstline.serving.portal_store import EventType, PortalStore
-from firstline.serving.triage_request import LanguageTag, StrictRequest
+from firstline.serving.banner import BannerAnswer, shown_banners
+from firstline.serving.clock import now, stamp
+from firstline.serving.hold_out import is_held_out
+from firstline.serving.lookup import ArticleWish, search_words
+from firstline.serving.open_request import OpenRequest
+from firstline.serving.portal_order import steady
+from firstline.serving.portal_parts import PortalParts
+from firstline.serving.portal_request import PortalEvent, PortalRequest
+from firstline.serving.portal_store import Interaction
+from firstline.serving.settings import Settings
 
 _ARTICLES = 3
+_DEPTH = 10
+"""So many are looked for, so that one that is shown is found again when it falls by a few places."""
+
 _FEWEST_WORDS = 2
-_FOR_A_STRANGER = 0.25
+_FOR_A_STRANGER = 0.6
 """The confidence that an article needs where a request is unlike this desk's: something always fits a little."""
 
+_SILENCE = timedelta(hours=12)
+"""After so long without a keystroke it is another request."""
+
 Status = Literal["ok", "too_short", "nothing_found"]
-Url = Annotated[str, StringConstraints(max_length=4000)]
-
-
-class PortalRequest(StrictRequest):
-    """`POST /v1/portal/suggest`. `page_url` and `requester_token` are read and not kept."""
-
-    text: str
-    subject: str | None = None
-    language: LanguageTag | None = None
-    product: Value | None = None
-    region: Value | None = None
-    brand: Value | None = None
-    page_url: Url | None = None
-    interaction_id: Value | None = None
-    requester_token: Url | None = None
-
-    def __repr__(self) -> str:
-        return "PortalRequest()"
-
-    __str__ = __repr__
-
-
-class PortalEvent(StrictRequest):
-    """`POST /v1/portal/events`."""
-
-    interaction_id: Value
-    type: EventType
-    article_id: Value | None = None
-    ticket_id: Value | None = None
-
-    @model_validator(mode="after")
-    def _about_an_article(self) -> "PortalEvent":
-        if self.type == "opened" and self.article_id is None:
-            raise ValueError("article_id is required when the type is opened")
-        return self
 
 
 class PortalAnswer(TypedDict):
-    """`status` says whether `articles` could be looked for and whether any was good enough to show."""
+    """`status` says whether `articles` could be looked for and whether any was good enough to show. `held_out`: this
+    interaction is among the few that see no articles, so that their effect can be measured."""
 
     interaction_id: str
     status: Status
-    banners: list[str]
+    banners: list[BannerAnswer]
+    open_requests: list[OpenRequest]
     articles: list[ArticleAnswer]
-    open_requests: list[str]
+    held_out: bool
     expected_reply: None
 
 
 class Portal:
     """Suggests public articles, and remembers which interaction was shown which.
 
-    Nothing is suggested to who only says thanks, for nothing is asked then.
+    Banners come first, then the customer's own open requests, then articles. Nothing is suggested to who only says
+    thanks, for nothing is asked then, and no article to who asked for a person.
 
     Args:
+        settings: below `article_confidence` no article is shown, for a bad one costs the customer's trust in the good
+            ones; `hold_out` is the share of interactions that see none.
         encoder: the bundle's, as shared by this process.
-        article_confidence: below this an article is not shown: a bad one costs the customer's trust in the good ones.
     """
 
-    def __init__(
-        self, *, bundle: Bundle, encoder: Encoder, lookup: Lookup, store: PortalStore, article_confidence: float
-    ) -> None:
+    def __init__(self, parts: PortalParts, settings: Settings, *, bundle: Bundle, encoder: Encoder) -> None:
+        self._parts = parts
         self._bundle = bundle
         self._encoder = encoder
-        self._lookup = lookup
-        self._store = store
-        self._article_confidence = article_confidence
+        self._article_confidence = settings.article_confidence
+        self._hold_out = settings.hold_out
 
-    def suggest(self, request: PortalRequest) -> PortalAnswer:
-        """Look for articles. An `interaction_id` that was never given out is replaced by a new one."""
-        text = self._lookup.repaired(request_text(Ticket(subject=request.subject, body=request.text)))
-        articles = [] if too_short(text) else self._articles(text, request)
-        status: Status = "ok" if articles else "too_short" if too_short(text) else "nothing_found"
-        known = request.interaction_id is not None and self._store.knows(request.interaction_id)
-        interaction_id = str(request.interaction_id) if known else uuid.uuid4().hex
-        shown = [article["article_id"] for article in articles]
-        self._store.suggested(interaction_id, detail={"status": status, "article_ids": shown})
+    def suggest(self, request: PortalRequest, *, address: str | None = None) -> PortalAnswer:
+        """What helps a customer who writes; an `interaction_id` that was never given out is replaced by a new one.
+
+        Args:
+            address: the network address that the customer writes from, of which only a hash of the day is kept.
+        """
+        moment = now()
+        requester = self._parts.tokens.requester(request.requester_token, at=moment.timestamp())
+        if requester is None and request.requester_token is not None:
+            self._parts.metrics.portal("token_ignored")
+        interaction = self._interaction(request, requester, address, moment)
+        text = request_text(Ticket(subject=request.subject, body=request.text))
+        short = too_short(text)
+        vector = None if short or interaction.ended else self._encoder.encode([text])[0]
+        hits = None if vector is None else self._articles(text, vector, request, interaction)
+        status: Status = "too_short" if short else "ok" if hits and not interaction.held_out else "nothing_found"
+        self._keep(interaction, status, hits, vector)
         return {
-            "interaction_id": interaction_id,
+            "interaction_id": interaction.id,
             "status": status,
-            "banners": [],
-            "articles": articles,
-            "open_requests": [],
+            "banners": self._banners(request, moment),
+            "open_requests": self._open_requests(requester, text, vector),
+            "articles": [] if interaction.held_out else article_answers(hits or []),
+            "held_out": interaction.held_out,
             "expected_reply": None,
         }
 
     def record(self, event: PortalEvent) -> None:
-        """Raises NotFoundError for an interaction that nobody was given."""
-        self._store.happened(event.interaction_id, event.type, article_id=event.article_id, ticket_id=event.ticket_id)
+        """Keep what the customer did; a verdict on an article is a vote.
 
-    def _articles(self, text: str, request: PortalRequest) -> list[ArticleAnswer]:
-        vectors = self._encoder.encode([text])
-        (said,) = self._bundle.predict([text], vectors, fields=())
+        Raises:
+            NotFoundError: nobody was given that interaction.
+        """
+        store, moment = self._parts.store, now()
+        after = store.happened(event.interaction_id, event.type, article_id=event.article_id, ticket_id=event.ticket_id)
+        if after.trial or after.held_out:
+            return
+        if event.type in {"solved", "did_not_answer", "not_related"}:
+            article_id = store.article_in_question(after.id, event.article_id)
+            if article_id is not None:
+                self._parts.votes.put(article_id, event.type, voter=after.voter, interaction_id=after.id, at=moment)
+
+    def _interaction(
+        self, request: PortalRequest, requester: str | None, address: str | None, moment: datetime
+    ) -> Interaction:
+        """The one that goes on, or a new one."""
+        found = self._parts.store.find(request.interaction_id) if request.interaction_id is not None else None
+        goes_on = (
+            found is not None
+            and found.ended != "submitted"
+            and found.last_at >= stamp(moment - _SILENCE)
+            and (requester is None or found.requester_id in (None, requester))
+        )
+        if found is not None and goes_on:
+            return replace(found, requester_id=requester or found.requester_id)
+        fresh, at = uuid.uuid4().hex, stamp(moment)
+        return Interaction(
+            id=fresh,
+            started_at=at,
+            last_at=at,
+            visitor=self._parts.visitors.name(address, at=moment),
+            requester_id=requester,
+            held_out=not request.trial and is_held_out(fresh, share=self._hold_out),
+            trial=request.trial,
+            is_new=True,
+        )
+
+    def _keep(
+        self, interaction: Interaction, status: Status, hits: list[ArticleHit] | None, vector: Vectors | None
+    ) -> None:
+        self._parts.store.suggested(
+            interaction,
+            status=status,
+            article_ids=None if hits is None else [hit.article_id for hit in hits],
+            encoder=self._encoder.fingerprint,
+            vector=None if vector is None else vector.astype(np.float16).tobytes(),
+        )
+
+    def _banners(self, request: PortalRequest, moment: datetime) -> list[BannerAnswer]:
+        wishes = {"product": request.product, "brand": request.brand, "region": request.region}
+        shown = shown_banners(self._parts.banners.all(), at=moment, language=request.language, **wishes)
+        return [banner.as_json() for banner in shown]
+
+    def _open_requests(self, requester: str | None, text: str, vector: Vectors | None) -> list[OpenRequest]:
+        if requester is None or vector is None:
+            return []
+        return self._parts.open_requests.of(requester, text, vector)
+
+    def _articles(
+        self, text: str, vector: Vectors, request: PortalRequest, interaction: Interaction
+    ) -> list[ArticleHit]:
+        (said,) = self._bundle.predict([text], vector[None, :], fields=())
         if said.request_kind is not None and asks_nothing(said.request_kind):
             return []
         least = max(self._article_confidence, _FOR_A_STRANGER) if said.out_of_scope.flag else self._article_confidence
         wish = ArticleWish(request.language, request.product, request.brand, request.region)
-        hits = self._lookup.public_articles(text, vectors[0], wish=wish, top_k=_ARTICLES)
-        return article_answers([hit for hit in hits if hit.confidence >= least])
+        hits = self._parts.lookup.public_articles(text, vector, wish=wish, top_k=_DEPTH)
+        return steady(hits, shown=interaction.article_ids, least=least, limit=_ARTICLES)
 
 
 def too_short(text: str) -> bool:

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from firstline.serving.body_route import BeaconRoute, StoringRoute
 from firstline.serving.dependencies import DeskParts
-from firstline.serving.portal import PortalAnswer, PortalEvent, PortalRequest
+from firstline.serving.portal import PortalAnswer
+from firstline.serving.portal_request import PortalEvent, PortalRequest
 
 router = APIRouter(tags=["portal"], route_class=StoringRoute)
 beacon_router = APIRouter(tags=["portal"], route_class=BeaconRoute)
@@ -15,10 +16,11 @@ routers = (router, beacon_router)
 
 
 @router.post("/v1/portal/suggest", responses={200: {"model": PortalAnswer}})
-async def suggest(body: PortalRequest, desk: DeskParts) -> JSONResponse:
-    """Public articles for a request that is still being written."""
-    answer = await desk.work.run(partial(desk.portal.suggest, body))
-    desk.metrics.portal(answer["status"])
+async def suggest(body: PortalRequest, request: Request, desk: DeskParts) -> JSONResponse:
+    """Known incidents, the customer's own open requests and public articles, for a request that is being written."""
+    address = request.client.host if request.client else None
+    answer = await desk.work.run(partial(desk.portal.suggest, body, address=address))
+    desk.metrics.portal("held_out" if answer["held_out"] else answer["status"])
     return JSONResponse(answer)
 
 

@@ -15,6 +15,8 @@ from firstline.serving.slot_encoder import SlotEncoder
 from firstline.serving.stage_clock import StageClock
 from firstline.serving.triage_request import TriageOptions
 
+_EARLIER, _ARTICLES = {"duplicates", "replies"}, {"articles", "replies"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -79,6 +81,6 @@ class Reader:
         self, text: str, language: str, options: TriageOptions
     ) -> tuple[PreparedQuery | None, PreparedQuery | None]:
         wanted = preferred_language(options.locale, language)
-        earlier = self._lookup.prepare_duplicates(text) if "duplicates" in options.include else None
-        articles = self._lookup.prepare_articles(text, wanted) if "articles" in options.include else None
+        earlier = self._lookup.prepare_duplicates(text) if _EARLIER & set(options.include) else None
+        articles = self._lookup.prepare_articles(text, wanted) if _ARTICLES & set(options.include) else None
         return earlier, articles

@@ -21,7 +21,7 @@ from firstline.datasets.errors import FirstlineError, InputError
 from firstline.serving.app import SETTINGS_VARIABLE, create_app
 from firstline.serving.desk import Desk
 from firstline.serving.metrics import Metrics
-from firstline.serving.settings import DEFAULT_AUDIT_SHARE, Settings
+from firstline.serving.settings import DEFAULT_AUDIT_SHARE, DEFAULT_HOLD_OUT, Settings
 
 _FINISH_SECONDS = 30
 _IDLE_SECONDS = 75
@@ -40,6 +40,7 @@ def serve(
     state: str | None = None,
     no_authentication: bool = False,
     audit_share: float = DEFAULT_AUDIT_SHARE,
+    hold_out: float = DEFAULT_HOLD_OUT,
     alias: str | None = None,
 ) -> None:
     """Serve `bundle` until SIGTERM or SIGINT; requests accepted by then are finished first.
@@ -50,6 +51,7 @@ def serve(
         port: 0 takes a free one.
         state: folder or URL of the desk's state; None means beside the bundle.
         audit_share: the share of `auto` answers that people decide all the same; see `Settings`.
+        hold_out: the share of portal interactions that see no articles; see `Settings`.
         alias: what a registry calls the bundle, for answers to name.
         no_authentication: allow an address that others can reach although nobody is asked who they are.
 
@@ -61,7 +63,9 @@ def serve(
     _check_host(host, no_authentication=no_authentication)
     if workers < 1:
         raise InputError(f"--workers is {workers}; at least 1 is wanted")
-    settings = Settings(bundle=bundle, state=state, audit_share=audit_share, alias=alias, huge_pages=True)
+    settings = Settings(
+        bundle=bundle, state=state, audit_share=audit_share, hold_out=hold_out, alias=alias, huge_pages=True
+    )
     with _listen(host, port) as listener:
         announced = partial(_announced, host, listener.getsockname()[1])
         if workers == 1:

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 DEFAULT_AUDIT_SHARE = 0.02
+DEFAULT_HOLD_OUT = 0.05
 
 _MEBIBYTE = 1024 * 1024
 
@@ -18,7 +19,9 @@ class Settings(BaseModel):
     and a batch one for each eight of its texts: beyond that a caller is told to come back (429). `duplicate_score` is
     the similarity below which an earlier ticket is not shown as a duplicate, `article_confidence` the confidence
     below which the portal shows no article. `audit_share` is the share of `auto` answers that go to people unfilled, so
-    that the precision of `auto` can still be measured; 0 turns that off. `huge_pages`: see the module of that name.
+    that the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
+    that see no articles, so that what articles save can be measured; 0 turns that off. `huge_pages`: see the module of
+    that name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,5 +39,6 @@ class Settings(BaseModel):
     waiting: int = Field(default=256, gt=0)
     idempotency_hours: float = Field(default=24.0, gt=0)
     duplicate_score: float = Field(default=0.4, ge=0, le=1)
-    article_confidence: float = Field(default=0.15, ge=0, le=1)
+    article_confidence: float = Field(default=0.4, ge=0, le=1)
     audit_share: float = Field(default=DEFAULT_AUDIT_SHARE, ge=0, le=1)
+    hold_out: float = Field(default=DEFAULT_HOLD_OUT, ge=0, le=1)

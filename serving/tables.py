@@ -1,6 +1,6 @@
 """The tables that the HTTP service adds to a desk's state."""
 
-from sqlalchemy import JSON, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, String, Table
 
 from firstline.kb_index.database import metadata
 
@@ -55,6 +55,43 @@ portal_events = Table(
     Index("portal_events_of_interaction", "interaction_id"),
     sqlite_autoincrement=True,
 )
+
+portal_interactions = Table(
+    "portal_interactions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("started_at", String(32), nullable=False),
+    Column("last_at", String(32), nullable=False),
+    Column("requester_id", String, nullable=True),
+    Column("visitor", String(64), nullable=False),
+    Column("held_out", Boolean, nullable=False),
+    Column("trial", Boolean, nullable=False),
+    Column("ended", String(16), nullable=True),
+    Column("ticket_id", String, nullable=True),
+    Column("article_ids", JSON, nullable=False),
+    Column("encoder", String(64), nullable=True),
+    Column("vector", LargeBinary, nullable=True),
+    Index("portal_interactions_by_time", "started_at"),
+)
+"""One row an interaction. `article_ids` are in place now, or would be where it is held out; `vector` is the last
+text's, float16, so that a later contact about the same can be told."""
+
+portal_keys = Table(
+    "portal_keys",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
+banners = Table(
+    "banners",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("revision", Integer, nullable=False, unique=True),
+    Column("content", JSON(none_as_null=True), nullable=True),
+)
+"""Known incidents; one that was taken away leaves its revision, so that other processes notice."""
 
 idempotency_keys = Table(
     "idempotency_keys",

@@ -1,25 +1,24 @@
 """Triage: from a ticket to all that is said of it, with one encode."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
+
+from typing_extensions import TypedDict
 
 from firstline.datasets.clean import CLEAN_LIMIT
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.bundle import FEWEST_WORDS, Bundle
 from firstline.models.category_tree import parents_first
 from firstline.models.kind_decision import PRIORITY, KindDecision, kind_decision
 from firstline.models.prediction import FieldPrediction
-from firstline.serving.article_answer import ArticleAnswer
 from firstline.serving.audit import is_audited
 from firstline.serving.clock import now, stamp
 from firstline.serving.decision_store import Decision, DecisionStore
 from firstline.serving.desk_list import DeskList
 from firstline.serving.desk_lists import CurrentLists, DeskLists
-from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.explanation import Explainer
 from firstline.serving.fault_list import invalid_request
 from firstline.serving.field_answer import GROUP_FIELD, FieldAnswer, field_answer, no_value, set_by_a_person
@@ -33,6 +32,11 @@ from firstline.serving.triage_request import TriageOptions
 
 # `cut_text` goes back this far to end at a blank.
 _CUT_AT_A_BLANK = 200
+
+
+class _Limits(TypedDict):
+    top_k: int
+    viewer_groups: Collection[str]
 
 
 class Triage:
@@ -119,12 +123,8 @@ class Triage:
             "model": self._model,
             "timing_ms": {},
         }
-        if reading.earlier is not None and search_words(reading.text):
-            with clock.stage("duplicates"):
-                answer["duplicates"] = self._duplicates(reading, reading.earlier, options)
-        if reading.articles is not None and not (kind and kind.asks_nothing) and search_words(reading.text):
-            with clock.stage("articles"):
-                answer["articles"] = self._articles(reading, reading.articles, options)
+        if search_words(reading.text):
+            self._find(reading, answer, options, asks=not (kind and kind.asks_nothing))
         if options.explains:
             with clock.stage("explanation"):
                 self._explain(reading, fields, options, lists)
@@ -173,24 +173,28 @@ class Triage:
             if is_audited(self._audit_share, field=name, ticket_id=reading.ticket.id, text_sha256=digest):
                 said["tier"], said["audit"] = "best", True
 
-    def _duplicates(self, reading: Reading, query: PreparedQuery, options: TriageOptions) -> list[DuplicateAnswer]:
-        return self._lookup.duplicates(
-            reading.ticket,
-            query,
-            reading.vector,
-            top_k=options.top_k,
-            viewer_groups=options.viewer_groups,
-        )
-
-    def _articles(self, reading: Reading, query: PreparedQuery, options: TriageOptions) -> list[ArticleAnswer]:
-        ticket = reading.ticket
-        return self._lookup.articles(
-            query,
-            reading.vector,
-            wish=ArticleWish(query.language, ticket.product, ticket.brand, ticket.region),
-            top_k=options.top_k,
-            viewer_groups=options.viewer_groups,
-        )
+    def _find(self, reading: Reading, answer: TriageAnswer, options: TriageOptions, *, asks: bool) -> None:
+        """Look up what was asked for; articles and replies only where something is asked."""
+        clock, ticket, wanted = reading.clock, reading.ticket, set(options.include)
+        limits: _Limits = {"top_k": options.top_k, "viewer_groups": options.viewer_groups}
+        if reading.earlier is not None and "duplicates" in wanted:
+            with clock.stage("duplicates"):
+                answer["duplicates"] = self._lookup.duplicates(ticket, reading.earlier, reading.vector, **limits)
+        if reading.articles is None or not asks:
+            return
+        language = reading.articles.language
+        wish = ArticleWish(language, ticket.product, ticket.brand, ticket.region)
+        if "articles" in wanted:
+            with clock.stage("articles"):
+                answer["articles"] = self._lookup.articles(
+                    reading.articles, reading.vector, wish=wish, kinds=("article",), **limits
+                )
+        if reading.earlier is not None and "replies" in wanted:
+            with clock.stage("replies"):
+                answer["replies"] = [
+                    *self._lookup.saved_replies(reading.articles, reading.vector, wish=wish, **limits),
+                    *self._lookup.earlier_answers(ticket, reading.earlier, reading.vector, language=language, **limits),
+                ]
 
     def _explain(
         self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions, lists: DeskLists

@@ -8,6 +8,7 @@ from firstline.models.prediction import NotAuto, Tier
 from firstline.serving.article_answer import ArticleAnswer
 from firstline.serving.duplicate_answer import DuplicateAnswer
 from firstline.serving.field_answer import CandidateAnswer, FieldAnswer
+from firstline.serving.reply_answer import ReplyAnswer
 
 
 class OutOfScopeAnswer(TypedDict):
@@ -29,15 +30,6 @@ class KindAnswer(TypedDict):
     source: Literal["model", "header"]
     asks_nothing: bool
     not_auto: NotRequired[NotAuto]
-
-
-class ReplyAnswer(TypedDict):
-    id: str
-    title: str
-    text: str
-    language: str | None
-    score: float
-    source: str
 
 
 class WarningAnswer(TypedDict):
@@ -81,7 +73,7 @@ class TriageAnswer(TypedDict):
 def record_of(answer: TriageAnswer) -> dict[str, Any]:
     """What is kept of an answer: all but words, which belong to tickets and articles that may be restricted.
 
-    Of duplicates, articles and precedents the ids and scores stay, of explanations the offsets.
+    Of duplicates, articles, replies and precedents the ids and scores stay, of explanations the offsets.
     """
     fields: dict[str, dict[str, Any]] = {}
     for name, said in answer["fields"].items():
@@ -102,6 +94,7 @@ def record_of(answer: TriageAnswer) -> dict[str, Any]:
             {"article_id": a["article_id"], "score": a["score"], "confidence": a["confidence"]}
             for a in answer["articles"]
         ],
+        "replies": [{"id": r["id"], "source": r["source"], "score": r["score"]} for r in answer["replies"]],
         "warnings": answer["warnings"],
         "model": answer["model"],
     }

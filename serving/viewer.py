@@ -33,6 +33,7 @@ class Viewer:
         document = decision.as_json()
         document["duplicates"] = [hit for hit in document.get("duplicates", ()) if self._ticket(hit["ticket_id"])]
         document["articles"] = [hit for hit in document.get("articles", ()) if self._article(hit["article_id"])]
+        document["replies"] = [hit for hit in document.get("replies", ()) if self._reply(hit["id"])]
         document["fields"] = {name: self._field(said) for name, said in decision.fields.items()}
         return document
 
@@ -42,7 +43,7 @@ class Viewer:
             return None
         named = record.final_value
         if named is not None and record.target in ("duplicate", "article", "reply"):
-            look_up = self._ticket if record.target == "duplicate" else self._article
+            look_up = {"duplicate": self._ticket, "article": self._article, "reply": self._reply}[record.target]
             if look_up(named) is False:
                 return None
         return record.as_json()
@@ -67,6 +68,11 @@ class Viewer:
         explanation = said["explanation"]
         seen = [hit for hit in explanation["precedents"] if self._ticket(hit["ticket_id"])]
         return {**said, "explanation": {**explanation, "precedents": seen}}
+
+    def _reply(self, reply_id: str) -> bool | None:
+        """A reply is a saved one or a resolved ticket's answer; where both have the id, both must be open to see."""
+        seen = [said for said in (self._article(reply_id), self._ticket(reply_id)) if said is not None]
+        return all(seen) if seen else None
 
     def _ask(self, get: Callable[[str], Any]) -> Callable[[str], bool | None]:
         """Whether a document may be seen; None where it is not kept."""

@@ -67,7 +67,7 @@ function drawTier(head, name, said, { tier, outside }) {
   make("span", { className: "tier " + tier, text: t("tier." + tier), parent: head });
   const words = said.source === "header" ? "byHeader" : outside && tier === "abstain" ? "mean.outside" : "mean." + tier;
   const why = said.source === "header" || said.audit ? null : said.not_auto;
-  const told = why === "no_route" || (why && tier === "best") ? t("not_auto." + why) : "";
+  const told = why === "no_route" || why === "chaser" || (why && tier === "best") ? t("not_auto." + why) : "";
   make("span", { className: "quiet", text: [t(words), told].filter(Boolean).join("; "), parent: head });
 }
 

@@ -1,13 +1,13 @@
-// What a request finds: earlier tickets, articles and saved replies.
+// What a request finds: earlier tickets, articles and replies.
 
 import { button, facts, languageTag, link, make, marked } from "./nodes.js";
 import { day, t } from "./words.js";
 
-/** Confidences of articles are not calibrated: what is below this is not worth a look at once, and no number is shown. */
-export const LIKELY = 0.15;
-const CLOSE = 0.4;
+/** What is below this is not worth a look at once; the service shows customers no less. */
+export const LIKELY = 0.4;
+const CLOSE = 0.6;
 /** Asked of an article for a text that is strange here, or too short: something always fits a little. */
-export const STRANGER = 0.25;
+export const STRANGER = 0.6;
 const EARLIER = 3;
 /** As many letters of a passage stay before its highlighted sentence. */
 const LEAD = 90;
@@ -58,6 +58,7 @@ export function drawArticle(list, one, said) {
   link(make(heading, { parent: entry }), one.title || one.article_id, one.url, { lang, dir: "auto" });
   drawPassage(make("p", { className: "passage", lang, dir: "auto", parent: entry }), one.passage || "", one.highlight);
   facts(entry, said);
+  return entry;
 }
 
 /** A passage whose sentence stands far down begins shortly before it, until all of it is asked for. */
@@ -76,17 +77,24 @@ function drawPassage(box, text, span) {
   marked(box, letters.slice(cut).join(""), span && [start - cut, span[1] - cut]);
 }
 
-/** `found` are saved replies among the articles, `replies` the service's own list of replies. */
-export function drawReplies(box, found, replies, least) {
+export function drawReplies(box, replies) {
   make("h3", { text: t("replies"), parent: box });
   const list = make("ul", { parent: box });
-  for (const one of replies) {
-    const shown = { title: one.title || one.id, passage: one.text, language: one.language };
-    drawArticle(list, shown, [one.id, t("source." + one.source), one.language]);
-  }
-  const draw = (parent, one) => drawArticle(parent, one, [one.article_id, t("kind.reply"), one.language, fit(one)]);
-  for (const one of found.filter((one) => one.confidence >= least)) draw(list, one);
-  drawMore(box, "less", found.filter((one) => one.confidence < least), draw);
+  for (const one of replies.slice(0, EARLIER)) drawReply(list, one);
+  drawMore(box, "repliesMore", replies.slice(EARLIER), drawReply);
+}
+
+function drawReply(list, one) {
+  const shown = { title: one.title || one.id, passage: one.text, language: one.language };
+  const entry = drawArticle(list, shown, [one.id, t("source." + one.source), one.language]);
+  const copy = button(entry.querySelector(".meta"), t("copy"), async () => {
+    try {
+      await navigator.clipboard.writeText(one.text);
+      copy.textContent = t("copied");
+    } catch {
+      copy.textContent = t("notCopied"); // the browser does not allow it
+    }
+  });
 }
 
 /** A passage that is cut gets a button that shows all of it. */

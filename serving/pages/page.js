@@ -1,9 +1,10 @@
 // The page to try triage on: it asks while somebody types, and stores what they say of the answer.
 
 import { drawField, drawUnfilled } from "./fields.js";
-import { LIKELY, STRANGER, drawArticle, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
+import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
+import { Suggestions } from "./portal.js";
 import { Problem, call, readAll } from "./service.js";
 import { LANGUAGES, clock, day, fieldName, known, language, percent, plain, speakLanguage, t, valueName } from "./words.js";
 
@@ -19,7 +20,7 @@ const CLOSED = /^(resolved|solved|closed|done|fixed|completed?|cancell?ed|reject
 
 const state = {
   phase: "empty", picked: null, tickets: [], lists: {}, values: {}, model: null,
-  ticket: null, answer: null, portal: null, portalFailed: false, problem: null, took: 0,
+  ticket: null, answer: null, problem: null, took: 0,
   why: null, unfolded: false, chosen: {}, decision: null, decisions: [], stored: [],
 };
 
@@ -74,7 +75,8 @@ function kept(name) {
 let timer = 0;
 let running = null;
 let lastKey = 0;
-let interaction = null;
+/** Whoever tries the portal out here is no customer: nothing is held back from them, and they count nowhere. */
+const suggestions = new Suggestions($("portal"), { about: { trial: true }, onChange: () => renderSend() });
 
 /** What triage is asked about: the picked ticket as it is kept, or what was typed. */
 function currentTicket() {
@@ -97,7 +99,8 @@ function changed({ wait = DEBOUNCE } = {}) {
   $("sent").textContent = "";
   renderSend();
   if (!hasText()) {
-    Object.assign(state, { phase: "empty", answer: null, portal: null, portalFailed: false, ticket: null, problem: null });
+    Object.assign(state, { phase: "empty", answer: null, ticket: null, problem: null });
+    suggestions.clear();
     render();
     return;
   }
@@ -125,23 +128,9 @@ async function ask() {
   } catch (error) {
     if (!turn.signal.aborted) failed(error);
   } finally {
-    if (!turn.signal.aborted) suggest(turn.signal); // after the agent's answer: two at once would slow each other down
+    // After the agent's answer: two at once would slow each other down.
+    if (!turn.signal.aborted) suggestions.ask({ subject: $("subject").value, text: $("body").value }, turn.signal);
   }
-}
-
-async function suggest(signal) {
-  const body = { subject: $("subject").value, text: $("body").value };
-  if (interaction) body.interaction_id = interaction;
-  try {
-    const answer = await call("v1/portal/suggest", { body, signal });
-    if (signal.aborted) return;
-    interaction = answer.interaction_id;
-    Object.assign(state, { portal: answer, portalFailed: false });
-  } catch {
-    if (signal.aborted) return;
-    Object.assign(state, { portal: null, portalFailed: true });
-  }
-  renderPortal();
 }
 
 let retryTimer = 0;
@@ -222,7 +211,7 @@ function render() {
   renderPhase();
   renderTrouble();
   renderAnswer();
-  renderPortal();
+  renderSend();
 }
 
 function renderPhase() {
@@ -268,9 +257,8 @@ function renderAnswer() {
   drawFields(box, answer);
   drawEarlier(block(), answer.duplicates);
   const least = answer.out_of_scope.flag || isTooShort(answer) ? STRANGER : LIKELY;
-  drawArticles(block(), answer.articles.filter((one) => one.kind !== "reply"), { least, nothingAsked: asksNothing(answer) });
-  const replies = answer.articles.filter((one) => one.kind === "reply");
-  if (replies.some((one) => one.confidence >= least) || answer.replies.length) drawReplies(block(), replies, answer.replies, least);
+  drawArticles(block(), answer.articles, { least, nothingAsked: asksNothing(answer) });
+  if (answer.replies.length) drawReplies(block(), answer.replies);
   const seen = asksNothing(answer) ? [] : Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
   drawWhy(block("block reasons"), Object.fromEntries(seen), state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
   if (focused) $(focused)?.focus({ preventScroll: true });
@@ -379,21 +367,8 @@ function showWhy(name) {
 function renderSend() {
   const send = document.querySelector(".send");
   send.hidden = !hasText();
-  send.textContent = t(state.portal?.articles.length ? "send" : "sendPlain");
-}
-
-function renderPortal() {
-  renderSend();
-  const box = $("portal");
-  box.replaceChildren();
-  const { portal, portalFailed } = state;
-  const keys = { too_short: "portalShort", nothing_found: "portalNothing", ok: "portalOk" };
-  const key = portalFailed ? "portalFailed" : portal ? keys[portal.status] ?? "portalEmpty" : "portalEmpty";
-  for (const banner of portal?.banners || []) make("p", { className: "note", text: banner, dir: "auto", parent: box });
-  make("p", { className: "small quiet", text: t(key), parent: box });
-  const list = portal?.articles.length ? make("ul", { parent: box }) : null;
-  for (const one of portal?.articles || []) drawArticle(list, one, []);
-  trimPassages(box);
+  const id = suggestions.chosen;
+  send.textContent = id ? t("sendAdd", { id }) : t(suggestions.offersAny ? "send" : "sendPlain");
 }
 
 function renderStored() {
@@ -483,6 +458,7 @@ function speak(tag) {
   renderModel();
   renderPick();
   renderStored();
+  suggestions.draw();
   render();
 }
 
@@ -510,7 +486,9 @@ $("pick").addEventListener("change", () => {
 });
 $("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (hasText()) $("sent").textContent = t("sendNothing");
+  if (!hasText()) return;
+  $("sent").textContent = t("sendNothing");
+  suggestions.submitted();
 });
 for (const node of document.querySelectorAll("[data-language]")) {
   node.addEventListener("click", () => {

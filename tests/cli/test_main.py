@@ -11,7 +11,13 @@ from firstline.cli.main import COMMANDS
 from firstline.datasets.errors import EncoderError
 from tests.cli.command import Run
 
-BELOW = [["index", "articles"], ["index", "tickets"], ["search", "articles"], ["search", "duplicates"]]
+BELOW = [
+    ["index", "articles"],
+    ["index", "tickets"],
+    ["search", "articles"],
+    ["search", "duplicates"],
+    ["report", "deflection"],
+]
 
 
 @pytest.mark.parametrize("arguments", [*([name] for name in COMMANDS), *BELOW])

@@ -25,7 +25,14 @@ TRAINING_TEXTS = {
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(bundle=tmp_path / "bundle", state=str(tmp_path / "state"), duplicate_score=0.3, audit_share=0.0)
+    return Settings(
+        bundle=tmp_path / "bundle",
+        state=str(tmp_path / "state"),
+        duplicate_score=0.3,
+        audit_share=0.0,
+        article_confidence=0.32,
+        hold_out=0.0,
+    )
 
 
 @pytest.fixture

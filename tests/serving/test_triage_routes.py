@@ -27,7 +27,7 @@ def test_a_ticket_gets_all_that_the_contract_promises(desk: DeskClient) -> None:
     }  # fmt: skip
     assert article["article_id"] == "A1"
     assert len(answer["model"]["version"]) == 64
-    stages = {"clean", "words", "encode", "predict", "duplicates", "articles", "explanation", "total"}
+    stages = {"clean", "words", "encode", "predict", "duplicates", "articles", "replies", "explanation", "total"}
     assert stages == set(answer["timing_ms"])
 
 

@@ -1,0 +1,48 @@
+"""The deflection record: what customers did on the portal, and who asked a person afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One customer writing one request. `requester_id` is known of those who were signed in.
+
+    `article_ids` were shown at any time, or would have been where it is `held_out`. `verdicts` are pairs of an article
+    (None where the customer named none) and `solved`, `did_not_answer` or `not_related`. `vector` (d,) is that of the
+    last text; it is None where another encoder than the contacts' made it.
+    """
+
+    id: str
+    started_at: datetime
+    requester_id: str | None = None
+    held_out: bool = False
+    article_ids: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    verdicts: tuple[tuple[str | None, str], ...] = ()
+    asked_person: bool = False
+    submitted: bool = False
+    ticket_id: str | None = None
+    vector: Vector | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def solved(self) -> bool:
+        return any(verdict == "solved" for _, verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A ticket: who asked a person, when, and out of which interaction where the desk says so."""
+
+    id: str
+    at: datetime
+    requester_id: str | None = None
+    interaction_id: str | None = None
+    vector: Vector | None = field(default=None, repr=False, compare=False)

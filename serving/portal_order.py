@@ -1,0 +1,56 @@
+"""The portal order: suggestions stay where they are while somebody types, unless another is clearly better."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+CLEARLY_SURER = 0.1
+"""By so much confidence an article has to lead before it takes another's place before a reader's eyes."""
+
+CLEARLY_BETTER = 1.0
+"""Or by so much of the search's score: a code that was typed out decides at once."""
+
+STAYS = 0.75
+"""An article that is shown stays until its confidence is below this share of what it took to be shown."""
+
+
+class Hit(Protocol):
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+H = TypeVar("H", bound=Hit)
+
+
+def steady(hits: Sequence[H], *, shown: Sequence[str], least: float, limit: int) -> list[H]:
+    """At most `limit` of `hits`, those of `shown` in their places unless clearly beaten.
+
+    Applied to its own result it changes nothing, so the same text again is answered the same.
+
+    Args:
+        hits: best first.
+        shown: ids of the articles that are before the reader's eyes, from the top.
+        least: the confidence that it takes to be shown.
+    """
+    stays = set(shown)
+    found = {hit.article_id: hit for hit in hits if hit.confidence >= least * (STAYS if hit.article_id in stays else 1)}
+    kept = [found[article_id] for article_id in dict.fromkeys(shown) if article_id in found]
+    order = [*kept, *(hit for hit in found.values() if hit.article_id not in stays)]
+    rank = {article_id: place for place, article_id in enumerate(found)}
+
+    def beats(one: H, other: H) -> bool:
+        clearly = one.confidence - other.confidence >= CLEARLY_SURER or one.score - other.score >= CLEARLY_BETTER
+        return clearly and rank[one.article_id] < rank[other.article_id]
+
+    # Each exchange puts two articles into the search's own order, so there is an end to it.
+    place = 0
+    while place + 1 < len(order):
+        if beats(order[place + 1], order[place]):
+            order[place], order[place + 1] = order[place + 1], order[place]
+            place = max(place - 1, 0)
+        else:
+            place += 1
+    return order[:limit]

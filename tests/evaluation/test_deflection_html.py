@@ -1,0 +1,48 @@
+"""The deflection report as a page and as figures."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from firstline.evaluation.deflection import deflection
+from firstline.evaluation.deflection_html import deflection_html, deflection_json, write_deflection
+from firstline.evaluation.deflection_words import deflection_lead
+from tests.evaluation.portal_customers import LATER, Customers
+
+REPORT = deflection(*Customers().live(1), now=LATER, useful={"A1": 0.62})
+
+
+def test_the_page_begins_in_plain_words_and_shows_both_groups() -> None:
+    html = deflection_html(REPORT)
+    lead = deflection_lead(REPORT)
+    assert html.index(lead[:60]) < html.index("What customers did") < html.index("<svg")
+    assert f"saw articles ({REPORT.effect.shown:,})" in html
+    assert "confirmed: said that it is solved" in html
+    assert "62 %" in html
+    assert "<script" not in html
+    assert "http://" not in html.replace("http://www.w3.org", "")
+
+
+def test_an_article_whose_id_is_markup_is_text() -> None:
+    hostile = replace(REPORT.articles[0], article_id="<script>alert(1)</script>")
+    html = deflection_html(replace(REPORT, articles=(hostile,)))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_page_without_anybody_is_a_page() -> None:
+    html = deflection_html(deflection([], [], now=LATER))
+    assert "There is nothing to tell yet" in html
+    assert "<svg" not in html
+
+
+def test_the_figures_are_read_by_any_program(tmp_path: Path) -> None:
+    write_deflection(REPORT, tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["deflection.html", "deflection.json"]
+    found = json.loads(deflection_json(REPORT))
+    assert found["proven"] is True
+    assert found["effect"]["difference"]["low"] > 0
+    assert found["signed_in"]["outcomes"]["confirmed"] == REPORT.signed_in.count("confirmed")
+    assert found["until"] == "2026-07-24T00:00:00+00:00"
+    nobody = json.loads(deflection_json(deflection([], [], now=LATER)))
+    assert nobody["effect"]["difference"]["value"] is None
