@@ -6,6 +6,7 @@ REQUEST_KIND: Final = "request_kind"
 """The column; it is never one of a bundle's fields."""
 
 AUTOMATIC: Final = "automatic"
+CHASER: Final = "chaser"
 
 KINDS: Final = (
     "incident",
@@ -15,7 +16,7 @@ KINDS: Final = (
     "pre_sales",
     "complaint",
     "wish",
-    "chaser",
+    CHASER,
     "thanks",
     AUTOMATIC,
     "spam",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from firstline.datasets.mail_headers import sent_by_software
-from firstline.datasets.request_kind import AUTOMATIC, WITHOUT_PRIORITY, WITHOUT_ROUTE
+from firstline.datasets.request_kind import AUTOMATIC, CHASER, WITHOUT_PRIORITY, WITHOUT_ROUTE
 from firstline.datasets.ticket import Ticket
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, Tier
 
@@ -12,6 +12,8 @@ PRIORITY = "priority"
 
 _SETTLED = frozenset({"auto", "best"})
 _MORE_LIKELY_THAN_NOT = 0.5
+_SURELY = 0.9
+"""Of 420 requests to other organisations, 48 seem to ask again by more than .5 and none by .9; real ones reach .98."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class KindDecision:
         return self.prediction.tier != "abstain" and self.value in WITHOUT_ROUTE
 
     @property
+    def asks_again(self) -> bool:
+        """Whether, for sure, somebody only asks what became of a request."""
+        return self.is_settled and self.value == CHASER
+
+    @property
     def asks_nothing(self) -> bool:
         """Whether nobody is asked to do anything, more likely than not: then there is nothing to answer either."""
         return asks_nothing(self.prediction)
@@ -54,12 +61,13 @@ class KindDecision:
         """What may be said of a field: a suggestion at most where there is most likely nothing to route.
 
         Its words may well name a subject; being sure of that would send somebody what nobody asked for, and of no
-        field can one be surer than that there is something to route.
+        field can one be surer than that there is something to route. Nor of one that asks again: what it is about came
+        before.
         """
-        if not self.has_no_route:
+        if not self.has_no_route and not self.asks_again:
             return said
         tier: Tier = "suggest" if said.tier in _SETTLED else said.tier
-        return replace(said, tier=tier, threshold=None, not_auto="no_route")
+        return replace(said, tier=tier, threshold=None, not_auto="no_route" if self.has_no_route else "chaser")
 
     def as_json(self) -> dict[str, object]:
         return {**self.prediction.as_json(), "source": self.source}
@@ -84,10 +92,13 @@ def settled_scope(scope: OutOfScope, kind: FieldPrediction | None) -> tuple[OutO
     """What a kind and the strangeness of the same text leave of each other.
 
     Strange is what is about something else than this desk. Of such a text the kind is doubtful too, unless it is one
-    that is about nothing; and thanks or automatic mail did not come to the wrong place, however strange they read.
+    that is about nothing; and thanks, automatic mail or one who surely asks again did not come to the wrong place,
+    however strange they read.
     """
     if kind is None or not scope.flag:
         return scope, kind
+    if kind.value == CHASER and kind.confidence >= _SURELY:
+        return replace(scope, flag=False), kind
     if not asks_nothing(kind):
         return scope, replace(kind, tier="abstain")
     return KindDecision(kind, "model").placed(scope), kind

@@ -6,10 +6,10 @@ from typing import Literal
 
 Tier = Literal["auto", "best", "suggest", "abstain"]
 
-NotAuto = Literal["never_auto", "language", "evidence", "list_changed", "no_route", "current", "excluded"]
+NotAuto = Literal["never_auto", "language", "evidence", "list_changed", "no_route", "chaser", "current", "excluded"]
 """Why a value is not `auto` however confident the model is: the desk leaves it to people; the held-out evidence does
-not carry it in this language, or in any; the desk's list was changed since it was measured; nobody asks for anything; a
-person said otherwise; other values were excluded."""
+not carry it in this language, or in any; the desk's list was changed since it was measured; nobody asks for anything;
+somebody asks again and the request itself came before; a person said otherwise; other values were excluded."""
 
 
 @dataclass(frozen=True, slots=True)

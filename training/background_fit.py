@@ -4,7 +4,7 @@ Outlier exposure (D. Hendrycks, M. Mazeika, T. Dietterich 2019, arXiv:1812.04606
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,11 @@ class Background:
     excerpts: Vectors
     excerpted: NDArray[np.intp]
     given: NDArray[np.bool_] | None = None
+
+    def of_first(self, rows: int) -> "Background":
+        """The same with excerpts of the desk's first `rows` only."""
+        mine = self.excerpted < rows
+        return replace(self, excerpts=self.excerpts[mine], excerpted=self.excerpted[mine])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import functools
 import importlib.util
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from firstline.training.finetune_aim import FieldAim
 from firstline.training.finetune_options import FinetuneOptions
 from firstline.training.finetune_recipe import recipe_for
 from firstline.training.head_fit import Views, fit_head
-from firstline.training.held_out import HeldOutPlan
+from firstline.training.held_out import Fold
 from firstline.training.learning_curve import curve_line
 from firstline.training.out_of_scope_fit import fit_detector, refit_detector
 from firstline.training.second_request_fit import fit_second_request, second_request_field
@@ -96,7 +96,7 @@ def _bundle_parts(table: TrainingTable, desk: DeskVectors, *, config: Config, sa
         lexical=lexical,
         heads={field: result.head for field, result in fitted.items()},
         policies=policies,
-        detector=_detector(fitted, desk, table.plan, lexical),
+        detector=_detector(fitted, desk, table, lexical),
         data=table.summary(),
         metrics={field: result.metrics for field, result in fitted.items()},
         seed=seed,
@@ -209,19 +209,25 @@ def _lexical_view(texts: Sequence[str], labels: Mapping[str, Sequence[str | None
 
 
 def _detector(
-    fitted: Mapping[str, FittedHead], desk: DeskVectors, plan: HeldOutPlan, lexical: LexicalView
+    fitted: Mapping[str, FittedHead], desk: DeskVectors, table: TrainingTable, lexical: LexicalView
 ) -> OutOfScopeDetector | None:
     """On the field with the most values: what fits none of many is the clearest stranger.
 
-    Not on the request kind: a stranger may ask how to, too.
+    Not on the request kind: a stranger may ask how to, too. And by the desk's own tickets alone where it has any: what
+    describes its values was not sent to it.
     """
+    own = len(table.texts) or len(table.learned_texts)
+    plan = replace(table.plan, folds=tuple(Fold(fold.learn[fold.learn < own], fold.judge) for fold in table.plan.folds))
     fields = [name for name in fitted if name != REQUEST_KIND] or list(fitted)
     field = max(fields, key=lambda name: len(fitted[name].head.values))
     head, judging, final = fitted[field].head, desk.judging, desk.final
     said = head.lexical_logits(lexical.transform(final.background.texts))
     foreign = head.logits(centre_vectors(final.background.vectors, final.centre), said)
-    found = fit_detector(field, fitted[field], judging.vectors, plan, judging.background, foreign=foreign)
-    return found if found is None or final is judging else refit_detector(found, final.vectors, plan, final.background)
+    background = judging.background.of_first(own)
+    found = fit_detector(field, fitted[field], judging.vectors[:own], plan, background, foreign=foreign)
+    if found is None or final is judging:
+        return found
+    return refit_detector(found, final.vectors[:own], plan, final.background.of_first(own))
 
 
 def _second_request(

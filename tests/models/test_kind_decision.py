@@ -102,3 +102,23 @@ def test_of_a_stranger_no_other_kind_is_claimed() -> None:
     assert kind is not None
     assert (scope, kind.tier) == (strange, "abstain")
     assert settled_scope(strange, None) == (strange, None)
+
+
+def test_who_surely_asks_again_came_to_the_right_place() -> None:
+    strange = OutOfScope(0.9, flag=True)
+    sure = _kind("chaser", confidence=0.97, tier="best")
+    assert settled_scope(strange, sure) == (OutOfScope(0.9, flag=False), sure)
+    scope, kind = settled_scope(strange, _kind("chaser", confidence=0.6, tier="best"))
+    assert scope.flag
+    assert kind is not None
+    assert kind.tier == "abstain"
+
+
+def test_of_a_request_that_asks_again_no_field_is_more_than_a_suggestion() -> None:
+    decided = kind_decision(PERSON, _prediction("chaser", "best"))
+    assert decided is not None
+    said = decided.limited(FieldPrediction("email", 0.97, "auto", 0.9, ()))
+    assert (said.tier, said.threshold, said.not_auto) == ("suggest", None, "chaser")
+    unsure = kind_decision(PERSON, _prediction("chaser", "suggest"))
+    assert unsure is not None
+    assert unsure.limited(FieldPrediction("email", 0.97, "auto", 0.9, ())).tier == "auto"

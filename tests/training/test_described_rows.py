@@ -38,3 +38,10 @@ def test_every_fold_learns_from_them_and_none_judges_them() -> None:
     plan = HeldOutPlan((Fold(np.array([0, 1]), np.array([2])),), "so")
     (fold,) = DescribedRows.of(FEW, {}).learned_in(plan, 3).folds
     assert (fold.learn.tolist(), fold.judge.tolist()) == ([0, 1, 3, 4], [2])
+
+
+def test_request_kinds_that_sound_alike_everywhere_are_learned_where_the_desk_knows_them() -> None:
+    rows = DescribedRows.of({"request_kind": ("chaser", "incident") * 30}, {})
+    assert set(rows.values) == {"chaser"}
+    assert len(rows) >= 40
+    assert not len(DescribedRows.of({"category": ("chaser", "incident") * 30}, {}))
