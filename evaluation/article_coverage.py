@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
@@ -13,6 +13,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Flags
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.search_scores import SearchModel
+from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Progress, Vectors
 
@@ -67,22 +68,33 @@ def article_coverage(
             state.articles.search(texts[row], vectors[row], top_k=_SHORT_LIST, language=tickets[row].language)
             for row in rows
         ]
-    sure = np.array([bool(hits) and hits[0].confidence >= GOOD for hits in found], dtype=np.bool_)
     links = [known.intersection(tickets[row].article_ids) for row in rows]
+    coverage, answered = coverage_of(found, links, articles=len(known))
+    return coverage, tuple(row for row, good in zip(rows, answered, strict=True) if not good)
+
+
+def coverage_of(
+    found: Sequence[Sequence[ArticleHit]], links: Sequence[Collection[str]], *, articles: int
+) -> tuple[ArticleCoverage, Flags]:
+    """The coverage of requests for which `found` are the hits, best first, and `links` the known articles that people
+    named; also which requests have a good article, shape (requests,)."""
+    sure = np.array([bool(hits) and hits[0].confidence >= GOOD for hits in found], dtype=np.bool_)
     linked = np.array([bool(ids) for ids in links], dtype=np.bool_)
-    kept = np.array([bool(ids & {hit.article_id for hit in hits}) for ids, hits in zip(links, found, strict=True)])
-    checked = sure & linked
-    unanswered = tuple(row for row, answered in zip(rows, sure | linked, strict=True) if not answered)
+    kept = np.array(
+        [any(hit.article_id in ids for hit in hits[:_SHORT_LIST]) for ids, hits in zip(links, found, strict=True)],
+        dtype=np.bool_,
+    )
+    checked, answered = sure & linked, sure | linked
     coverage = ArticleCoverage(
-        n=len(rows),
-        articles=len(known),
-        good=_share(sure | linked),
+        n=len(found),
+        articles=articles,
+        good=_share(answered),
         linked=_share(linked) if linked.any() else None,
         sure=_share(sure),
         kept=wilson(int(kept[checked].sum()), int(checked.sum())) if checked.any() else None,
         kept_of=int(checked.sum()),
     )
-    return coverage, unanswered
+    return coverage, answered
 
 
 def _share(flags: Flags) -> Estimate:

@@ -68,7 +68,7 @@ def biggest_themes(
         others = [row for row in words if languages[row] == language]
         for members in _groups(own, vectors, seed=seed) if len(own) >= _FEWEST_OF_A_LANGUAGE else ():
             shown = [row for row in members if row in words]
-            named = _telling(shown, others, words)
+            named = telling_words(shown, others, words)
             if named:
                 examples = tuple(tickets[row].id for row in shown[:_EXAMPLES])
                 share = wilson(len(members), len(tickets))
@@ -87,7 +87,9 @@ def _groups(rows: Sequence[int], vectors: Vectors, *, seed: int) -> Iterator[lis
         yield [rows[place] for place in places[np.argsort(away, kind="stable")]]
 
 
-def _telling(members: Sequence[int], speaking: Sequence[int], words: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
+def telling_words(
+    members: Sequence[int], speaking: Sequence[int], words: Mapping[int, frozenset[str]]
+) -> tuple[str, ...]:
     """Words that a fifth of `members` hold, three times as many as of the others that are `speaking` so, and not by
     chance: the difference of two shares is four standard deviations."""
     inside = set(members)

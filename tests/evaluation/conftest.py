@@ -9,10 +9,12 @@ from firstline.evaluation import workbench
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import evaluate
+from firstline.evaluation.knowledge_report import KnowledgeReport
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.workbench import Workbench
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import assessed, desk_of
+from tests.evaluation.knowledge_desk import knowledge_of
 from tests.evaluation.made_up_data import make_data
 from tests.evaluation.tiny_desk import tickets, tiny_bundle
 
@@ -36,6 +38,11 @@ def assessment(routing_bundle: Bundle) -> Assessment:
 @pytest.fixture(scope="session")
 def report(bundle: Bundle) -> EvaluationReport:
     return evaluate(bundle, tickets(language="en", channel="mail")[::-1], bootstrap=Bootstrap(resamples=50))
+
+
+@pytest.fixture(scope="session")
+def knowledge(bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeReport:
+    return knowledge_of(bundle, tmp_path_factory.mktemp("knowledge"))
 
 
 @pytest.fixture(scope="session")

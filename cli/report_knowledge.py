@@ -1,0 +1,80 @@
+"""`firstline report knowledge`: what to write next, and what to mend first."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from firstline.cli.options import FILE, state_option
+from firstline.cli.progress import progress
+
+if TYPE_CHECKING:
+    from firstline.evaluation.knowledge_useful import Reading
+    from firstline.kb_index.state import State
+
+
+@click.command("knowledge")
+@click.argument("bundle", type=FILE)
+@state_option
+@click.option("--output", default="knowledge", show_default=True, type=FILE, metavar="DIR",
+              help="The folder for knowledge.html and knowledge.json.")  # fmt: skip
+@click.option("--days", type=click.IntRange(min=1), default=365, show_default=True,
+              help="Requests of so many days before the newest one; at most the newest 5,000.")  # fmt: skip
+def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
+    """Tell how the articles that BUNDLE answers from do, and what they lack.
+
+    Articles and tickets are those of the state: firstline index puts them there.
+    """
+    from firstline.cli.bundle_source import bundle_source
+    from firstline.datasets.errors import InputError
+    from firstline.datasets.output_folder import check_folder
+    from firstline.evaluation.knowledge_folder import without_subjects, write_knowledge
+    from firstline.evaluation.knowledge_report import knowledge_report
+    from firstline.evaluation.knowledge_words import knowledge_lead
+    from firstline.kb_index.database import FILE_NAME
+    from firstline.kb_index.state import State, default_location
+    from firstline.models.bundle import Bundle
+    from firstline.serving import portal_history  # noqa: F401  # its tables must be known before a state is opened
+
+    source = bundle_source(bundle, None)
+    model = Bundle.load(source.folder)
+    check_folder(output)
+    location = Path(state or source.state or default_location(source.folder))
+    if not (location / FILE_NAME).is_file():
+        raise InputError(
+            f"{location} is no desk's state: it has no {FILE_NAME}; firstline index articles PATH --bundle {bundle} "
+            "makes one, or name another with --state"
+        )
+    with State.open(location, encoder=model.encoder, centre=model.centre) as opened, progress("searching") as report:
+        found = knowledge_report(opened, model, desk=model.name, readings=_readings(opened), days=days, progress=report)
+    write_knowledge(found, output)
+    click.echo(knowledge_lead(without_subjects(found)))
+    click.echo(f"the page: {output / 'knowledge.html'}", err=True)
+
+
+def _readings(state: "State") -> "dict[str, Reading]":
+    """Votes, and what became of the interactions in which an article was shown, by article."""
+    from firstline.evaluation.knowledge_useful import Reading
+    from firstline.kb_index.article_usefulness import read_ratings
+    from firstline.serving.portal_history import read_interactions
+
+    shown: Counter[str] = Counter()
+    filed: Counter[str] = Counter()
+    with state.database.read() as view:
+        ratings = read_ratings(view)
+        for interaction in read_interactions(view, since=None, until=None):
+            articles = () if interaction["held_out"] else interaction["article_ids"]
+            shown.update(articles)
+            filed.update(articles if interaction["submitted"] else ())
+    found = {}
+    for article_id in {*ratings.by_article, *shown}:
+        votes = ratings.of(article_id)
+        found[article_id] = Reading(
+            solved=votes.solved,
+            did_not_answer=votes.did_not_answer,
+            not_related=votes.not_related,
+            shown=shown[article_id],
+            filed=filed[article_id],
+        )
+    return found

@@ -1,0 +1,90 @@
+"""Reachable: whether those who ask may read the article, have its address, and in their language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from firstline.evaluation.knowledge_answers import KnowledgeAnswers
+from firstline.evaluation.knowledge_base import KnowledgeBase, languages_of
+from firstline.evaluation.knowledge_quality import Judgement, Reason
+from firstline.evaluation.language_name import language_name
+
+FEW = 5
+"""Fewer requests than this are no reason to do anything."""
+
+_UNTOLD = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingVersion:
+    """`requests` in `language` were answered by an article of which there is no version in it."""
+
+    article_id: str
+    language: str
+    requests: int
+
+
+def judge_reach(base: KnowledgeBase, answers: KnowledgeAnswers) -> list[Judgement]:
+    """One judgement an article; this is always known."""
+    addressed = sum(bool(article.url) for article in base.articles.values())
+    most_have_url = addressed * 2 > len(base.articles)
+    missing = Counter[str]()
+    words: dict[str, list[str]] = {}
+    for version in (one for one in missing_versions(base, answers) if one.requests >= FEW):
+        missing[version.article_id] += version.requests
+        words.setdefault(version.article_id, []).append(f"{version.requests} in {language_name(version.language)}")
+    found = []
+    for article_id, article in base.articles.items():
+        reasons = list(_hidden(article_id, base, answers))
+        if most_have_url and not article.url:
+            reasons.append(Reason("no_address", "has no address (url) that a customer could be sent to"))
+        if article_id in missing:
+            reasons.append(
+                Reason(
+                    "no_version",
+                    f"answers requests in languages that it has no version in: {', '.join(words[article_id])}",
+                )
+            )
+        found.append(Judgement(article_id, "reachable", is_known=True, reasons=tuple(reasons)))
+    return found
+
+
+def missing_versions(base: KnowledgeBase, answers: KnowledgeAnswers) -> tuple[MissingVersion, ...]:
+    """Versions that requests would have read, most wanted first; what customers never see needs none.
+
+    Translations are one article, named by their original, or by the first of them where that is not there.
+    """
+    wanted: Counter[tuple[str, str]] = Counter()
+    for row, request in enumerate(base.requests):
+        families = {base.members[one] for one in answers.given(row) if not is_hidden(one, base)}
+        for members in families if request.language != _UNTOLD else ():
+            written = languages_of(members, base)
+            if _UNTOLD not in written and request.language not in written:
+                wanted[_named_after(members, base), request.language] += 1
+    found = [MissingVersion(*key, count) for key, count in wanted.items()]
+    return tuple(sorted(found, key=lambda one: (-one.requests, one.article_id, one.language)))
+
+
+def _named_after(members: frozenset[str], base: KnowledgeBase) -> str:
+    first = min(members)
+    original = base.families[first]
+    return original if original in base.articles else first
+
+
+def _hidden(article_id: str, base: KnowledgeBase, answers: KnowledgeAnswers) -> Iterator[Reason]:
+    if not is_hidden(article_id, base):
+        return
+    if not all(is_hidden(version, base) for version in base.members[article_id]):
+        return
+    rows = answers.requests_of.get(article_id, ())
+    outside = sum(base.requests[row].ticket.audience != "employee" for row in rows)
+    if outside >= FEW:
+        yield Reason("hidden", f"is internal, yet {outside} requests of customers were answered with it")
+
+
+def is_hidden(article_id: str, base: KnowledgeBase) -> bool:
+    """Whether customers never see an article."""
+    article = base.articles[article_id]
+    return article.visibility == "internal" or bool(article.restricted_to)

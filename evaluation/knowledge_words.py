@@ -1,0 +1,251 @@
+"""The knowledge report in words: what the owner of a knowledge base should do, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firstline.evaluation.assessment_words import Card, Figure
+from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.knowledge_gap import KnowledgeGap
+from firstline.evaluation.knowledge_quality import Widespread
+from firstline.evaluation.knowledge_reach import FEW, MissingVersion
+from firstline.evaluation.knowledge_report import ArticleHealth, KnowledgeReport
+from firstline.evaluation.language_name import language_name
+from firstline.evaluation.report_words import Paragraph, shares
+
+TO_WRITE, TO_MEND, LISTED = 5, 5, 40
+_NEAR_SHARE = 0.5
+_BEGIN_WITH = 3
+_AT_ODDS = 2
+_MANY, _MUCH = 20, 0.05
+_COMMON = {
+    "no_address": "have no address (url) that a customer could be sent to",
+    "no_structure": "are long paragraphs without headings or lists; if they have some where customers read them, they "
+    "were lost on the way here",
+    "long_sentences": "have long sentences",
+    "hard_words": "are hard to read (LIX)",
+    "hardly_a_word": "hardly hold any text; if they do where customers read them, it was lost on the way here",
+    "dead_links": "link to what is not there",
+    "old": "are old",
+    "not_by_title": "are not found by their own title",
+    "not_found": "are not found by their customers' words",
+}
+
+
+def knowledge_lead(report: KnowledgeReport) -> str:
+    """The paragraph for those who read no further."""
+    if not report.articles:
+        return f"{report.desk} has no articles yet: firstline index articles PATH --bundle BUNDLE puts them in."
+    count = _count(len(report.articles), "article", "articles")
+    if not report.requests:
+        return f"{report.desk} has {count}, and no requests to judge them by: firstline index tickets does that."
+    next_one = next(iter(what_to_write(report)), "")
+    mended = next(iter(what_to_mend(report)), "").partition(": ")[0]
+    return (
+        f"{report.desk} has {count}. {shares(report.answered.good)} of {report.requests:,} recent requests have a "
+        f"good one."
+        + (f" To write next: {_lower(next_one)}" if next_one else " No subject without an article came up repeatedly.")
+        + (f" To mend first: {mended}; why is below." if mended else "")
+    )
+
+
+def knowledge_cards(report: KnowledgeReport) -> tuple[Card, ...]:
+    """What the first screen shows as figures."""
+    good, n = report.answered, report.requests
+    mend = sum(bool(article.reasons) for article in report.articles)
+    unused = sum(not article.requests for article in report.articles)
+    return (
+        Card(
+            "How many articles are there?",
+            (
+                Figure("articles", f"{len(report.articles):,}", ""),
+                Figure("of them internal", f"{report.hidden_articles:,}", ""),
+            ),
+            f"{unused:,} of them answered no recent request. Saved replies ({report.replies:,}) are not counted.",
+        ),
+        Card(
+            "How many requests have a good article?",
+            (
+                _figure("of recent requests", good.good),
+                Figure("requests have none", f"{n - round(good.good.value * n) if n else 0:,}", ""),
+            ),
+            f"People named one for {shares(good.named)}; for {shares(good.sure)} nobody did and the search is sure of "
+            f"one. {_left_over(report)}"
+            if n
+            else "There are no requests.",
+        ),
+        Card(
+            "How many articles should be mended?",
+            (Figure(f"of {len(report.articles):,}", f"{mend:,}", ""),),
+            "In one of five respects at least: reachable, findable, clear, useful, current.",
+        ),
+    )
+
+
+def what_to_write(report: KnowledgeReport, *, limit: int = TO_WRITE) -> tuple[str, ...]:
+    """New articles and missing versions, those that most requests wait for first; one that can at least read the answer
+    in another language counts half."""
+    tasks: list[tuple[float, str]] = [
+        (gap.requests, _gap_task(gap, report)) for gap in report.gaps if gap.words or gap.examples
+    ]
+    tasks += list(_version_tasks(report))
+    return tuple(words for _, words in sorted(tasks, key=lambda task: -task[0])[:limit])
+
+
+def what_to_mend(report: KnowledgeReport, *, limit: int = TO_MEND) -> tuple[str, ...]:
+    """Articles in need, those that most requests lead to first, then contradictions; translations are not here."""
+    found = [(article, words) for article in report.articles if (words := _mendable(article))]
+    found.sort(key=lambda one: -len(one[1]) * (one[0].requests + 1))
+    lines = [
+        f"{_named(article.article_id, report)} ({_count(article.requests, 'request', 'requests')}): {'; '.join(words)}."
+        for article, words in found[:limit]
+    ]
+    at_odds = [pair for pair in report.pairs if pair.kind == "contradiction"]
+    lines += [
+        f"{_named(pair.one, report)} and {_named(pair.other, report)} may contradict each other: "
+        f"{'; '.join(pair.differing)}."
+        for pair in at_odds[:_AT_ODDS]
+    ]
+    return tuple(lines)
+
+
+def mending_paragraphs(report: KnowledgeReport, *, limit: int = LISTED) -> tuple[Paragraph, ...]:
+    """Every article with something to mend, what would help most first: who uses it, and one sentence a reason."""
+    needy = [article for article in report.articles if article.reasons]
+    return tuple(
+        Paragraph(
+            f"{_named(article.article_id, report)}",
+            (
+                _count(article.requests, "request", "requests")
+                + ("." if article.age is None else f"; last changed {article.age:,.0f} days ago."),
+                *(f"{reason.words[:1].upper()}{reason.words[1:]}." for reason in article.reasons),
+            ),
+        )
+        for article in needy[:limit]
+    )
+
+
+def gap_name(gap: KnowledgeGap) -> str:
+    """By its own words, else by the first example, else by what may be said of it."""
+    if gap.words:
+        return ", ".join(gap.words)
+    if gap.examples:
+        return f"like “{gap.examples[0].subject}”"
+    return "requests that only some groups may see" if gap.unseen else "requests without a subject line"
+
+
+def knowledge_paragraphs(report: KnowledgeReport) -> tuple[Paragraph, ...]:
+    """What it rests on and what it cannot say."""
+    parts = (
+        Paragraph("What this rests on", tuple(_basis(report))),
+        Paragraph("What most articles share", tuple(_common(one) for one in report.widespread)),
+        Paragraph("What this cannot say", tuple(_cannot_say(report))),
+    )
+    return tuple(part for part in parts if part.sentences)
+
+
+def _version_tasks(report: KnowledgeReport) -> Iterator[tuple[float, str]]:
+    """One task a language: what to translate, or that nothing is there."""
+    by_language: dict[str, list[MissingVersion]] = {}
+    for version in report.missing:
+        by_language.setdefault(version.language, []).append(version)
+    for language, versions in by_language.items():
+        wanted = sum(version.requests for version in versions)
+        begin = ", ".join(f"{_named(one.article_id, report)} ({one.requests:,})" for one in versions[:_BEGIN_WITH])
+        if wanted >= FEW:
+            yield (
+                wanted / 2,
+                f"Versions in {language_name(language)}: {wanted:,} requests in it have an article in another language "
+                f"only. Begin with {begin}.",
+            )
+    for one in report.languages:
+        share = one.requests / report.requests
+        if not one.articles and one.language != "und" and one.requests >= _MANY and share >= _MUCH:
+            yield (
+                one.requests,
+                f"Something in {language_name(one.language)}: {one.requests:,} requests ({100 * share:.0f} %) come in "
+                f"it, and there is no article in it.",
+            )
+
+
+def _gap_task(gap: KnowledgeGap, report: KnowledgeReport) -> str:
+    near = gap.near[0] if gap.near else None
+    asked = f"{gap.requests:,} requests ({100 * gap.share.value:.1f} % of all)"
+    if near and near.requests >= _NEAR_SHARE * gap.requests:
+        return (
+            f"Extend {_named(near.article_id, report)}, or write beside it: {asked} on {gap_name(gap)} have no good "
+            f"article, and the search shows {near.requests:,} of them this one first, without being sure."
+        )
+    return f"An article on {gap_name(gap)}: {asked} have no good article."
+
+
+def _left_over(report: KnowledgeReport) -> str:
+    if not report.gaps:
+        return "Of those that have none, no three are alike."
+    return f"Of those that have none, {report.ungrouped:,} belong to none of the {len(report.gaps)} subjects below."
+
+
+def _mendable(article: ArticleHealth) -> list[str]:
+    return [reason.words for reason in article.reasons if reason.code != "no_version"]
+
+
+def _basis(report: KnowledgeReport) -> Iterator[str]:
+    if report.first and report.last:
+        yield (
+            f"{report.requests:,} requests that ask something, from {report.first:%d %B %Y} to {report.last:%d %B %Y}; "
+            f"{report.asked_nothing:,} others (thanks, automatic mail, spam, chasers, unclear ones) are left out."
+        )
+    else:
+        yield f"{report.requests:,} requests without dates; {report.asked_nothing:,} that ask nothing are left out."
+    yield (
+        "A request has a good article where its ticket names one that is there, or where nobody named one and the "
+        "search is at least half sure of its first hit. That sureness is an estimate."
+    )
+    found = report.found_again
+    if found:
+        yield (
+            f"Of {found.n:,} requests that name an article, its text alone brings it, or a translation of it, to the "
+            f"first place for {shares(found.first)} and among five for {shares(found.five)}. What the desk's links "
+            "teach the search comes on top; firstline index says how much."
+        )
+    if report.by_title:
+        yield (
+            f"{report.by_title:,} articles are named by fewer than five requests: they were asked for by their own "
+            "title, which is a weak test."
+        )
+
+
+def _cannot_say(report: KnowledgeReport) -> Iterator[str]:
+    yield "Whether an article is right. Contradictions are suspicions from numbers; compare the two passages yourself."
+    yield (
+        "Whether newer resolutions contradict an article: agents note what they did in words of their own, and a "
+        "difference of words proves nothing."
+    )
+    yield "Whether addresses outside the knowledge base still answer: nothing is looked up in the network."
+    if not report.voted:
+        yield "What readers think: no votes of the portal are kept yet."
+    if not report.versions:
+        yield "Whether versions are out of date: no name in the requests has a number beside it that rises with time."
+
+
+def _common(one: Widespread) -> str:
+    words = _COMMON.get(one.code, one.code.replace("_", " "))
+    return f"{one.articles:,} articles {words}. This is said once here and held against none of them."
+
+
+def _figure(whose: str, share: Estimate) -> Figure:
+    if not share.is_defined:
+        return Figure(whose, "–", "")
+    return Figure(whose, f"{100 * share.value:.0f} %", f"{100 * share.low:.0f} to {100 * share.high:.0f}")
+
+
+def _named(article_id: str, report: KnowledgeReport) -> str:
+    return f"{article_id} “{report.title(article_id)}”"
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

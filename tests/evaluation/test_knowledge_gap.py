@@ -1,0 +1,83 @@
+"""Subjects without an article."""
+
+import numpy as np
+
+from firstline.datasets.ticket import Ticket
+from firstline.evaluation.knowledge_base import KnowledgeBase
+from firstline.evaluation.knowledge_gap import knowledge_gaps
+from tests.evaluation.knowledge_desk import answers_of, article, base_of, hit, ticket
+
+RNG = np.random.default_rng(0)
+
+
+def around(direction: int, count: int) -> list[list[float]]:
+    """Vectors near one axis of twelve."""
+    found = 0.1 * RNG.normal(size=(count, 12))
+    found[:, direction] += 1
+    return found.tolist()  # type: ignore[no-any-return]
+
+
+def desk(**more: object) -> tuple[KnowledgeBase, list[Ticket]]:
+    """Six requests about a calendar, four about parking, and ten answered ones of other subjects."""
+    tickets = [
+        ticket(n, f"the calendar of room {n} is lost", subject=f"calendar of room {n} lost", handle_minutes=5, **more)
+        for n in range(6)
+    ]
+    tickets += [ticket(10 + n, f"how much does the parking of car {n} cost") for n in range(4)]
+    tickets += [ticket(20 + n, f"the printer of floor {n} is slow", article_ids=("A",)) for n in range(10)]
+    vectors = [*around(0, 6), *around(1, 4), *(one for n in range(10) for one in around(2 + n, 1))]
+    return base_of([article("A"), article("B")], tickets, vectors=vectors), tickets
+
+
+def test_requests_that_are_alike_and_have_no_article_are_a_gap_named_by_their_own_words() -> None:
+    base, _ = desk()
+    hits = [[hit("B", 0.2)] if n < 6 else [] for n in range(20)]
+    gaps = knowledge_gaps(base, answers_of(base, hits))
+    assert [gap.requests for gap in gaps] == [6, 4]
+    assert "calendar" in gaps[0].words
+    assert {"parking", "cost"} & set(gaps[1].words)
+    assert not {"the", "how", "does"} & {word for gap in gaps for word in gap.words}
+    assert gaps[0].share.value == 0.3
+    assert gaps[0].handle_minutes == 30
+    assert gaps[1].handle_minutes is None
+    assert [(near.article_id, near.requests) for near in gaps[0].near] == [("B", 6)]
+    assert len(gaps[0].examples) == 3
+    assert knowledge_gaps(base, answers_of(base, hits), limit=1) == gaps[:1]
+
+
+def test_of_restricted_tickets_neither_words_nor_subjects_nor_answers_are_shown() -> None:
+    base, _ = desk(restricted_to=("hr",), resolution="The secret calendar was found behind the wall.")
+    gap = knowledge_gaps(base, answers_of(base))[0]
+    assert (gap.requests, gap.unseen) == (6, 6)
+    assert (gap.words, gap.examples, gap.outline.sentences) == ((), (), ())
+
+
+def test_a_gap_spans_languages() -> None:
+    tickets = [ticket(n, f"the calendar {n} is lost") for n in range(10)]
+    tickets += [ticket(20 + n, f"календарь {n} пропал", language="ru") for n in range(10)]
+    tickets += [ticket(40 + n, f"other {n}", article_ids=("A",)) for n in range(20)]
+    tickets += [ticket(60 + n, f"другое {n}", language="ru", article_ids=("A",)) for n in range(20)]
+    english, russian = np.zeros(12), np.zeros(12)
+    english[10], russian[11] = 1, 1
+    other = [np.array(one) for n in range(20) for one in around(1 + n % 9, 1)]
+    vectors = [
+        *(np.array(around(0, 10)) + english),
+        *(np.array(around(0, 10)) + russian),
+        *(one + english for one in other),
+        *(one + russian for one in other),
+    ]
+    base = base_of([article("A")], tickets, vectors=np.array(vectors).tolist())
+    gap = knowledge_gaps(base, answers_of(base))[0]
+    assert dict(gap.languages) == {"en": 10, "ru": 10}
+    assert {"calendar", "календарь"} <= set(gap.words)
+
+
+def test_two_requests_are_no_gap() -> None:
+    base = base_of([], [ticket(1), ticket(2)])
+    assert knowledge_gaps(base, answers_of(base)) == ()
+
+
+def test_what_a_subject_line_says_of_persons_is_taken_out() -> None:
+    tickets = [ticket(n, subject="mail of anna@example.com is lost") for n in range(3)]
+    (gap,) = knowledge_gaps(base_of([], tickets, vectors=around(0, 3)), answers_of(base_of([], tickets))) or (None,)
+    assert gap is None or all("anna" not in one.subject for one in gap.examples)

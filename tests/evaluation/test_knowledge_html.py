@@ -1,0 +1,66 @@
+"""The knowledge report as a page."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from firstline.evaluation.example import Example
+from firstline.evaluation.knowledge_html import knowledge_html
+from firstline.evaluation.knowledge_outline import Outline
+from firstline.evaluation.knowledge_pair import KnowledgePair
+from firstline.evaluation.knowledge_report import KnowledgeReport
+from firstline.models.bundle import Bundle
+from tests.evaluation.knowledge_desk import knowledge_of
+from tests.evaluation.test_report_html import NASTY, Page
+
+
+def test_the_page_is_well_formed_and_stands_alone(knowledge: KnowledgeReport) -> None:
+    text = knowledge_html(knowledge)
+    page = Page(text)
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert "svg" in page.tags
+    for foreign in ("<script", "http", "@import", "url(//", "<link"):
+        assert foreign not in text
+
+
+def test_the_first_screen_comes_before_the_figures(knowledge: KnowledgeReport) -> None:
+    text = knowledge_html(knowledge)
+    order = [
+        "How many articles",
+        "What to write next",
+        "What to mend first",
+        "What this cannot say",
+        "The five qualities",
+    ]
+    places = [text.index(title) for title in order]
+    assert places == sorted(places)
+    assert "It lay in the spam folder of the customer." in text
+
+
+def test_markup_in_titles_subjects_and_answers_is_inert(
+    bundle: Bundle, knowledge: KnowledgeReport, tmp_path: Path
+) -> None:
+    found = knowledge_of(bundle, tmp_path, hostile=NASTY)
+    pair = KnowledgePair("contradiction", "A", "B", 0.9, (f"14 {NASTY} / 30 days",), NASTY, NASTY)
+    example = Example(NASTY, NASTY)
+    gap = replace(knowledge.gaps[0], words=(NASTY,), examples=(example,), outline=Outline((NASTY,), 1))
+    unnamed = replace(gap, words=())
+    text = knowledge_html(replace(found, gaps=(gap, unnamed), pairs=(pair, replace(pair, kind="same"))))
+    page = Page(text)
+    assert page.open == []
+    assert "<img" not in text
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_what_few_may_see_is_not_on_the_page(knowledge: KnowledgeReport) -> None:
+    text = knowledge_html(knowledge)
+    assert "canary" not in text
+    assert "secret" not in text
+    assert "(restricted to some groups)" in text
+
+
+def test_a_desk_without_articles_gets_a_page_that_says_what_to_do(knowledge: KnowledgeReport) -> None:
+    text = knowledge_html(replace(knowledge, articles=()))
+    assert "firstline index articles" in text
+    assert Page(text).open == []
