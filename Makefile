@@ -54,7 +54,19 @@ format: setup  ## let ruff format and mend what it can
 docs: setup  ## write docs/cli.md from the real commands
 	$(BIN)/python -m firstline.cli.reference docs/cli.md
 
-bench: $(VENV)/.finetune  ## the measured tables of docs/benchmarks.md (needs the public data sets)
+$(VENV)/.peers: $(VENV)/.finetune
+	$(INSTALL) 'setfit==1.2.0'
+	@touch $@
+
+# It pins other versions than ours; where it does not install, the table says so and the rest is measured all the same.
+$(VENV)-autointent/.made: constraints.txt
+	rm -rf $(VENV)-autointent
+	-$(PYTHON) -m venv $(VENV)-autointent && \
+	  $(VENV)-autointent/bin/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' \
+	    'autointent[sentence-transformers,transformers]==0.4.0' || rm -rf $(VENV)-autointent
+	@mkdir -p $(VENV)-autointent && touch $@
+
+bench: $(VENV)/.peers $(VENV)-autointent/.made  ## the measured tables of docs/benchmarks.md, peers included (needs the public data sets)
 	$(BIN)/python -m firstline.evaluation.benchmark --output docs/benchmarks.md $(ARGS)
 
 screenshots: setup  ## write docs/images from the demo desk's page and report (needs Chromium)
@@ -71,4 +83,4 @@ wheel: setup  ## build, install clean, run every sub-command's --help from /
 	$(BIN)/python tests/installed_wheel.py $(VENV)-wheel
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) $(VENV)-wheel .typing dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage .hypothesis
+	rm -rf $(VENV) $(VENV)-wheel $(VENV)-autointent .typing dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage .hypothesis

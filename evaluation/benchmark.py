@@ -22,10 +22,13 @@ from firstline.datasets.errors import FirstlineError
 from firstline.evaluation.benchmark_case import CASES, Case
 from firstline.evaluation.benchmark_row import BenchmarkResult
 from firstline.evaluation.benchmark_table import benchmark_table
+from firstline.evaluation.classification_benchmark import ClassificationBenchmark
+from firstline.evaluation.peer_benchmark import PeerBenchmark
 from firstline.evaluation.speed_benchmark import SpeedBenchmark
 from firstline.evaluation.workbench import Workbench, machine, today
 
 _RESULTS = "results"
+_ROWS = {SpeedBenchmark: "speed", PeerBenchmark: "peers"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +67,8 @@ def _measure(case: Case, options: argparse.Namespace) -> BenchmarkResult:
         machine=machine(),
         measured=today(),
         fast=options.fast,
-        **({"speed": rows} if isinstance(case, SpeedBenchmark) else {"quality": rows}),  # type: ignore[arg-type]
+        seeds=case.seeds if isinstance(case, ClassificationBenchmark) and not options.fast else (),
+        **{_ROWS.get(type(case), "quality"): rows},  # type: ignore[arg-type]
     )
 
 
@@ -75,6 +79,8 @@ def _show(console: Console, result: BenchmarkResult) -> None:
         console.print(
             escape(f"  {row.figure}: {row.value}, floor {row.floor or '–'}{wanted}") + verdict, soft_wrap=True
         )
+    for peer in result.peers:
+        console.print(escape(f"  {peer.peer}: {peer.accuracy or peer.note}"), soft_wrap=True)
     for speed in result.speed:
         beside = "" if speed.ratio is None else f", {speed.ratio:.2f} × {speed.reference_name}"
         console.print(escape(f"  {speed.figure}: {speed.value:.4g} {speed.unit}{beside}"))

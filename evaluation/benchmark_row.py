@@ -63,6 +63,24 @@ class SpeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerRow:
+    """A way to do the same on the same rows, Firstline among them; None where it was not measured, and `note` says why.
+
+    `difference` is Firstline's accuracy less this one's, paired by ticket. Times are in seconds and milliseconds,
+    `peak_bytes` is the most memory that training and answering held.
+    """
+
+    peer: str
+    accuracy: Estimate | None = None
+    difference: Estimate | None = None
+    p_value: float | None = None
+    train_seconds: float | None = None
+    text_milliseconds: float | None = None
+    peak_bytes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarkResult:
     """All rows of one case of the benchmark, and how they came about."""
 
@@ -78,6 +96,8 @@ class BenchmarkResult:
     fast: bool = False
     quality: tuple[QualityRow, ...] = ()
     speed: tuple[SpeedRow, ...] = ()
+    peers: tuple[PeerRow, ...] = ()
+    seeds: tuple[int, ...] = ()
 
     def save(self, folder: Path) -> None:
         """Write `<case>.json` into `folder`, replacing an earlier one."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from firstline.evaluation.benchmark_row import BenchmarkResult, QualityRow
+from firstline.evaluation.benchmark_row import BenchmarkResult, PeerRow, QualityRow
 from firstline.evaluation.estimate import Estimate
 
+_MEBIBYTE = 1024 * 1024
+_PEERS = """The same rows, encoder weights and machine, one after the other. Firstline's training is the whole command,
+with its start, evidence and thresholds, nothing cached; of a peer the start and the imports do not count. One text is
+the median of 200 single calls, peak memory that of the process. The difference is that of the last Firstline row less
+the row's own, paired by ticket."""
 _HEAD = """# Benchmarks
 
 Made by `make bench` (`python -m firstline.evaluation.benchmark`); do not edit. Everything goes through the `firstline`
@@ -24,11 +29,14 @@ def benchmark_table(results: Iterable[BenchmarkResult]) -> str:
     shown = list(results)
     quality = [result for result in shown if result.quality]
     speed = [result for result in shown if result.speed]
+    peers = [result for result in shown if result.peers]
     parts = [_HEAD]
     if any(result.fast for result in shown):
         parts.append("**Some rows are of `--fast`, a trial on small parts of the data: their figures mean nothing.**")
     if quality:
         parts += ["## Targets", _targets(quality), "## Quality", *(_quality_case(result) for result in quality)]
+    if peers:
+        parts += ["## Peers", _PEERS, *(_peer_case(result) for result in peers)]
     if speed:
         parts += ["## Speed", *(_speed_case(result) for result in speed)]
     return "\n\n".join(parts) + "\n"
@@ -62,6 +70,23 @@ def _quality_case(result: BenchmarkResult) -> str:
     return "\n\n".join([f"### {_named(result)}", _about(result), table, _commands(result)])
 
 
+def _peer_case(result: BenchmarkResult) -> str:
+    columns = ("what", "accuracy", "Firstline's difference", "training", "one text", "peak memory", "note")
+    rows = [
+        (
+            row.peer,
+            _estimate(row.accuracy),
+            _difference(row),
+            "–" if row.train_seconds is None else f"{row.train_seconds:,.0f} s",
+            "–" if row.text_milliseconds is None else f"{row.text_milliseconds:.1f} ms",
+            "–" if row.peak_bytes is None else f"{row.peak_bytes / _MEBIBYTE:,.0f} MiB",
+            row.note,
+        )
+        for row in result.peers
+    ]
+    return "\n\n".join([f"### {_named(result)}", _about(result), _markdown(columns, rows), _commands(result)])
+
+
 def _speed_case(result: BenchmarkResult) -> str:
     rows = [
         (
@@ -78,8 +103,9 @@ def _speed_case(result: BenchmarkResult) -> str:
 
 
 def _about(result: BenchmarkResult) -> str:
+    seeds = f"seeds {', '.join(map(str, result.seeds))}" if len(result.seeds) > 1 else f"seed {result.seed}"
     return (
-        f"{result.split} Encoder `{result.encoder}`, trained on {result.train_rows:,} rows, seed {result.seed}. "
+        f"{result.split} Encoder `{result.encoder}`, trained on {result.train_rows:,} rows, {seeds}. "
         f"Measured {result.measured} in {result.seconds:,.0f} s on {result.machine}."
     )
 
@@ -98,7 +124,7 @@ def _estimate(figure: Estimate | None) -> str:
     return "–" if figure is None or not figure.is_defined else str(figure)
 
 
-def _difference(row: QualityRow) -> str:
+def _difference(row: QualityRow | PeerRow) -> str:
     if row.difference is None:
         return "–"
     shown = f"{row.difference.value:+.3f} [{row.difference.low:+.3f}, {row.difference.high:+.3f}]"

@@ -18,7 +18,7 @@ from firstline.evaluation.search_data import SearchSet
 from firstline.evaluation.workbench import Row, Workbench
 
 _DEPTH = 20
-_DEPTHS = (1, 5, 10)
+_DEPTHS = (1, 3, 5, 10)
 _ACCEPTED_DEPTH = 5
 _OURS = "firstline"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from firstline.evaluation.benchmark_data import read_records
+from firstline.evaluation.damaged_query import begun, in_latin_letters, in_wrong_layout, misspelt
 from firstline.evaluation.workbench import Row
 
 _FAST_DOCUMENTS, _FAST_QUERIES = 400, 60
@@ -156,6 +157,33 @@ def stackfaq(data: Path) -> SearchSet:
         queries=[{"id": id_, "body": text, "language": "en"} for id_, text, _ in paraphrases],
         wanted=[frozenset({entry}) for _, _, entry in paraphrases],
     )
+
+
+def stackfaq_misspelt(data: Path) -> SearchSet:
+    """`stackfaq` with typing errors in about a third of the longer words."""
+    return _damaged(stackfaq(data), misspelt)
+
+
+def stackfaq_begun(data: Path) -> SearchSet:
+    """The first 12 characters of each of the 125 questions, to find their entries as a customer types."""
+    whole = stackfaq(data)
+    questions = [{"id": f"{row['id']}-title", "body": row["title"], "language": "en"} for row in whole.documents]
+    wanted = [frozenset({str(row["id"])}) for row in whole.documents]
+    return _damaged(replace(whole, queries=questions, wanted=wanted), begun)
+
+
+def rutube_wrong_layout(data: Path) -> SearchSet:
+    """`rutube_kb` typed with the keyboard on English."""
+    return _damaged(rutube_kb(data), in_wrong_layout)
+
+
+def rutube_latin(data: Path) -> SearchSet:
+    """`rutube_kb` typed in Latin letters."""
+    return _damaged(rutube_kb(data), in_latin_letters)
+
+
+def _damaged(asked: SearchSet, damage: Callable[[Row], Row]) -> SearchSet:
+    return replace(asked, queries=[damage(row) for row in asked.queries])
 
 
 def feedbackqa(data: Path) -> list[SearchSet]:

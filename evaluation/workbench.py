@@ -70,29 +70,34 @@ class Workbench:
 
     def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Finished:
         """Run `firstline ARGUMENTS` and wait for it; raises FirstlineError with its last line when it fails."""
+        self.commands.append(shlex.join(["firstline", *arguments]))
+        return self.measure([*FIRSTLINE, *arguments], name=f"firstline {arguments[0]}", environment=environment)
+
+    def measure(self, command: Sequence[str], *, name: str, environment: Mapping[str, str] | None = None) -> Finished:
+        """Run any command, which errors call `name`, and wait for it; raises FirstlineError as `run` does."""
         measures = self.work / "measures.json"
         measured = (sys.executable, "-I", str(_MEASURED), str(measures))
-        with self._started(measured, arguments, environment) as process:
+        with self._started([*measured, *command], environment) as process:
             code = process.wait()
         if code != 0:
             lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
-            raise FirstlineError(f"firstline {arguments[0]} ended with {code}: {lines[-1]} ({self.log})")
+            raise FirstlineError(f"{name} ended with {code}: {lines[-1]} ({self.log})")
         return Finished(**json.loads(measures.read_text(encoding="utf-8")))
 
     def start(
         self, *arguments: str, environment: Mapping[str, str] | None = None
     ) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
         """Start `firstline ARGUMENTS`; it is ended on leaving if it still runs. Its output goes to the log."""
-        return self._started((), arguments, environment)
+        self.commands.append(shlex.join(["firstline", *arguments]))
+        return self._started([*FIRSTLINE, *arguments], environment)
 
     @contextlib.contextmanager
     def _started(
-        self, prefix: Sequence[str], arguments: Sequence[str], environment: Mapping[str, str] | None
+        self, command: Sequence[str], environment: Mapping[str, str] | None
     ) -> Iterator[subprocess.Popen[bytes]]:
-        self.commands.append(shlex.join(["firstline", *arguments]))
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own command, no shell, the benchmark's own arguments
-                [*prefix, *FIRSTLINE, *arguments],
+                command,
                 cwd=self.work,
                 env={"FIRSTLINE_MLFLOW": "off", **os.environ, **(environment or {})},
                 stdout=log,

@@ -96,8 +96,11 @@ class DeskReader:
         """Of some texts by the encoder called `name`."""
         return self._vectors(self.resolve(name), name, texts)
 
-    def read(self, folder: Path, name: str, texts: Sequence[str]) -> EncodedDesk:
-        """All `texts` and the background by the encoder in `folder`; `name` is for people."""
+    def read(self, folder: Path, name: str, texts: Sequence[str], *, own: int) -> EncodedDesk:
+        """All `texts` and the background by the encoder in `folder`; `name` is for people.
+
+        The first `own` texts are tickets: their mean is the centre, and the others only describe values.
+        """
         vectors = self._vectors(folder, name, texts)
         excerpted = np.arange(0, len(texts), -(-len(texts) // _MOST_EXCERPTS))
         requests = background_requests()
@@ -109,7 +112,7 @@ class DeskReader:
         industries += [f"{_GIVEN} {number % _GIVEN_GROUPS}" for number in range(len(self._strangers))]
         given = np.arange(len(foreign)) >= len(requests)
         background = Background(foreign, others, industries, excerpts, excerpted, given)
-        return EncodedDesk(folder, vectors, vectors.mean(axis=0), background)
+        return EncodedDesk(folder, vectors, vectors[:own].mean(axis=0), background)
 
     def prune(self) -> None:
         """Keep the cache of vectors below its size: the run has what it wants."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 _FEW, _MANY = 2_000, 20_000
-_FEWEST_STEPS = 600
+_FEWEST_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,5 @@ class FinetuneRecipe:
 def recipe_for(rows: int) -> FinetuneRecipe:
     """The recipe for that many labelled tickets: few are read more often, very many less."""
     if rows < _FEW:
-        return FinetuneRecipe(epochs=min(40.0, max(8.0, _FEWEST_STEPS * 32 / max(rows, 1))), refresh=4.0)
+        return FinetuneRecipe(epochs=min(40.0, max(10.0, _FEWEST_STEPS * 32 / max(rows, 1))), refresh=4.0)
     return FinetuneRecipe(epochs=4.0, refresh=1.0) if rows >= _MANY else FinetuneRecipe()

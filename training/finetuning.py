@@ -145,7 +145,7 @@ class Finetuning:
         return max(1, round(epochs * rows / self._recipe.batch))
 
     def _read(self, reader: DeskReader, export: Export, name: str, losses: AimLosses) -> EncodedDesk:
-        return replace(reader.read(export.folder, name, self._texts), centre=losses.centre)
+        return replace(reader.read(export.folder, name, self._texts, own=len(self._texts)), centre=losses.centre)
 
     def _scorers(self, losses: AimLosses) -> dict[str, Scorer]:
         return {aim.name: losses.scorer(number) for number, aim in enumerate(self._aims)}

@@ -40,6 +40,7 @@ from firstline.training.threshold_fit import fit_policy
 from firstline.training.training_table import NO_TEXT, TrainingTable
 from firstline.training.tree_fit import branch_rules, fit_tree, served_probabilities
 
+_ENOUGH_TEXTS = 500
 _RARE_TERMS_FROM = 20_000
 _MAX_WEIGHTS = 40_000_000
 
@@ -85,7 +86,8 @@ def train_bundle(
 
 
 def _bundle_parts(table: TrainingTable, desk: DeskVectors, *, config: Config, say: Say) -> BundleParts:
-    lexical = _lexical_view(table.learned_texts, table.learned_labels)
+    words = table.texts if len(table.texts) >= _ENOUGH_TEXTS else table.learned_texts
+    lexical = _lexical_view(words, table.learned_labels)
     if not lexical.blocks["words"].columns:
         raise InputError(NO_TEXT)
     seed, rules = config.training.seed, branch_rules(table.labels, config)
@@ -182,7 +184,7 @@ def _read_desk(
     name, texts, labels, plan = wanted, table.learned_texts, table.learned_labels, table.plan
     if wanted == "auto":
         name = reader.choose(texts, labels, plan, seed=seed)
-    frozen = reader.read(reader.resolve(name), name, texts)
+    frozen = reader.read(reader.resolve(name), name, texts, own=len(table.texts) or len(texts))
     reader.say(f"encoder: {name}; held out: {plan.description}")
     if finetune is None:
         return name, DeskVectors.frozen(frozen)

@@ -56,6 +56,51 @@ def test_folds_test_every_question_once_and_deal_classes_evenly(data: Path) -> N
     assert folds == benchmark_data.rutube_class1(data)
 
 
+def test_few_examples_are_judged_by_the_whole_test_part(data: Path) -> None:
+    for read in (benchmark_data.banking77_10_shot, benchmark_data.banking77_5_shot, benchmark_data.hwu64_10_shot):
+        (split,) = read(data)
+        assert (len(split.train), len(split.test)) == (20, 40)
+
+
+def test_near_and_far_strangers_are_asked_of_the_same_intents_and_never_trained_on(data: Path) -> None:
+    (near,), (far,) = benchmark_data.banking77_near(data), benchmark_data.banking77_far(data)
+    assert (near.train, near.test) == (far.train, far.test)
+    assert (len(near.strangers), len(far.strangers)) == (12, 6)
+    assert {row["category"] for row in (*near.strangers, *far.strangers)} == {None}
+    assert near.marked == ()
+    (told,) = benchmark_data.banking77_near_marked(data)
+    assert {row["category"] for row in told.marked} == {benchmark_data.OUT_OF_SCOPE}
+    assert (told.train, told.strangers) == (near.train, near.strangers)
+
+
+def test_firefox_questions_of_the_last_month_judge_those_of_the_three_before(data: Path) -> None:
+    (split,) = benchmark_data.sumo_firefox(data)
+    assert {str(row["created_at"])[:7] for row in split.train} == {"2025-09", "2025-10", "2025-11"}
+    assert {str(row["created_at"])[:7] for row in split.test} == {"2025-12"}
+
+
+def test_issues_of_all_repositories_are_in_every_fold_and_none_is_without_text(data: Path) -> None:
+    folds = benchmark_data.nlbse2024(data)
+    assert len({row["id"] for fold in folds for row in fold.test}) == len(SENTENCES)
+    for fold in folds:
+        assert fold.group == "product"
+        assert {row["product"] for row in fold.test} == {"toys/0", "toys/1"}
+        assert all(row["body"] for row in fold.train)
+
+
+def test_other_languages_are_asked_and_english_alone_is_trained_on(data: Path) -> None:
+    (split,) = benchmark_data.xsid(data)
+    assert {row["language"] for row in split.train} == {"en"}
+    assert {row["language"] for row in split.test} == set(benchmark_data.XSID_LANGUAGES)
+    assert split.group == "language"
+
+
+def test_the_finer_classes_of_the_russian_questions_have_folds_of_their_own(data: Path) -> None:
+    folds = benchmark_data.rutube_class2(data)
+    assert {row["category"] for fold in folds for row in fold.test} == {"А", "Б", "В", "Г"}
+    assert all(row["category"] == "Б" for fold in folds for row in fold.train if str(row["id"]).startswith("kb-"))
+
+
 def test_ids_are_unique_within_a_split(data: Path) -> None:
     for read in (benchmark_data.clinc150, benchmark_data.sumo_tickets):
         (split,) = read(data)

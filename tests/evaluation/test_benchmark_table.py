@@ -1,6 +1,6 @@
 """The Markdown page of the benchmark."""
 
-from firstline.evaluation.benchmark_row import BenchmarkResult, QualityRow, SpeedRow, Target
+from firstline.evaluation.benchmark_row import BenchmarkResult, PeerRow, QualityRow, SpeedRow, Target
 from firstline.evaluation.benchmark_table import benchmark_table
 from firstline.evaluation.estimate import Estimate
 
@@ -56,3 +56,20 @@ def test_trial_runs_are_marked_as_meaning_nothing() -> None:
 
 def test_a_page_without_results_is_a_page() -> None:
     assert benchmark_table([]).startswith("# Benchmarks")
+
+
+def test_peers_stand_side_by_side_with_times_and_memory() -> None:
+    rows = (
+        PeerRow("Firstline", Estimate(0.94, 0.93, 0.95), train_seconds=61.4, text_milliseconds=4.25, peak_bytes=2**29),
+        PeerRow("another", Estimate(0.9, 0.89, 0.91), difference=Estimate(0.04, 0.02, 0.06), p_value=0.01),
+        PeerRow("a third", note="not installed"),
+    )
+    page = benchmark_table([result(peers=rows)])
+    assert "| Firstline | 0.940 [0.930, 0.950] | – | 61 s | 4.2 ms | 512 MiB |  |" in page
+    assert "| another | 0.900 [0.890, 0.910] | +0.040 [+0.020, +0.060], p 0.01 | – | – | – |  |" in page
+    assert "| a third | – | – | – | – | – | not installed |" in page
+
+
+def test_a_case_of_several_seeds_names_them() -> None:
+    assert "seeds 0, 1, 2." in benchmark_table([result(quality=(QUALITY,), seeds=(0, 1, 2))])
+    assert "seed 0." in benchmark_table([result(quality=(QUALITY,), seeds=(0,))])

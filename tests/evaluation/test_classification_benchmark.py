@@ -1,5 +1,7 @@
 """The classification benchmark, with a stand-in for the command."""
 
+from dataclasses import replace
+
 import pytest
 
 from firstline.evaluation import benchmark_data
@@ -52,3 +54,33 @@ def test_another_encoder_can_be_asked_for(bench: Workbench) -> None:
     bench.encoder = "auto"
     ClassificationBenchmark("toys", benchmark_data.banking77, "e5", "Made up.").run(bench)
     assert "--encoder auto" in bench.commands[0]
+
+
+def test_every_figure_is_the_mean_over_the_seeds_and_says_how_far_they_are_apart(bench: Workbench) -> None:
+    case = ClassificationBenchmark("toys", benchmark_data.banking77, "e5", "Made up.", seeds=(0, 7))
+    _, rows = case.run(bench)
+    once = by_figure(replace(case, seeds=(3,)).run(bench)[1])
+    accuracy = by_figure(rows)["accuracy"]
+    assert bench.commands[2] == (
+        "firstline train train-1.jsonl --field category --encoder e5 --seed 7 --output bundle-1-seed-7"
+    )
+    assert accuracy.value == once["accuracy"].value, "the stand-in answers the same whatever the seed"
+    assert (
+        accuracy.note == f"2 seeds: {accuracy.value.value:.4f}, {accuracy.value.value:.4f}; standard deviation 0.0000"
+    )
+
+
+def test_languages_weigh_alike_however_many_tickets_they_have(bench: Workbench) -> None:
+    wanted = Target(0.5)
+    case = ClassificationBenchmark("foreign", benchmark_data.xsid, "e5", "Made up.", group_accuracy=wanted)
+    found = by_figure(case.run(bench)[1])
+    assert found["accuracy, mean over groups"].value.value == 1.0
+    assert found["accuracy, mean over groups"].met is True
+    assert found["macro-F1, mean over groups"].target is None
+
+
+def test_the_share_in_auto_is_what_the_bundle_itself_would_route_alone(bench: Workbench) -> None:
+    case = ClassificationBenchmark("toys", benchmark_data.banking77, "e5", "Made up.", auto=Target(0.9))
+    found = by_figure(case.run(bench)[1])["share in auto"]
+    assert found.value.value == 1.0
+    assert "its precision here 1.000" in found.note

@@ -19,7 +19,7 @@ def _reader(tiny_encoder: Path, *, strangers: list[str]) -> tuple[DeskReader, li
 
 def test_a_desk_has_a_vector_for_each_text_and_for_all_that_is_foreign(tiny_encoder: Path) -> None:
     reader, said = _reader(tiny_encoder, strangers=STRANGERS)
-    desk = reader.read(tiny_encoder, "tiny", TEXTS)
+    desk = reader.read(tiny_encoder, "tiny", TEXTS, own=len(TEXTS))
     foreign = len(background_requests()) + len(STRANGERS)
     assert desk.vectors.shape == (40, 64)
     assert desk.background.vectors.shape == (foreign, 64)
@@ -30,7 +30,7 @@ def test_a_desk_has_a_vector_for_each_text_and_for_all_that_is_foreign(tiny_enco
 
 def test_the_desks_own_strangers_are_told_from_the_background(tiny_encoder: Path) -> None:
     reader, _ = _reader(tiny_encoder, strangers=STRANGERS)
-    background = reader.read(tiny_encoder, "tiny", TEXTS).background
+    background = reader.read(tiny_encoder, "tiny", TEXTS, own=len(TEXTS)).background
     assert background.given is not None
     assert background.given.tolist() == [False] * len(background_requests()) + [True] * 2
     assert not set(background.industries[-2:]) & set(background.industries[:-2])
@@ -38,7 +38,7 @@ def test_the_desks_own_strangers_are_told_from_the_background(tiny_encoder: Path
 
 def test_a_frozen_encoder_is_judged_by_what_will_be_served(tiny_encoder: Path) -> None:
     reader, _ = _reader(tiny_encoder, strangers=[])
-    desk = DeskVectors.frozen(reader.read(tiny_encoder, "tiny", TEXTS))
+    desk = DeskVectors.frozen(reader.read(tiny_encoder, "tiny", TEXTS, own=len(TEXTS)))
     assert desk.judging is desk.final
     desk.drop()
     assert tiny_encoder.is_dir()
