@@ -164,7 +164,16 @@ def _found(scores: SearchScores) -> str:
         verdict = "over all ranks Firstline is worse by more than chance"
     else:
         verdict = "over all ranks that is too close to tell"
-    return f"{found}; plain word search ({scores.best_floor}) finds it for {floor:.0f} %: {verdict}."
+    return f"{found}; plain word search ({scores.best_floor}) finds it for {floor:.0f} %: {verdict}.{_taught(scores)}"
+
+
+def _taught(scores: SearchScores) -> str:
+    """Whether earlier tickets taught the order of articles, as they do where they are indexed."""
+    if scores.kind != "articles":
+        return ""
+    if scores.taught:
+        return f" {scores.taught:,} earlier tickets that name an article taught the order."
+    return " No earlier tickets taught the order; those of --history would, where they name articles and help."
 
 
 def _wrong(report: EvaluationReport) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 from typing import Literal, Protocol
 
@@ -43,7 +43,8 @@ class SearchModel(Protocol):
 class SearchScores:
     """One search over `documents` articles or tickets, beside what cheap methods find on the same requests.
 
-    `left_out` requests name only documents that are not there. `gain` is the mean reciprocal rank less that of
+    `left_out` requests name only documents that are not there. `taught` earlier tickets that name articles taught the
+    order, 0 where there were none or they did not help. `gain` is the mean reciprocal rank less that of
     `best_floor`, the better of `floors`. Ranks beyond `DEPTH` count as not found.
     """
 
@@ -54,6 +55,7 @@ class SearchScores:
     floors: Mapping[str, RankingScores]
     best_floor: str
     gain: Estimate
+    taught: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def article_scores(
         state.articles.put(list(by_id.values()), progress=progress)
         own = {ticket.id for ticket in tickets}
         state.tickets.put([ticket for ticket in history if ticket.article_ids and ticket.id not in own])
-        state.learn_order()
+        fit = state.learn_order()
         found = [
             state.articles.search(texts[row], vectors[row], top_k=DEPTH, language=tickets[row].language)
             for row in asked.rows
@@ -97,7 +99,8 @@ def article_scores(
     ours = first_ranks([[hit.article_id for hit in hits] for hits in found], asked.wanted)
     documents = {article.id: f"{article.title}\n{article.body}" for article in by_id.values()}
     floors = _floor_ranks(documents, [(texts[row], documents) for row in asked.rows], asked)
-    return _scores("articles", asked, ours, floors, documents=documents, bootstrap=bootstrap)
+    scores = _scores("articles", asked, ours, floors, documents=documents, bootstrap=bootstrap)
+    return replace(scores, taught=fit.links if fit.ranker else 0)
 
 
 def duplicate_scores(

@@ -9,8 +9,10 @@ from firstline.datasets.article import Article
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
+from firstline.evaluation.report_words import _found
 from firstline.evaluation.search_scores import SearchScores, article_scores, duplicate_scores
 from firstline.models.bundle import Bundle
+from tests.kb_index.linked_desk import articles, links
 
 QUICK = Bootstrap(resamples=20)
 ARTICLES = [
@@ -48,6 +50,20 @@ def test_the_article_that_a_ticket_names_is_looked_for(bundle: Bundle) -> None:
     assert (found.documents, found.ours.n, found.left_out) == (2, 2, 1)
     assert found.ours.recall[5].value == 1.0
     assert found.floors.keys() == {"TF-IDF", "BM25"}
+
+
+def test_earlier_tickets_that_name_articles_teach_the_order(bundle: Bundle) -> None:
+    tickets = [ticket.model_copy(update={"id": f"N{ticket.id}"}) for ticket in links(20)]
+    texts = [request_text(ticket) for ticket in tickets]
+    asked = (bundle, tickets, texts, bundle.encoder.encode(texts))
+    untaught = article_scores(*asked, articles=articles(), bootstrap=QUICK)
+    taught = article_scores(*asked, articles=articles(), history=[*links(100), *tickets], bootstrap=QUICK)
+    assert untaught is not None
+    assert taught is not None
+    assert (untaught.taught, taught.taught) == (0, 100)
+    assert taught.ours.recall[1].value > untaught.ours.recall[1].value
+    assert "No earlier tickets taught" in _found(untaught)
+    assert _found(taught).endswith("100 earlier tickets that name an article taught the order.")
 
 
 def test_without_links_or_articles_nothing_is_claimed(bundle: Bundle) -> None:
