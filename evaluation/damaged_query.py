@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from firstline.evaluation.workbench import Row
+from firstline.kb_index.query_repair import CYRILLIC_KEYS, LATIN_KEYS
 
-_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_LAYOUT = str.maketrans(_CYRILLIC_KEYS, _LATIN_KEYS)
+_LAYOUT = str.maketrans(CYRILLIC_KEYS, LATIN_KEYS)
 _LETTERS = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y",

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_TO_CYRILLIC = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
-_TO_LATIN = str.maketrans(_CYRILLIC_KEYS, _LATIN_KEYS)
+LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
+"""The same keys in the same order, on the English and on the Russian layout."""
+
+_TO_CYRILLIC = str.maketrans(LATIN_KEYS, CYRILLIC_KEYS)
+_TO_LATIN = str.maketrans(CYRILLIC_KEYS, LATIN_KEYS)
 
 _SOUNDS = {
     "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ju": "ю", "ya": "я",
