@@ -70,17 +70,27 @@ def analyze(text: str, *, languages: Sequence[str | None] = ("en",)) -> Terms:
     Cyrillic words are stemmed as Russian unless a language of that script is named; other words get their stems in each
     of `languages`. A query over an index of several languages names them all; a document names its own.
     """
-    folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower().replace("ё", "е")
     codes = tuple(dict.fromkeys(stemming_language(code) for code in languages)) or ("en",)
     words: list[str] = []
     surface: list[str] = []
     identifiers: list[str] = []
-    for token in _TOKEN.findall(folded):
+    for token in _TOKEN.findall(_folded(text)):
         stems, parts, whole = _token_terms(token, codes)
         words.extend(stems)
         surface.extend(parts)
         identifiers.extend(whole)
     return Terms(tuple(words), tuple(identifiers), tuple(surface))
+
+
+def word_stems(text: str, language: str | None) -> tuple[str, ...]:
+    """The words that `analyze` gives of a text in one language, each once."""
+    codes = (stemming_language(language),)
+    tokens = dict.fromkeys(_TOKEN.findall(_folded(text)))
+    return tuple(dict.fromkeys(stem for token in tokens for stem in _token_terms(token, codes)[0]))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower().replace("ё", "е")
 
 
 @lru_cache(maxsize=1 << 17)

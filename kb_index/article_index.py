@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
@@ -21,6 +20,7 @@ from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
 from firstline.kb_index.fusion import Scores, fuse
+from firstline.kb_index.highlight import highlight
 from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
@@ -44,7 +44,7 @@ _USEFULNESS = 1.0
 """An article that helps every reader goes before one that helps none where their texts fit about as well: a judgement,
 for no public data has votes."""
 _CONFIDENCE = (5.4, 0.46, -3.2)
-_FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language")
+_FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language", "translation_of")
 
 
 class ArticleIndex(DocumentIndex[Article, ArticleRow]):
@@ -188,9 +188,12 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """Candidates and scores, best first; of an article and its translations the one in `language`, else the best,
         with the score of the best.
         """
+        order = np.argsort(-scores, kind="stable").tolist()
+        if self._corpus.allowed("translation_of", exactly(None)) is None:
+            return [(number, float(scores[number])) for number in order]
         speaks = _speaks(language or "")
         chosen: dict[str, tuple[int, float]] = {}
-        for number in np.argsort(-scores, kind="stable").tolist():
+        for number in order:
             record = self._corpus.records[self._corpus.rows_of(found.ids[number])[0]]
             family = record.translation_of or found.ids[number]
             if family not in chosen:
@@ -241,7 +244,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             title=record.title,
             url=record.url,
             passage=record.passage.text,
-            highlight=_highlight(record, rarity),
+            highlight=highlight(record.passage, record.language, rarity),
             heading=record.passage.heading,
             language=record.language,
             updated_at=record.updated_at,
@@ -293,22 +296,3 @@ def _provisional(similarity: float, score: float) -> float:
 
 def _logistic(logit: float) -> float:
     return 1 / (1 + math.exp(-logit))
-
-
-def _highlight(record: ArticleRow, rarity: Mapping[str, float]) -> tuple[int, int] | None:
-    """The sentence that shares most with the query, its words weighed by their rarity; of equals the first."""
-    passage = record.passage
-    if not passage.sentences:
-        return None
-
-    def shared(sentence: tuple[int, int]) -> float:
-        words = _sentence_words(passage.text[slice(*sentence)], record.language)
-        return sum(rarity[word] for word in words if word in rarity)
-
-    return max(passage.sentences, key=shared)
-
-
-@lru_cache(maxsize=1 << 13)
-def _sentence_words(sentence: str, language: str | None) -> tuple[str, ...]:
-    """The same few passages answer most requests."""
-    return tuple(dict.fromkeys(analyze(sentence, languages=[language]).words))

@@ -8,6 +8,7 @@ from firstline.kb_index.analyzer import (
     character_terms,
     is_identifier,
     pair_terms,
+    word_stems,
 )
 
 
@@ -89,3 +90,8 @@ def test_pairs_need_two_words_and_no_unicode(words):
 def test_pairs_have_the_same_numbers_for_ever_and_none_of_a_word():
     """A snapshot holds them, beside the words of its vocabulary."""
     assert (pair_terms(("cannot", "send", "mail")) - FIRST_PAIR).tolist() == [393360, 913235]
+
+
+def test_word_stems_are_the_words_of_analyze_each_once() -> None:
+    for text, language in (("Printers print; the PRINTER E4711", "en"), ("Ёлки и почта, почты", "ru"), ("", None)):
+        assert word_stems(text, language) == tuple(dict.fromkeys(analyze(text, languages=[language]).words))
