@@ -21,7 +21,7 @@ def highlight(passage: Passage, language: str | None, rarity: Mapping[str, float
     return max(passage.sentences, key=shared)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def _sentence_words(sentence: str, language: str | None) -> tuple[str, ...]:
     """The same few passages answer most requests."""
     return word_stems(sentence, language)

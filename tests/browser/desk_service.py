@@ -105,6 +105,7 @@ def _wait(service: DeskService, process: subprocess.Popen[bytes]) -> None:
 def _fill(service: DeskService) -> None:
     articles: dict[str, dict[str, Any]] = {
         "KB-1": {"title": "A stolen card", "body": "Block the stolen card in the app. A new card comes in five days.",
+                 "questions": ["My card was stolen, what now?"],
                  "url": "https://kb.example.com/1"},
         "KB-2": {"title": "Staff only: stolen card checklist", "body": "A stolen card: ask three questions first.",
                  "visibility": "internal"},
