@@ -34,6 +34,9 @@ _FEWEST_WORDS = 2
 _FOR_A_STRANGER = 0.6
 """The confidence that an article needs where a request is unlike this desk's: something always fits a little."""
 
+_SURELY_NOTHING = 0.8
+"""Half a sentence may read like an automatic mail; thanks that are thanks are surer than this."""
+
 _SILENCE = timedelta(hours=12)
 """After so long without a keystroke it is another request."""
 
@@ -164,7 +167,8 @@ class Portal:
         self, text: str, vector: Vectors, request: PortalRequest, interaction: Interaction
     ) -> list[ArticleHit]:
         (said,) = self._bundle.predict([text], vector[None, :], fields=())
-        if said.request_kind is not None and asks_nothing(said.request_kind):
+        kind = said.request_kind
+        if kind is not None and asks_nothing(kind) and kind.confidence >= _SURELY_NOTHING:
             return []
         least = max(self._article_confidence, _FOR_A_STRANGER) if said.out_of_scope.flag else self._article_confidence
         wish = ArticleWish(request.language, request.product, request.brand, request.region)

@@ -4,7 +4,7 @@ import { button, facts, languageTag, link, make, marked } from "./nodes.js";
 import { day, t } from "./words.js";
 
 /** What is below this is not worth a look at once; the service shows customers no less. */
-export const LIKELY = 0.4;
+export const LIKELY = 0.3;
 const CLOSE = 0.6;
 /** Asked of an article for a text that is strange here, or too short: something always fits a little. */
 export const STRANGER = 0.6;
