@@ -86,7 +86,7 @@ class Portal:
         if requester is None and request.requester_token is not None:
             self._parts.metrics.portal("token_ignored")
         interaction = self._interaction(request, requester, address, moment)
-        text = request_text(Ticket(subject=request.subject, body=request.text))
+        text = self._parts.lookup.repaired(request_text(Ticket(subject=request.subject, body=request.text)))
         short = too_short(text)
         vector = None if short or interaction.ended else self._encoder.encode([text])[0]
         hits = None if vector is None else self._articles(text, vector, request, interaction)

@@ -212,3 +212,11 @@ def test_after_a_long_silence_it_is_another_interaction(portal: DeskClient, monk
         later = datetime.now(UTC) + timedelta(hours=hours)
         monkeypatch.setattr("firstline.serving.portal.now", lambda later=later: later)
         assert (_suggest(portal, text=TEXT, interaction_id=first)["interaction_id"] == first) is same
+
+
+def test_what_is_typed_in_the_wrong_keyboard_layout_finds_what_was_meant(desk: DeskClient) -> None:
+    desk.put_article("A1", "Украденная карта", "Заблокируйте украденную карту в приложении.", language="ru")
+    meant = _suggest(desk, text="украденная карта в приложении")
+    typed = _suggest(desk, text="erhfltyyfz rfhnf d ghbkj;tybb")
+    assert [article["article_id"] for article in meant["articles"]] == ["A1"]
+    assert typed["articles"] == meant["articles"]
