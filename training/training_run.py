@@ -184,7 +184,7 @@ def _read_desk(
     name, texts, labels, plan = wanted, table.learned_texts, table.learned_labels, table.plan
     if wanted == "auto":
         name = reader.choose(texts, labels, plan, seed=seed)
-    frozen = reader.read(reader.resolve(name), name, texts, own=len(table.texts) or len(texts))
+    frozen = reader.read(reader.resolve(name), name, texts, own=table.own)
     reader.say(f"encoder: {name}; held out: {plan.description}")
     if finetune is None:
         return name, DeskVectors.frozen(frozen)
@@ -218,7 +218,7 @@ def _detector(
     Not on the request kind: a stranger may ask how to, too. And by the desk's own tickets alone where it has any: what
     describes its values was not sent to it.
     """
-    own = len(table.texts) or len(table.learned_texts)
+    own = table.own
     plan = replace(table.plan, folds=tuple(Fold(fold.learn[fold.learn < own], fold.judge) for fold in table.plan.folds))
     fields = [name for name in fitted if name != REQUEST_KIND] or list(fitted)
     field = max(fields, key=lambda name: len(fitted[name].head.values))

@@ -39,6 +39,11 @@ class TrainingTable:
     learned_labels: Labels
     plan: HeldOutPlan
 
+    @property
+    def own(self) -> int:
+        """How many of the learned rows, the first ones, the desk was sent; all where there is no ticket."""
+        return len(self.texts) or len(self.learned_texts)
+
     @classmethod
     def of(
         cls,
