@@ -10,6 +10,7 @@ from sqlalchemy import Column, Integer, String, Table, delete, func, insert, or_
 from sqlalchemy.engine import Connection
 
 from firstline.kb_index.database import Database, metadata
+from firstline.kb_index.revised_value import RevisedValue, next_revision
 
 Verdict = Literal["solved", "did_not_answer", "not_related"]
 
@@ -63,7 +64,7 @@ class ArticleVotes:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: tuple[int, ArticleRatings] | None = None
+        self._ratings = RevisedValue(database, VOTES, read_ratings)
 
     def put(self, article_id: str, verdict: Verdict, *, voter: str, interaction_id: str, at: datetime) -> None:
         """Keep one vote in the place of the same voter's of that day and of the same interaction's.
@@ -75,18 +76,14 @@ class ArticleVotes:
         day = at.astimezone(UTC).date().isoformat()
         same = or_((VOTES.c.voter == voter) & (VOTES.c.day == day), VOTES.c.interaction_id == interaction_id)
         with self._database.write() as connection:
-            revision = (connection.execute(select(func.max(VOTES.c.revision))).scalar_one() or 0) + 1
+            revision = next_revision(connection, VOTES)
             connection.execute(delete(VOTES).where(VOTES.c.article_id == article_id, same))
             row = {"article_id": article_id, "voter": voter, "day": day, "interaction_id": interaction_id}
             connection.execute(insert(VOTES).values(**row, verdict=verdict, revision=revision))
 
     def ratings(self) -> ArticleRatings:
         """As they are now, whichever process took the votes."""
-        revision = int(self._database.peek("SELECT max(revision) FROM article_votes") or 0)
-        if self._known is None or self._known[0] != revision:
-            with self._database.read() as connection:
-                self._known = (revision, read_ratings(connection))
-        return self._known[1]
+        return self._ratings.now()
 
 
 def read_ratings(connection: Connection) -> ArticleRatings:

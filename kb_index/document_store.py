@@ -20,7 +20,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
     insert,
     select,
     update,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from firstline.kb_index.database import Database, metadata
+from firstline.kb_index.revised_value import latest_revision, next_revision
 from firstline.models.encoder import Vectors
 
 _CHUNK = 500
@@ -144,7 +144,7 @@ class DocumentStore:
             if stored is None or stored.deleted:
                 return False
             row = {"content": "", "updated_at": None, "digest": None, "deleted": True}
-            revision = self._next_revision(connection)
+            revision = next_revision(connection, self._table)
             connection.execute(update(self._table).where(self._table.c.id == id_).values(**row, revision=revision))
             self._forget(connection, {stored.digest})
         return True
@@ -165,7 +165,7 @@ class DocumentStore:
             return list(connection.execute(query).scalars())
 
     def latest_revision(self) -> int:
-        return int(self._database.peek(f"SELECT max(revision) FROM {self._table.name}") or 0)  # noqa: S608  # a name of ours
+        return latest_revision(self._database, self._table)
 
     def states(self, *, up_to: int) -> list[tuple[str, int, str]]:
         """Id, revision and digest of the live rows whose revision is at most `up_to`."""
@@ -232,7 +232,7 @@ class DocumentStore:
         return found
 
     def _upsert(self, connection: Connection, documents: Sequence[Document], stored: Mapping[str, "_Stored"]) -> None:
-        first = self._next_revision(connection)
+        first = next_revision(connection, self._table)
         rows = [
             {"key": d.id, "content": d.content, "updated_at": d.updated_at, "digest": d.digest, "deleted": False,
              "revision": first + offset}
@@ -245,9 +245,6 @@ class DocumentStore:
             connection.execute(insert(self._table), fresh)
         if known:
             connection.execute(update(self._table).where(self._table.c.id == bindparam("key")), known)
-
-    def _next_revision(self, connection: Connection) -> int:
-        return (connection.execute(select(func.max(self._table.c.revision))).scalar_one() or 0) + 1
 
     def _forget(self, connection: Connection, digests: set[str | None]) -> None:
         """Take away the vectors, of every encoder, of texts that no row holds any more."""

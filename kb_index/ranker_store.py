@@ -3,10 +3,11 @@
 import logging
 
 from safetensors import SafetensorError
-from sqlalchemy import Column, Integer, LargeBinary, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, insert, select
 
 from firstline.kb_index.article_ranker import ArticleRanker
 from firstline.kb_index.database import Database, metadata
+from firstline.kb_index.revised_value import RevisedValue, next_revision
 
 RANKERS = Table(
     "article_rankers",
@@ -28,25 +29,23 @@ class RankerStore:
     def __init__(self, database: Database, *, encoder: str) -> None:
         self._database = database
         self._encoder = encoder
-        self._revision = 0
-        self._ranker: ArticleRanker | None = None
+        self._newest = RevisedValue(database, RANKERS, self._read)
 
     def newest(self) -> ArticleRanker | None:
         """The ranker as last stored by any process, read again only where it changed."""
-        revision = int(self._database.peek("SELECT max(revision) FROM article_rankers") or 0)
-        if revision == self._revision:
-            return self._ranker
-        own = RANKERS.c.encoder == self._encoder
-        with self._database.read() as connection:
-            data = connection.execute(select(RANKERS.c.data).where(own)).scalar_one_or_none()
-        self._revision, self._ranker = revision, _parsed(data)
-        return self._ranker
+        return self._newest.now()
+
+    def _read(self, connection: Connection) -> ArticleRanker | None:
+        wanted = select(RANKERS.c.data).where(RANKERS.c.encoder == self._encoder)
+        return _parsed(connection.execute(wanted).scalar_one_or_none())
 
     def put(self, ranker: ArticleRanker | None) -> None:
         """Take the place of every ranker of this state, those of other encoders too."""
         with self._database.write() as connection:
-            revisions = connection.execute(select(RANKERS.c.revision)).scalars()
-            row = {"revision": max(revisions, default=0) + 1, "data": None if ranker is None else ranker.dump()}
+            row = {
+                "revision": next_revision(connection, RANKERS),
+                "data": None if ranker is None else ranker.dump(),
+            }
             connection.execute(delete(RANKERS))
             connection.execute(insert(RANKERS).values(encoder=self._encoder, **row))
 

@@ -1,8 +1,10 @@
 """The banner store: the incidents that are known now."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
 
 from firstline.kb_index.database import Database
+from firstline.kb_index.revised_value import RevisedValue, next_revision
 from firstline.serving.banner import Banner
 from firstline.serving.clock import now, stamp
 from firstline.serving.tables import banners
@@ -13,17 +15,11 @@ class BannerStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: tuple[int, list[Banner]] | None = None
+        self._banners = RevisedValue(database, banners, _read)
 
     def all(self) -> list[Banner]:
         """In the order of their ids, those included that are over or not yet begun."""
-        revision = int(self._database.peek("SELECT max(revision) FROM banners") or 0)
-        if self._known is None or self._known[0] != revision:
-            wanted = select(banners.c.content).where(banners.c.content.is_not(None)).order_by(banners.c.id)
-            with self._database.read() as connection:
-                contents = connection.execute(wanted).scalars().all()
-            self._known = (revision, [Banner.model_validate(content) for content in contents])
-        return self._known[1]
+        return self._banners.now()
 
     def get(self, banner_id: str) -> Banner | None:
         return next((banner for banner in self.all() if banner.id == banner_id), None)
@@ -42,9 +38,13 @@ class BannerStore:
     def _write(self, banner_id: str, banner: Banner | None) -> None:
         content = None if banner is None else banner.model_dump(mode="json", exclude_defaults=True)
         with self._database.write() as connection:
-            revision = (connection.execute(select(func.max(banners.c.revision))).scalar_one() or 0) + 1
-            row = {"at": stamp(now()), "revision": revision, "content": content}
+            row = {"at": stamp(now()), "revision": next_revision(connection, banners), "content": content}
             if connection.execute(select(banners.c.id).where(banners.c.id == banner_id)).first():
                 connection.execute(update(banners).where(banners.c.id == banner_id).values(**row))
             else:
                 connection.execute(insert(banners).values(id=banner_id, **row))
+
+
+def _read(connection: Connection) -> list[Banner]:
+    wanted = select(banners.c.content).where(banners.c.content.is_not(None)).order_by(banners.c.id)
+    return [Banner.model_validate(content) for content in connection.execute(wanted).scalars()]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from firstline.datasets.config import FieldConfig
 from firstline.kb_index.database import Database
+from firstline.kb_index.revised_value import latest_revision, next_revision
 from firstline.serving.clock import now, stamp
 from firstline.serving.tables import field_lists
 
@@ -29,7 +30,7 @@ class FieldListStore:
 
     def revision(self) -> int:
         """Another number after every change, whoever made it; some microseconds in SQLite."""
-        return int(self._database.peek("SELECT max(revision) FROM field_lists") or 0)
+        return latest_revision(self._database, field_lists)
 
     def read(self) -> dict[str, ListChange]:
         """Field name to its change."""
@@ -39,7 +40,7 @@ class FieldListStore:
     def put(self, changes: Mapping[str, FieldConfig | None]) -> None:
         """Keep all of `changes`, on disk when this returns; None takes back what was changed before."""
         with self._database.write() as connection:
-            first = (connection.execute(select(func.max(field_lists.c.revision))).scalar_one() or 0) + 1
+            first = next_revision(connection, field_lists)
             known = set(connection.execute(select(field_lists.c.name)).scalars())
             for revision, (name, config) in enumerate(changes.items(), first):
                 change = None if config is None else config.model_dump(mode="json", exclude_unset=True)
