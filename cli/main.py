@@ -23,6 +23,7 @@ COMMANDS = {
     "export": ("export", "Hand out decisions, feedback and confirmed labels of a desk's state."),
     "report": ("report", "Write pages about a desk: what the portal's articles saved, and how its articles do."),
     "models": ("models", "Register, compare, promote and roll back versions of bundles."),
+    "keys": ("keys", "Say who may call the service."),
     "serve": ("serve", "Serve a bundle over HTTP."),
     "demo": ("demo", "Run all of it on the demo desk."),
 }

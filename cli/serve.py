@@ -13,8 +13,32 @@ from firstline.cli.registry_options import registry_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--require-keys", is_flag=True, help="Want an API key of callers on this machine too.")
 @click.option(
-    "--no-authentication", is_flag=True, help="Listen where others can reach it although it asks nobody who they are."
+    "--no-authentication", is_flag=True, help="Want no key on an address that others can reach: all may read all."
+)
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    multiple=True,
+    default=("127.0.0.1", "::1"),
+    show_default=True,
+    metavar="ADDRESS",
+    help="Believe X-Forwarded-For of this address or network; may be given again.",
+)
+@click.option(
+    "--visitor-rate",
+    type=click.IntRange(min=1),
+    default=240,
+    show_default=True,
+    help="Calls a minute with a portal key from one address.",
+)
+@click.option(
+    "--portal-rate",
+    type=click.IntRange(min=1),
+    default=12_000,
+    show_default=True,
+    help="Calls a minute with one portal key.",
 )
 @click.option(
     "--audit-share",
@@ -38,28 +62,36 @@ def command(
     port: int,
     workers: int,
     no_authentication: bool,
-    audit_share: float,
-    hold_out: float,
+    trusted_proxies: tuple[str, ...],
     registry: str | None,
     state: str | None,
+    require_keys: bool,
+    **settings: float,
 ) -> None:
     """Serve BUNDLE over HTTP until it is told to stop.
 
     BUNDLE is a folder, or a version in the registry such as models:/firstline@champion: the one that is champion when
     the service starts. Its state then lies in the user's data folder, the same for all versions, unless --state says.
+
+    On an address that other machines can reach every caller needs an API key: see firstline keys.
     """
     from firstline.cli.bundle_source import bundle_source
     from firstline.serving.server import serve
+    from firstline.serving.settings import Settings
 
     source = bundle_source(bundle, registry)
     serve(
-        source.folder,
+        Settings(
+            bundle=source.folder,
+            state=state or source.state,
+            alias=source.alias,
+            huge_pages=True,
+            keys_required=require_keys,
+            **settings,
+        ),
         host=host,
         port=port,
         workers=workers,
-        state=state or source.state,
         no_authentication=no_authentication,
-        audit_share=audit_share,
-        hold_out=hold_out,
-        alias=source.alias,
+        trusted_proxies=trusted_proxies,
     )

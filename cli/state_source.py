@@ -17,5 +17,5 @@ def state_source(source: Path | None, state: str | None) -> str | Path:
     if state is not None:
         return state
     if source is None:
-        raise InputError("nothing to report on; name the BUNDLE whose state it is, the STATE's folder, or --state")
+        raise InputError("no state is named; give the BUNDLE whose state it is, the state's folder, or --state")
     return default_location(source)

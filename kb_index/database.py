@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from firstline.datasets.errors import StateError
 
@@ -101,7 +101,10 @@ class Database:
         with self._watch_lock:
             if self._watch is None:
                 self._watch = self.engine.raw_connection()
-            return self._watch.driver_connection.execute(statement).fetchone()[0]
+            try:
+                return self._watch.driver_connection.execute(statement).fetchone()[0]
+            except sqlite3.Error as error:
+                raise OperationalError(statement, None, error) from None
 
     def close(self) -> None:
         with self._watch_lock:

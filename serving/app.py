@@ -34,6 +34,7 @@ from firstline.serving.allowed_methods import AllowedMethods
 from firstline.serving.desk import Desk
 from firstline.serving.envelope import Envelope
 from firstline.serving.fault_list import faults_of, invalid_request
+from firstline.serving.gate import Gate
 from firstline.serving.huge_pages import use_huge_pages
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import (
@@ -55,7 +56,7 @@ _SWITCH_SECONDS = 0.0005
 """How long a thread may keep Python to itself while others wait for it: with Python's 5 ms, an encode that comes back
 from the runtime a few times takes 28 ms beside one busy thread; with this, 14 (12 alone)."""
 
-_ROUTERS = (
+ROUTERS = (
     health_routes.router,
     page_routes.router,
     triage_routes.router,
@@ -99,14 +100,15 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.settings = settings
-    allowed = AllowedMethods(_ROUTERS)
+    allowed = AllowedMethods(ROUTERS)
     app.state.allowed_methods = allowed
+    app.add_middleware(Gate, settings=settings, keys=lambda: app.state.desk.keys)
     app.add_middleware(Envelope, metrics=metrics, allowed=allowed)
     app.add_exception_handler(FirstlineError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_status)
     app.add_exception_handler(OperationalError, _on_database)
-    for router in _ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     return app
 

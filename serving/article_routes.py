@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from firstline.datasets.article import Article
 from firstline.serving.body_route import LinesRoute, StoringRoute
-from firstline.serving.dependencies import DeskParts, Limits, Paging, ViewerGroups
+from firstline.serving.dependencies import Calling, DeskParts, Limits, Paging, SeenGroups
 from firstline.serving.document_batch import put_lines
 from firstline.serving.document_id import DocumentId, check_id, unknown, with_id
 from firstline.serving.document_list import document_response, may_see, read_page
@@ -86,7 +86,7 @@ def delete_article(article_id: DocumentId, desk: DeskParts) -> Response:
 
 
 @router.get("/v1/articles")
-def list_articles(desk: DeskParts, paging: Paging, viewer_groups: ViewerGroups = ()) -> Response:
+def list_articles(desk: DeskParts, paging: Paging, viewer_groups: SeenGroups) -> Response:
     """Stored articles in the order of their ids; `since` and `until` compare `updated_at`."""
 
     def shows(article: Article) -> bool:
@@ -96,7 +96,7 @@ def list_articles(desk: DeskParts, paging: Paging, viewer_groups: ViewerGroups =
 
 
 @router.get("/v1/articles/{article_id:path}")
-def get_article(article_id: DocumentId, desk: DeskParts, viewer_groups: ViewerGroups = ()) -> Response:
+def get_article(article_id: DocumentId, desk: DeskParts, viewer_groups: SeenGroups) -> Response:
     """An article as it was put."""
     article = desk.state.articles.get(article_id)
     if article is None or not may_see(article, viewer_groups):
@@ -105,7 +105,7 @@ def get_article(article_id: DocumentId, desk: DeskParts, viewer_groups: ViewerGr
 
 
 @router.post("/v1/articles/search")
-async def search_articles(body: ArticleSearchRequest, desk: DeskParts) -> JSONResponse:
+async def search_articles(body: ArticleSearchRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
     """Articles and saved replies that answer a text, public and internal, best first."""
     if not body.text.strip():
         raise invalid("#/text", "no text came")
@@ -114,6 +114,6 @@ async def search_articles(body: ArticleSearchRequest, desk: DeskParts) -> JSONRe
         body.text,
         wish=ArticleWish(body.language, body.product, body.brand, body.region),
         top_k=body.top_k,
-        viewer_groups=body.viewer_groups,
+        viewer_groups=caller.groups(body.viewer_groups),
     )
     return JSONResponse({"items": await desk.work.run(work)})

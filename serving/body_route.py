@@ -57,7 +57,10 @@ class BodyRoute(APIRoute):
             if key is None or request.method != "POST" or not self.storing:
                 return await handle(ready)
             store: IdempotencyStore = request.app.state.desk.idempotency
-            return await _once(store, name, _checked_key(key), raw, lambda: handle(ready))
+            # One caller's answer is nobody else's: each API key has names of its own.
+            caller = getattr(request.state, "key", None)
+            own = f"{name} {caller.id}" if caller else name
+            return await _once(store, own, _checked_key(key), raw, lambda: handle(ready))
 
         return read_then_handle
 

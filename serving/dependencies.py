@@ -6,6 +6,7 @@ from fastapi import Depends, Query, Request
 
 from firstline.datasets.ticket import Identifier
 from firstline.datasets.timestamp import Timestamp
+from firstline.serving.caller import Caller
 from firstline.serving.desk import Desk
 from firstline.serving.page import PageQuery
 from firstline.serving.settings import Settings
@@ -35,12 +36,28 @@ async def _page_query(
     return PageQuery(since=since, until=until, ticket_id=ticket_id, limit=limit, cursor=cursor)
 
 
-ViewerGroups = Annotated[Groups, Query(description="groups of whoever reads; without any, nothing restricted is shown")]
+async def _caller(request: Request) -> Caller:
+    return Caller(getattr(request.state, "key", None))
+
+
 DeskParts = Annotated[Desk, Depends(_desk)]
+Calling = Annotated[Caller, Depends(_caller)]
 
 
-async def _viewer(desk: DeskParts, viewer_groups: ViewerGroups = ()) -> Viewer:
-    return Viewer(desk.state, desk.decisions, viewer_groups)
+async def _seen_groups(
+    caller: Calling,
+    viewer_groups: Annotated[
+        Groups, Query(description="groups of whoever reads; without any, nothing restricted is shown")
+    ] = (),
+) -> tuple[str, ...]:
+    return caller.groups(viewer_groups)
+
+
+SeenGroups = Annotated[tuple[str, ...], Depends(_seen_groups)]
+
+
+async def _viewer(desk: DeskParts, groups: SeenGroups) -> Viewer:
+    return Viewer(desk.state, desk.decisions, groups)
 
 
 Limits = Annotated[Settings, Depends(_settings)]

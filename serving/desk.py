@@ -13,6 +13,7 @@ from firstline.serving.feedback import Feedback
 from firstline.serving.feedback_store import FeedbackStore
 from firstline.serving.field_list_store import FieldListStore
 from firstline.serving.idempotency_store import IdempotencyStore
+from firstline.serving.key_store import KeyStore
 from firstline.serving.lookup import ArticleWish, Lookup
 from firstline.serving.metrics import Metrics
 from firstline.serving.portal import Portal
@@ -43,6 +44,7 @@ class Desk:
     portal: Portal
     portal_parts: PortalParts
     idempotency: IdempotencyStore
+    keys: KeyStore
     metrics: Metrics
     prompt: Database
     alias: str | None = None
@@ -110,6 +112,7 @@ class Desk:
             portal_parts=parts,
             prompt=prompt,
             idempotency=IdempotencyStore(prompt, hours=settings.idempotency_hours),
+            keys=KeyStore(state.database),
             metrics=metrics,
             alias=settings.alias,
         )

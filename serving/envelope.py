@@ -84,7 +84,9 @@ class Envelope:
             self._account(method, scope, exchange)
 
     async def _answer(self, method: str, scope: Scope, receive: Receive, exchange: _Exchange) -> None:
-        methods = self._allowed(scope["path"]) if method == "OPTIONS" else []
+        # A browser that asks on behalf of another site's page is answered by the gate.
+        asks_here = method == "OPTIONS" and "access-control-request-method" not in Headers(scope=scope)
+        methods = self._allowed(scope["path"]) if asks_here else []
         if methods:
             response = Response(status_code=204, headers={"Allow": ", ".join(methods)})
             await response(scope, receive, exchange.send_on)
@@ -96,8 +98,15 @@ class Envelope:
         # The template, never the path: ids of tickets stay out of logs and labels.
         route = getattr(scope.get("route"), "path", None) or _UNMATCHED
         self._metrics.answered(method=method, route=route, status=exchange.status, seconds=seconds)
+        key = scope["state"].get("key")
         logger.info(
-            "%s %s %d %.1f ms request_id=%s", method[:16], route, exchange.status, seconds * 1000, exchange.request_id
+            "%s %s %d %.1f ms request_id=%s key=%s",
+            method[:16],
+            route,
+            exchange.status,
+            seconds * 1000,
+            exchange.request_id,
+            key.id if key else "-",
         )
 
 

@@ -33,7 +33,7 @@ class PortalVisitors:
         day = stamp(at)[:10]
         if self._key is None or self._key[0] != day:
             self._key = (day, self._key_of(day))
-        return blake2b(_line(address).encode(), key=self._key[1], digest_size=_HASH_BYTES).hexdigest()
+        return blake2b(network_line(address).encode(), key=self._key[1], digest_size=_HASH_BYTES).hexdigest()
 
     def _key_of(self, day: str) -> bytes:
         wanted = select(portal_keys.c.key).where(portal_keys.c.day == day)
@@ -47,7 +47,8 @@ class PortalVisitors:
             return key
 
 
-def _line(address: str | None) -> str:
+def network_line(address: str | None) -> str:
+    """The line an address belongs to: itself, or the network of a home under IPv6."""
     try:
         found = ip_address(address or "")
     except ValueError:

@@ -38,6 +38,8 @@ class ProblemKind:
 INVALID_REQUEST = ProblemKind("invalid-request", 422, "The request is understood but not valid")
 MALFORMED_JSON = ProblemKind("malformed-json", 400, "The body is not JSON")
 UNSUPPORTED_MEDIA_TYPE = ProblemKind("unsupported-media-type", 415, "The body is of a kind that is not read here")
+UNAUTHORIZED = ProblemKind("unauthorized", 401, "A key is wanted")
+FORBIDDEN = ProblemKind("forbidden", 403, "The key does not open this")
 NOT_FOUND = ProblemKind("not-found", 404, "Nothing of that name is here")
 NOT_YET = ProblemKind("not-yet", 404, "This part of the contract is not built yet")
 METHOD_NOT_ALLOWED = ProblemKind("method-not-allowed", 405, "The address does not know this method")
@@ -53,6 +55,8 @@ KINDS: Final = (
     INVALID_REQUEST,
     MALFORMED_JSON,
     UNSUPPORTED_MEDIA_TYPE,
+    UNAUTHORIZED,
+    FORBIDDEN,
     NOT_FOUND,
     NOT_YET,
     METHOD_NOT_ALLOWED,
@@ -99,6 +103,8 @@ _OF_ERROR: Final[Mapping[type[BaseException], ProblemKind]] = {
     FirstlineError: INTERNAL,
 }
 _OF_STATUS: Final[Mapping[int, ProblemKind]] = {
+    401: UNAUTHORIZED,
+    403: FORBIDDEN,
     404: NOT_FOUND,
     405: METHOD_NOT_ALLOWED,
     413: TOO_LARGE,

@@ -7,10 +7,9 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -21,7 +20,7 @@ from firstline.datasets.errors import FirstlineError, InputError
 from firstline.serving.app import SETTINGS_VARIABLE, create_app
 from firstline.serving.desk import Desk
 from firstline.serving.metrics import Metrics
-from firstline.serving.settings import DEFAULT_AUDIT_SHARE, DEFAULT_HOLD_OUT, Settings
+from firstline.serving.settings import Settings
 
 _FINISH_SECONDS = 30
 _IDLE_SECONDS = 75
@@ -29,79 +28,94 @@ _POLL_SECONDS = 0.05
 _LAST_PORT = 65_535
 
 Announced = Callable[[], AbstractContextManager[None]]
+Configure = Callable[..., uvicorn.Config]
+
+DEFAULT_TRUSTED_PROXIES = ("127.0.0.1", "::1")
 
 
 def serve(
-    bundle: Path,
+    settings: Settings,
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
     workers: int = 1,
-    state: str | None = None,
     no_authentication: bool = False,
-    audit_share: float = DEFAULT_AUDIT_SHARE,
-    hold_out: float = DEFAULT_HOLD_OUT,
-    alias: str | None = None,
+    trusted_proxies: Sequence[str] = DEFAULT_TRUSTED_PROXIES,
 ) -> None:
-    """Serve `bundle` until SIGTERM or SIGINT; requests accepted by then are finished first.
+    """Serve a bundle until SIGTERM or SIGINT; requests accepted by then are finished first.
 
     Prints the address to standard output once the service is ready.
 
     Args:
         port: 0 takes a free one.
-        state: folder or URL of the desk's state; None means beside the bundle.
-        audit_share: the share of `auto` answers that people decide all the same; see `Settings`.
-        hold_out: the share of portal interactions that see no articles; see `Settings`.
-        alias: what a registry calls the bundle, for answers to name.
-        no_authentication: allow an address that others can reach although nobody is asked who they are.
+        no_authentication: ask for no key on an address that others can reach.
+        trusted_proxies: addresses or networks whose X-Forwarded-For and X-Forwarded-Proto are believed.
 
     Raises:
-        InputError: the address may not or can not be listened on, or the bundle cannot be used.
+        InputError: the address may not or can not be listened on, nobody has a key where one is wanted, or the bundle
+            cannot be used.
         StateError: the state cannot be used.
         IndexMismatchError: the state was built by another encoder.
     """
-    _check_host(host, no_authentication=no_authentication)
     if workers < 1:
         raise InputError(f"--workers is {workers}; at least 1 is wanted")
-    settings = Settings(
-        bundle=bundle, state=state, audit_share=audit_share, hold_out=hold_out, alias=alias, huge_pages=True
-    )
+    if not (no_authentication or _is_loopback(host)):
+        settings = settings.model_copy(update={"keys_required": True})
     with _listen(host, port) as listener:
         announced = partial(_announced, host, listener.getsockname()[1])
+        config = partial(_config, trusted_proxies=trusted_proxies)
         if workers == 1:
-            _serve_alone(settings, listener, announced)
+            _serve_alone(settings, listener, announced, config)
         else:
-            _serve_together(settings, listener, announced, workers)
+            _serve_together(settings, listener, announced, config, workers)
 
 
-def _serve_alone(settings: Settings, listener: socket.socket, announced: Announced) -> None:
+def _serve_alone(settings: Settings, listener: socket.socket, announced: Announced, config: Configure) -> None:
     # Put together before the server starts, so that a bad bundle or state is one readable error of the command.
     desk = Desk.open(settings, metrics=Metrics())
     earlier = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
+        _check_keys(desk, settings)
         # Uvicorn raises the signal again once it has finished; ignored then, for ending well is no failure.
         with announced():
-            uvicorn.Server(_config(create_app(settings, desk=desk))).run(sockets=[listener])
+            uvicorn.Server(config(create_app(settings, desk=desk))).run(sockets=[listener])
     finally:
         for number, handler in earlier.items():
             signal.signal(number, handler)
         desk.close(with_state=True)
 
 
-def _serve_together(settings: Settings, listener: socket.socket, announced: Announced, workers: int) -> None:
-    Desk.open(settings, metrics=Metrics()).close(with_state=True)
+def _serve_together(
+    settings: Settings, listener: socket.socket, announced: Announced, config: Configure, workers: int
+) -> None:
+    desk = Desk.open(settings, metrics=Metrics())
+    try:
+        _check_keys(desk, settings)
+    finally:
+        desk.close(with_state=True)
     # Checked once here; the workers need not read every byte again.
     checked = settings.model_copy(update={"verify_bundle": False})
     os.environ[SETTINGS_VARIABLE] = checked.model_dump_json()
-    config = _config("firstline.serving.app:create_app_from_environment", workers=workers)
-    supervisor = Multiprocess(config, sockets=[listener])
+    supervisor = Multiprocess(
+        config("firstline.serving.app:create_app_from_environment", workers=workers), sockets=[listener]
+    )
     with announced():
         supervisor.run()
     if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
         raise FirstlineError("A worker could not start; its own message is above.")
 
 
-def _config(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
+def _check_keys(desk: Desk, settings: Settings) -> None:
+    """A service that wants keys and has none would answer nobody."""
+    if not settings.keys_required or desk.keys.active():
+        return
+    raise InputError(
+        "a key is wanted of every caller, and this state has none: `firstline keys add NAME --scope predict` makes "
+        "one; or say --no-authentication if everybody who reaches the address may read every ticket"
+    )
+
+
+def _config(app: FastAPI | str, *, trusted_proxies: Sequence[str], workers: int = 1) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
@@ -112,18 +126,9 @@ def _config(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
         log_level="warning",
         server_header=False,
         ws="none",
+        forwarded_allow_ips=list(trusted_proxies),
         timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_FINISH_SECONDS,
-    )
-
-
-def _check_host(host: str, *, no_authentication: bool) -> None:
-    """Whoever can reach the address can read and change everything, so others may only when that is meant."""
-    if no_authentication or _is_loopback(host):
-        return
-    raise InputError(
-        f"--host {host} can be reached from other machines, and nobody is asked who they are. Listen on 127.0.0.1 "
-        f"behind a proxy that does, or say --no-authentication if everybody who reaches it may read every ticket."
     )
 
 

@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 DEFAULT_AUDIT_SHARE = 0.02
 DEFAULT_HOLD_OUT = 0.05
+DEFAULT_VISITOR_RATE = 240
+DEFAULT_PORTAL_RATE = 12_000
 
 _MEBIBYTE = 1024 * 1024
 
@@ -21,7 +23,8 @@ class Settings(BaseModel):
     below which the portal shows no article. `audit_share` is the share of `auto` answers that go to people unfilled, so
     that the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
     that see no articles, so that what articles save can be measured; 0 turns that off. `huge_pages`: see the module of
-    that name.
+    that name. `keys_required`: whether a call without an API key is refused. `visitor_rate` and `portal_rate` are the
+    most calls a minute with a portal key, from one address and together.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,3 +45,6 @@ class Settings(BaseModel):
     article_confidence: float = Field(default=0.3, ge=0, le=1)
     audit_share: float = Field(default=DEFAULT_AUDIT_SHARE, ge=0, le=1)
     hold_out: float = Field(default=DEFAULT_HOLD_OUT, ge=0, le=1)
+    keys_required: bool = False
+    visitor_rate: int = Field(default=DEFAULT_VISITOR_RATE, gt=0)
+    portal_rate: int = Field(default=DEFAULT_PORTAL_RATE, gt=0)

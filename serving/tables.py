@@ -115,3 +115,15 @@ field_lists = Table(
     Column("change", JSON, nullable=True),
 )
 """What a desk changed of its closed lists; a change that was taken back leaves its revision, so that others notice."""
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("revoked_at", String(32), nullable=True),
+    Column("revision", Integer, nullable=False, unique=True),
+)
+"""Who may call; only digests of the keys. One that was revoked stays, so that a log's key ids keep their names."""

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.document_store import PutResult
 from firstline.serving.body_route import LinesRoute, StoringRoute
-from firstline.serving.dependencies import DeskParts, Limits, Paging, ViewerGroups
+from firstline.serving.dependencies import Calling, DeskParts, Limits, Paging, SeenGroups
 from firstline.serving.desk import Desk
 from firstline.serving.document_batch import put_lines
 from firstline.serving.document_id import DocumentId, check_id, unknown, with_id
@@ -72,7 +72,7 @@ def delete_ticket(ticket_id: DocumentId, desk: DeskParts) -> Response:
 
 
 @router.get("/v1/tickets")
-def list_tickets(desk: DeskParts, paging: Paging, viewer_groups: ViewerGroups = ()) -> Response:
+def list_tickets(desk: DeskParts, paging: Paging, viewer_groups: SeenGroups) -> Response:
     """Stored tickets in the order of their ids; `since` and `until` compare `updated_at`."""
 
     def shows(ticket: Ticket) -> bool:
@@ -83,7 +83,7 @@ def list_tickets(desk: DeskParts, paging: Paging, viewer_groups: ViewerGroups = 
 
 
 @router.get("/v1/tickets/{ticket_id:path}")
-def get_ticket(ticket_id: DocumentId, desk: DeskParts, viewer_groups: ViewerGroups = ()) -> Response:
+def get_ticket(ticket_id: DocumentId, desk: DeskParts, viewer_groups: SeenGroups) -> Response:
     """A ticket as it was put."""
     ticket = desk.state.tickets.get(ticket_id)
     if ticket is None or not may_see(ticket, viewer_groups):
@@ -92,8 +92,10 @@ def get_ticket(ticket_id: DocumentId, desk: DeskParts, viewer_groups: ViewerGrou
 
 
 @router.post("/v1/duplicates")
-async def find_duplicates(body: DuplicatesRequest, desk: DeskParts) -> JSONResponse:
+async def find_duplicates(body: DuplicatesRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
     """Earlier tickets that may be the same request, best first."""
     require_text(body.ticket)
-    work = partial(desk.lookup.duplicates_of, body.ticket, top_k=body.top_k, viewer_groups=body.viewer_groups)
+    work = partial(
+        desk.lookup.duplicates_of, body.ticket, top_k=body.top_k, viewer_groups=caller.groups(body.viewer_groups)
+    )
     return JSONResponse({"items": await desk.work.run(work)})

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 from firstline.datasets.ticket import Ticket
+from firstline.serving.caller import Caller
 from firstline.serving.problems import invalid
 
 Include = Literal["duplicates", "articles", "replies", "explanation"]
@@ -48,6 +49,10 @@ class TriageOptions(StrictRequest):
     @property
     def explains(self) -> bool:
         return self.explain or "explanation" in self.include
+
+    def seen_by(self, caller: Caller) -> "TriageOptions":
+        """The same, with no groups but those that the caller may see with."""
+        return self.model_copy(update={"viewer_groups": caller.groups(self.viewer_groups)})
 
 
 def _no_options(value: object) -> object:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 from firstline.datasets.errors import FirstlineError
 from firstline.datasets.ticket import Ticket
 from firstline.serving.body_route import StoringRoute
-from firstline.serving.dependencies import DeskParts, Limits
+from firstline.serving.dependencies import Calling, DeskParts, Limits
 from firstline.serving.fault_list import faults_of, invalid_request
 from firstline.serving.ndjson import told_id
 from firstline.serving.problems import TOO_LARGE, ProblemError, error_document
@@ -21,25 +21,27 @@ router = APIRouter(tags=["triage"], route_class=StoringRoute)
 
 
 @router.post("/v1/triage", responses={200: {"model": TriageAnswer}})
-async def triage(body: TriageRequest, desk: DeskParts) -> JSONResponse:
+async def triage(body: TriageRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
     """What a ticket is, whether it was asked before, and what answers it."""
     require_text(body.ticket)
-    desk.triage.check(body.options)
-    answers = await desk.work.run(partial(desk.triage.answer, [body.ticket], body.options))
+    options = body.options.seen_by(caller)
+    desk.triage.check(options)
+    answers = await desk.work.run(partial(desk.triage.answer, [body.ticket], options))
     return JSONResponse(answers[0])
 
 
 @router.post("/v1/triage/batch")
-async def triage_batch(body: TriageBatchRequest, desk: DeskParts, limits: Limits) -> JSONResponse:
+async def triage_batch(body: TriageBatchRequest, desk: DeskParts, limits: Limits, caller: Calling) -> JSONResponse:
     """Up to 256 tickets, answered in order; a ticket that cannot be read gets a problem in its place."""
     if len(body.tickets) > limits.batch_tickets:
         raise ProblemError(
             TOO_LARGE, f"{len(body.tickets)} tickets came and {limits.batch_tickets} are taken at once; send several"
         )
-    desk.triage.check(body.options)
+    options = body.options.seen_by(caller)
+    desk.triage.check(options)
     read = [_read(document, position) for position, document in enumerate(body.tickets)]
     tickets = [ticket for ticket in read if isinstance(ticket, Ticket)]
-    work = partial(desk.triage.answer, tickets, body.options)
+    work = partial(desk.triage.answer, tickets, options)
     answers = iter(await desk.work.run(work, texts=len(tickets)) if tickets else ())
     results = [
         _result(document, next(answers) if isinstance(ticket, Ticket) else ticket)

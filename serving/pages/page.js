@@ -2,6 +2,7 @@
 
 import { drawField, drawUnfilled } from "./fields.js";
 import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
+import { drawKey, wantsKey } from "./key.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
 import { Suggestions } from "./portal.js";
@@ -224,8 +225,9 @@ function renderPhase() {
 let trouble = "";
 function renderTrouble() {
   const box = $("trouble");
-  const now = JSON.stringify([state.phase, state.problem, language()]);
-  if (now === trouble) return; // drawn again, an alert would be read out again
+  const same = wantsKey(state.problem) ? state.problem.status : state.problem;
+  const now = JSON.stringify([state.phase, same, language()]);
+  if (now === trouble) return; // drawn again, an alert would be read out again, and a key half typed be lost
   trouble = now;
   box.replaceChildren();
   if (!["gone", "error"].includes(state.phase)) return;
@@ -233,6 +235,11 @@ function renderTrouble() {
   if (state.phase === "gone") {
     make("p", { text: t(state.problem ? "busy" : "gone") + " " + t("goneMore"), parent: note });
     button(make("p", { parent: note }), t("retry"), retry);
+    return;
+  }
+  if (wantsKey(state.problem)) {
+    make("p", { parent: note }).append(make("strong", { text: t(state.problem.status === 401 ? "keyWanted" : "keyOther") }));
+    drawKey(note, retry);
     return;
   }
   const { title, detail, errors, request_id: id } = state.problem;

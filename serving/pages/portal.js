@@ -2,7 +2,7 @@
 
 import { drawArticle, trimPassages } from "./finds.js";
 import { button, facts, languageTag, link, make } from "./nodes.js";
-import { call } from "./service.js";
+import { call, tell } from "./service.js";
 import { day, t } from "./words.js";
 
 const EVENTS = "v1/portal/events";
@@ -196,8 +196,7 @@ export class Suggestions {
   /** Also while the page is being left; whether it arrives changes nothing for the customer. */
   #tell(type, more = {}) {
     if (!this.#interaction) return;
-    const body = JSON.stringify({ interaction_id: this.#interaction, type, ...more });
-    navigator.sendBeacon(EVENTS, body);
+    tell(EVENTS, { interaction_id: this.#interaction, type, ...more });
   }
 
   /** The node of something, drawn anew only where it says something else: what is unfolded and read stays as it is. */

@@ -1,6 +1,9 @@
 // The service as the page asks it.
 
+import { keyHeaders } from "./key.js";
+
 const PATIENCE = 15000;
+const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** What the service refuses: `document` is its problem document (RFC 9457). */
 export class Problem extends Error {
@@ -20,7 +23,7 @@ export async function call(path, { body, signal } = {}) {
   const limit = AbortSignal.timeout(PATIENCE);
   const response = await fetch(path, {
     method: body === undefined ? "GET" : "POST",
-    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    headers: { ...keyHeaders(), ...(body === undefined ? {} : JSON_TYPE) },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
     cache: "no-store",
@@ -31,6 +34,12 @@ export async function call(path, { body, signal } = {}) {
   });
   if (response.ok) return document_;
   throw new Problem({ status: response.status, ...document_ }, Number(response.headers.get("Retry-After")) || 1);
+}
+
+/** Say something that waits for no answer, also while the page is being left. */
+export function tell(path, said) {
+  const headers = { ...keyHeaders(), ...JSON_TYPE };
+  fetch(path, { method: "POST", headers, body: JSON.stringify(said), keepalive: true }).catch(() => {});
 }
 
 /** All items of a paged list, at most `pages` pages of 200. */

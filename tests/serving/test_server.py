@@ -19,12 +19,14 @@ import pytest
 
 from firstline.datasets.errors import BundleError, InputError, StateError
 from firstline.serving.server import serve
+from firstline.serving.settings import Settings
 
 _COMMAND = """
 import sys
 from pathlib import Path
 from firstline.serving.server import serve
-serve(Path(sys.argv[1]), port=0, workers=int(sys.argv[2]), state=sys.argv[3])
+from firstline.serving.settings import Settings
+serve(Settings(bundle=Path(sys.argv[1]), state=sys.argv[3]), port=0, workers=int(sys.argv[2]))
 """
 
 
@@ -111,32 +113,35 @@ def test_workers_share_what_they_know_through_the_state(trained_bundle: Path, tm
         assert server.process.wait(timeout=30) == 0
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "desk.example", ""])
-def test_an_address_that_others_reach_must_be_meant(tmp_path: Path, host: str) -> None:
-    with pytest.raises(InputError, match="--no-authentication"):
-        serve(tmp_path / "bundle", host=host, port=0)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_address_that_others_reach_wants_keys(trained_bundle: Path, tmp_path: Path, workers: int) -> None:
+    settings = Settings(bundle=trained_bundle, state=str(tmp_path / "state"))
+    with pytest.raises(InputError, match=r"firstline keys add .* --no-authentication"):
+        serve(settings, host="0.0.0.0", port=0, workers=workers)  # it is refused
+    with pytest.raises(InputError, match="firstline keys add"):
+        serve(settings.model_copy(update={"keys_required": True}), port=0, workers=workers)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.9.9.9"])
 def test_a_bundle_that_is_not_there_is_a_readable_error(tmp_path: Path, host: str) -> None:
     with pytest.raises(BundleError):
-        serve(tmp_path / "bundle", host=host, port=0)
+        serve(Settings(bundle=tmp_path / "bundle"), host=host, port=0)
 
 
 def test_an_address_that_cannot_be_listened_on_is_a_readable_error(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="Cannot listen on"):
-        serve(tmp_path / "bundle", port=taken.getsockname()[1])
+        serve(Settings(bundle=tmp_path / "bundle"), port=taken.getsockname()[1])
     with pytest.raises(InputError, match="--port"):
-        serve(tmp_path / "bundle", port=99_999)
+        serve(Settings(bundle=tmp_path / "bundle"), port=99_999)
     with pytest.raises(InputError, match="--workers"):
-        serve(tmp_path / "bundle", workers=0)
+        serve(Settings(bundle=tmp_path / "bundle"), workers=0)
 
 
 def test_a_state_that_cannot_be_used_is_a_readable_error(trained_bundle: Path, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "firstline.db").write_bytes(b"no database, although it is long enough to be one" * 10)
     with pytest.raises(StateError):
-        serve(trained_bundle, port=0, state=str(tmp_path / "state"))
+        serve(Settings(bundle=trained_bundle, state=str(tmp_path / "state")), port=0)
 
 
 @pytest.mark.parametrize("length", ["abc", "-1", "1, 2"])
