@@ -12,6 +12,12 @@ class BundleSource:
     alias: str | None = None
     state: str | None = None
 
+    def location(self, state: str | None) -> Path:
+        """Where the desk's state lies: at `state` where that was given."""
+        from firstline.kb_index.state import default_location
+
+        return Path(state or self.state or default_location(self.folder))
+
 
 def bundle_source(named: Path, registry: str | None) -> BundleSource:
     """A folder as it is; `models:/NAME@ALIAS` or `models:/NAME/NUMBER` as the registry has it, downloaded and checked.

@@ -30,9 +30,13 @@ def command(
     maps: tuple[str, ...],
     max_rejected: float,
 ) -> None:
-    """Measure BUNDLE on labelled TICKETS that it was not trained on."""
+    """Measure BUNDLE on labelled TICKETS that it was not trained on.
+
+    BUNDLE is a folder or a version in the registry, such as models:/firstline@champion.
+    """
     from rich.console import Console
 
+    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.article_reader import read_articles
     from firstline.datasets.output_folder import check_folder
     from firstline.datasets.ticket_reader import read_tickets
@@ -43,7 +47,7 @@ def command(
 
     config = read_config(config_path, maps)
     check_folder(output)
-    model = Bundle.load(bundle)
+    model = Bundle.load(bundle_source(bundle, None).folder)
     read = partial(read_tickets, columns=config.columns, time_zone=config.desk.zone)
     table = read(tickets, closed=model.fields)
     check_rejections(table, output, max_share=max_rejected)

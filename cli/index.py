@@ -90,7 +90,7 @@ def learn_order(state: "State", *, say: Callable[[str], None]) -> None:
 def open_state(bundle: Path, state: str | None) -> "State":
     """The desk's state, encoded anew where another bundle's encoder had made it."""
     from firstline.cli.bundle_source import bundle_source
-    from firstline.kb_index.state import State, default_location
+    from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
     from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 
@@ -98,7 +98,7 @@ def open_state(bundle: Path, state: str | None) -> "State":
     model = Bundle.load(source.folder)
     with progress("encoding anew for another encoder") as report:
         return State.open(
-            state or source.state or default_location(source.folder),
+            source.location(state),
             # A history that was trained on is encoded already.
             encoder=CachedEncoder(model.encoder, EmbeddingCache.default()),
             centre=model.centre,

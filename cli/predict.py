@@ -38,14 +38,17 @@ def command(
 ) -> None:
     """Predict the fields of TICKETS with BUNDLE: one line for each row, in order; nothing is rejected.
 
+    BUNDLE is a folder or a version in the registry, such as models:/firstline@champion.
+
     With --coverage a field has a set beside its alternatives: as many values as it takes (split conformal prediction on
     the tickets held out in training), null where too few were held out to promise it.
     """
+    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.models.bundle import Bundle
 
     config = read_config(config_path, maps)
-    model = Bundle.load(bundle)
+    model = Bundle.load(bundle_source(bundle, None).folder)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, lenient=True)
     warn_of_undecoded(table)
     with progress("predicting") as report:

@@ -33,14 +33,14 @@ def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
     from firstline.evaluation.knowledge_report import knowledge_report
     from firstline.evaluation.knowledge_words import knowledge_lead
     from firstline.kb_index.database import FILE_NAME
-    from firstline.kb_index.state import State, default_location
+    from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
     from firstline.serving import portal_history  # noqa: F401  # its tables must be known before a state is opened
 
     source = bundle_source(bundle, None)
     model = Bundle.load(source.folder)
     check_folder(output)
-    location = Path(state or source.state or default_location(source.folder))
+    location = source.location(state)
     if not (location / FILE_NAME).is_file():
         raise InputError(
             f"{location} is no desk's state: it has no {FILE_NAME}; firstline index articles PATH --bundle {bundle} "

@@ -39,7 +39,10 @@ def search_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group("search")
 def command() -> None:
-    """Search the knowledge base or earlier tickets for every query of a file."""
+    """Search the knowledge base or earlier tickets for every query of a file.
+
+    BUNDLE is a folder or a version in the registry, such as models:/firstline@champion.
+    """
 
 
 @command.command("articles")
@@ -98,15 +101,16 @@ def _search(
     *,
     what: Literal["articles", "tickets"],
 ) -> None:
+    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.ticket_reader import read_tickets
-    from firstline.kb_index.state import State, default_location
+    from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
 
+    source = bundle_source(bundle, None)
     config = read_config(config_path, maps)
-    model = Bundle.load(bundle)
+    model = Bundle.load(source.folder)
     table = read_tickets(queries, columns=config.columns, time_zone=config.desk.zone, lenient=True)
-    location = state or default_location(bundle)
-    with State.open(location, encoder=model.encoder, centre=model.centre) as opened:
+    with State.open(source.location(state), encoder=model.encoder, centre=model.centre) as opened:
         indexed = (opened.articles if what == "articles" else opened.tickets).count
         read = opened.articles.repaired if what == "articles" else str
         count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened), read))
