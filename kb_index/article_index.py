@@ -64,6 +64,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         super().__init__(database, store, identity=identity, encoder=encoder, prior=prior)
         self._rankers = RankerStore(database, encoder=encoder.fingerprint)
         self._ranker: ArticleRanker | None = None
+        self._weighed: tuple[ArticleRanker, Vectors, LinkEvidence] | None = None
         self.votes = ArticleVotes(database)
 
     def learn_order(self, tickets: Iterator[Sequence[Change]]) -> RankerFit:
@@ -160,7 +161,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         reachable = int(np.count_nonzero(mask))
         depth = max(_DEPTH, 5 * top_k)
         ranker = self._ranker
-        evidence = None if ranker is None or not reachable else ranker.links.evidence(vector)
+        evidence = self._evidence(vector) if reachable else None
         while reachable:
             passages = self._passages(query, vector, mask, depth, evidence)
             found = self._gathered(passages, query.language)
@@ -181,6 +182,14 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                 ]
             depth *= 4
         return []
+
+    def _evidence(self, vector: Vectors) -> LinkEvidence | None:
+        """What the links say of a request; articles and replies are looked up for the same one, in a row."""
+        if self._ranker is None:
+            return None
+        if self._weighed is None or self._weighed[0] is not self._ranker or self._weighed[1] is not vector:
+            self._weighed = (self._ranker, vector, self._ranker.links.evidence(vector))
+        return self._weighed[2]
 
     def _without_translations(
         self, found: ArticleCandidates, scores: Scores, language: str | None
