@@ -102,6 +102,7 @@ def open_state(bundle: Path, state: str | None) -> "State":
             # A history that was trained on is encoded already.
             encoder=CachedEncoder(model.encoder, EmbeddingCache.default()),
             centre=model.centre,
+            offsets=model.offsets,
             reencode=True,
             progress=report,
         )

@@ -46,7 +46,10 @@ def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
             f"{location} is no desk's state: it has no {FILE_NAME}; firstline index articles PATH --bundle {bundle} "
             "makes one, or name another with --state"
         )
-    with State.open(location, encoder=model.encoder, centre=model.centre) as opened, progress("searching") as report:
+    with (
+        State.open(location, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as opened,
+        progress("searching") as report,
+    ):
         found = knowledge_report(opened, model, desk=model.name, readings=_readings(opened), days=days, progress=report)
     write_knowledge(found, output)
     click.echo(knowledge_lead(without_subjects(found)))

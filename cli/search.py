@@ -110,7 +110,9 @@ def _search(
     config = read_config(config_path, maps)
     model = Bundle.load(source.folder)
     table = read_tickets(queries, columns=config.columns, time_zone=config.desk.zone, lenient=True)
-    with State.open(source.location(state), encoder=model.encoder, centre=model.centre) as opened:
+    with State.open(
+        source.location(state), encoder=model.encoder, centre=model.centre, offsets=model.offsets
+    ) as opened:
         indexed = (opened.articles if what == "articles" else opened.tickets).count
         read = opened.articles.repaired if what == "articles" else str
         count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened), read))

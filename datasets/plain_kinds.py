@@ -13,7 +13,16 @@ _FILE = Path(__file__).parent / "plain_kinds.jsonl"
 def plain_kinds() -> Mapping[str, tuple[str, ...]]:
     """Texts of those request kinds that sound alike at every desk, in seven languages, written for this project."""
     found: dict[str, list[str]] = defaultdict(list)
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        one = json.loads(line)
+    for one in _rows():
         found[one["kind"]].append(one["text"])
     return {kind: tuple(texts) for kind, texts in found.items()}
+
+
+def spoken_examples() -> tuple[tuple[str, str], ...]:
+    """The same texts, each with its language: much the same is said in each."""
+    return tuple((one["language"], one["text"]) for one in _rows())
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(map(json.loads, _FILE.read_text(encoding="utf-8").splitlines()))

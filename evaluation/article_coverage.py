@@ -61,7 +61,7 @@ def article_coverage(
         return None
     with (
         TemporaryDirectory(prefix="firstline-") as folder,
-        State.open(folder, encoder=encoder, centre=model.centre) as state,
+        State.open(folder, encoder=encoder, centre=model.centre, offsets=model.offsets) as state,
     ):
         state.articles.put(list({article.id: article for article in articles}.values()), progress=progress)
         found = [

@@ -48,7 +48,7 @@ def judge_findable(base: KnowledgeBase, answers: KnowledgeAnswers, model: Search
     very requests that name articles, and finds what it has seen."""
     with (
         TemporaryDirectory(prefix="firstline-") as folder,
-        State.open(folder, encoder=model.encoder, centre=model.centre) as untaught,
+        State.open(folder, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as untaught,
     ):
         put = list(base.articles.values())
         untaught.articles.put(put, vectors=[base.vectors[article.id] for article in put])

@@ -24,6 +24,7 @@ from firstline.evaluation.floor import Bm25Search, TfidfSearch
 from firstline.evaluation.ranking import RankingScores, Ranks, first_ranks, ranking_scores, reciprocal
 from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Progress, Vectors
+from firstline.models.language_offsets import LanguageOffsets
 
 DEPTH = 20
 
@@ -37,6 +38,8 @@ class SearchModel(Protocol):
     def encoder(self) -> Encoder: ...
     @property
     def centre(self) -> Vectors: ...
+    @property
+    def offsets(self) -> LanguageOffsets: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def duplicate_scores(
 def _empty_state(model: SearchModel) -> Iterator[State]:
     with (
         TemporaryDirectory(prefix="firstline-") as folder,
-        State.open(folder, encoder=model.encoder, centre=model.centre) as state,
+        State.open(folder, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as state,
     ):
         yield state
 

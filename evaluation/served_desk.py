@@ -78,7 +78,7 @@ def fill_state(bench: Workbench, *, passages: int, tickets: int) -> str:
     rows = list(earlier_tickets(bench.data, tickets))
     sources = [request_text(Ticket.model_validate(row)) for row in rows[:_ENCODED]]
     pool = _PoolEncoder(bundle.encoder, bundle.encoder.encode(sources))
-    with State.open(default_location(path), encoder=pool, centre=bundle.centre) as state:
+    with State.open(default_location(path), encoder=pool, centre=bundle.centre, offsets=bundle.offsets) as state:
         for start in range(0, len(rows), _AT_ONCE):
             state.tickets.put([Ticket.model_validate(row) for row in rows[start : start + _AT_ONCE]])
         pool.encoded = 0

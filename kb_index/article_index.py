@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Literal
 
@@ -9,11 +10,12 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from firstline.datasets.article import Article
+from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered
 from firstline.kb_index.article_link import ArticleLink, article_links
-from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence
+from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence
 from firstline.kb_index.article_usefulness import ArticleVotes
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
 from firstline.kb_index.database import Database
@@ -27,10 +29,11 @@ from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.query_repair import repair
-from firstline.kb_index.ranker_fit import RankerFit, fit_ranker
+from firstline.kb_index.ranker_fit import RankerFit, fit_ranker, with_newcomers
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
 from firstline.models.encoder import Encoder, Vectors
+from firstline.models.language_offsets import LanguageOffsets
 
 WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
 """Chosen on questions of 2023-24 of `sumo_kb` (train); `make bench` shows each leg beside the fusion."""
@@ -43,7 +46,7 @@ _LANGUAGE_BONUS = 0.3
 _USEFULNESS = 1.0
 """An article that helps every reader goes before one that helps none where their texts fit about as well: a judgement,
 for no public data has votes."""
-_CONFIDENCE = (5.4, 0.46, -3.2)
+_LINGUA_FRANCA = "en"
 _FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language", "translation_of")
 
 
@@ -60,7 +63,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         identity: Identity,
         encoder: Encoder,
         prior: Vectors | None = None,
+        offsets: LanguageOffsets | None = None,
     ) -> None:
+        self._offsets = offsets or LanguageOffsets()
+        self._made_of = self._offsets.digest
         super().__init__(database, store, identity=identity, encoder=encoder, prior=prior)
         self._rankers = RankerStore(database, encoder=encoder.fingerprint)
         self._ranker: ArticleRanker | None = None
@@ -70,15 +76,29 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     def learn_order(self, tickets: Iterator[Sequence[Change]]) -> RankerFit:
         """Learn from resolved `tickets` that name articles which ones answer a request; other processes follow."""
         titles = {
-            change.id: change.vectors[0]
-            for changes in self.stored()
-            for change in changes
-            if change.content and change.vectors is not None
+            document.id: ArticleTitle(
+                document.title, self._aligned(document, vectors[:1])[0], document.translation_of or document.id
+            )
+            for document, vectors in self._present()
+            if document.kind == "article"
         }
-        fit = fit_ranker(article_links(tickets, titles), titles, centre=self._prior, gather=self._asked_before)
-        if fit.ranker is not None or self._rankers.newest() is not None:
-            self._rankers.put(fit.ranker)
+        links = [
+            replace(link, vector=self._offsets.without(link.vector, link.spoken))
+            for link in article_links(tickets, titles)
+        ]
+        fit, before = fit_ranker(links, titles, centre=self._prior, gather=self._asked_before), self._rankers.newest()
+        if fit.ranker is not None:
+            self._rankers.put(fit.ranker if before is None else with_newcomers(fit.ranker, before, links))
+        elif before is not None:
+            self._rankers.put(None)
         return fit
+
+    def _present(self) -> Iterator[tuple[Article, Vectors]]:
+        """The stored articles and replies with the raw vectors of their texts, shape (texts, d)."""
+        for changes in self.stored():
+            for change in changes:
+                if change.content is not None and change.vectors is not None:
+                    yield self._parse(change.content), change.vectors
 
     def repaired(self, text: str) -> str:
         """`text` as it was meant: see `query_repair`. What the articles' own words say decides."""
@@ -95,10 +115,11 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             return repair(text, known)
 
     def _asked_before(self, link: ArticleLink, evidence: LinkEvidence) -> ArticleCandidates:
-        """The candidates of a linked request, as a search without limits finds them."""
+        """The candidates of a linked request, as a search of articles without other limits finds them."""
         with self._lock:
-            query = self._prepared(link.text, link.language)
-            passages = self._passages(query, link.vector, self._corpus.alive, _DEPTH, evidence)
+            query = self._prepared(link.text, link.language, link.spoken)
+            articles = self._corpus.mask({"kind": exactly("article")})
+            passages = self._passages(query, link.vector, articles, _DEPTH, evidence)
             return self._gathered(passages, query.language)
 
     def _refresh(self) -> None:
@@ -150,8 +171,13 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         with self._lock:
             return self._hits(self._current(prepared), vector, top_k=top_k, limits=limits)
 
-    def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:
-        terms = analyze(text, languages=[language] if language else sorted(self._corpus.languages))
+    def _told(self, text: str) -> str | None:
+        language = detect_language(text)
+        return None if language == UNDETERMINED else language
+
+    def _asked(self, text: str, spoken: str | None) -> tuple[Terms, Mapping[str, Integers]]:
+        own = spoken is not None and stemming_language(spoken) in self._corpus.languages
+        terms = analyze(text, languages=[spoken] if own else sorted(self._corpus.languages))
         return terms, numbered(terms, self._corpus.vocabulary.known)
 
     def _hits(
@@ -160,59 +186,74 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         mask = self._corpus.mask(limits)
         reachable = int(np.count_nonzero(mask))
         depth = max(_DEPTH, 5 * top_k)
-        ranker = self._ranker
-        evidence = self._evidence(vector) if reachable else None
+        evidence = self._evidence(vector, query.spoken) if reachable else None
+        aligned = self._offsets.without(vector, query.spoken)
         while reachable:
-            passages = self._passages(query, vector, mask, depth, evidence)
+            passages = self._passages(query, aligned, mask, depth, evidence)
             found = self._gathered(passages, query.language)
-            learned = None if ranker is None or evidence is None else ranker.scores(found, evidence)
-            scores = found.scores if ranker is None or learned is None else ranker.ordered_by(learned, found)
+            odds, scores = self._judged(found, evidence)
             best = self._without_translations(found, scores, query.language)[:top_k]
             if len(best) == top_k or depth >= reachable:
                 rarity = self._rarity(query.terms.words)
                 return [
                     self._hit(
                         passages,
-                        int(found.best[number]),
-                        score=score,
-                        logit=None if learned is None else float(learned[number]),
+                        int(found.best[shown]),
+                        score=float(scores[judged]),
+                        confidence=_logistic(float(odds[judged])),
                         rarity=rarity,
                     )
-                    for number, score in best
+                    for shown, judged in best
                 ]
             depth *= 4
         return []
 
-    def _evidence(self, vector: Vectors) -> LinkEvidence | None:
+    def _judged(self, found: ArticleCandidates, evidence: LinkEvidence | None) -> tuple[Scores, Scores]:
+        """The log-odds that each candidate answers, and the scores that order them, shape (candidates,) each."""
+        ranker = self._ranker
+        if ranker is None or evidence is None:
+            return found.odds, found.scores
+        titles = [self._record(article).title for article in found.ids]
+        odds = ranker.odds(found, evidence, titles)
+        return odds + np.float32(ranker.codes) * found.code_odds, ranker.ordered_by(odds, found)
+
+    def _evidence(self, vector: Vectors, spoken: str | None) -> LinkEvidence | None:
         """What the links say of a request; articles and replies are looked up for the same one, in a row."""
         if self._ranker is None:
             return None
         if self._weighed is None or self._weighed[0] is not self._ranker or self._weighed[1] is not vector:
-            self._weighed = (self._ranker, vector, self._ranker.links.evidence(vector))
+            aligned = self._offsets.without(vector, spoken)
+            self._weighed = (self._ranker, vector, self._ranker.links.evidence(aligned))
         return self._weighed[2]
 
     def _without_translations(
         self, found: ArticleCandidates, scores: Scores, language: str | None
-    ) -> list[tuple[int, float]]:
-        """Candidates and scores, best first; of an article and its translations the one in `language`, else the best,
-        with the score of the best.
+    ) -> list[tuple[int, int]]:
+        """Candidates to show, best first, each with the candidate that it is judged by.
+
+        Of an article and its translations one is shown, and it is worth what the best is: they say the same.
         """
         order = np.argsort(-scores, kind="stable").tolist()
         if self._corpus.allowed("translation_of", exactly(None)) is None:
-            return [(number, float(scores[number])) for number in order]
-        speaks = _speaks(language or "")
-        chosen: dict[str, tuple[int, float]] = {}
+            return [(number, number) for number in order]
+        families: dict[str, list[int]] = {}
         for number in order:
-            record = self._corpus.records[self._corpus.rows_of(found.ids[number])[0]]
-            family = record.translation_of or found.ids[number]
-            if family not in chosen:
-                chosen[family] = (number, float(scores[number]))
-            elif language is not None and speaks(record.language) and not speaks(self._language(found, chosen[family])):
-                chosen[family] = (number, chosen[family][1])
-        return list(chosen.values())
+            record = self._record(found.ids[number])
+            families.setdefault(record.translation_of or found.ids[number], []).append(number)
 
-    def _language(self, found: ArticleCandidates, chosen: tuple[int, float]) -> str | None:
-        return self._corpus.records[self._corpus.rows_of(found.ids[chosen[0]])[0]].language
+        def suits(number: int) -> tuple[bool, bool, bool]:
+            """In the reader's language, else in the one that most can read, else as it was written first."""
+            own = self._record(found.ids[number])
+            return (
+                language is not None and _speaks(language)(own.language),
+                _speaks(_LINGUA_FRANCA)(own.language),
+                own.translation_of is None,
+            )
+
+        return [(max(numbers, key=suits), numbers[0]) for numbers in families.values()]
+
+    def _record(self, article: str) -> ArticleRow:
+        return self._corpus.records[self._corpus.rows_of(article)[0]]
 
     def _passages(
         self, query: PreparedQuery, vector: Vectors, mask: Mask, depth: int, evidence: LinkEvidence | None
@@ -242,11 +283,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return moved
 
     def _hit(
-        self, passages: Candidates, position: int, *, score: float, logit: float | None, rarity: Mapping[str, float]
+        self, passages: Candidates, position: int, *, score: float, confidence: float, rarity: Mapping[str, float]
     ) -> ArticleHit:
         row = int(passages.rows[position])
         record = self._corpus.records[row]
-        similarity = float(passages.legs[VECTOR_LEG][position])
         return ArticleHit(
             article_id=self._corpus.ids[row],
             kind=record.kind,
@@ -258,7 +298,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             language=record.language,
             updated_at=record.updated_at,
             score=score,
-            confidence=_provisional(similarity, score) if logit is None else _logistic(logit),
+            confidence=confidence,
         )
 
     def _rarity(self, words: Sequence[str]) -> dict[str, float]:
@@ -287,20 +327,17 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def _entries(self, document: Article, vectors: Vectors, corpus: Corpus[ArticleRow]) -> Sequence[Entry[ArticleRow]]:
         corpus.languages.add(stemming_language(document.language))
-        return list(article_entries(document, vectors, corpus.vocabulary.learn))
+        return list(article_entries(document, self._aligned(document, vectors), corpus.vocabulary.learn))
+
+    def _aligned(self, document: Article, vectors: Vectors) -> Vectors:
+        """Vectors (texts, d) of an article less what its language alone says."""
+        language = document.language or self._told(f"{document.title}\n{document.body}")
+        return self._offsets.without(vectors, language)
 
 
 def _speaks(language: str) -> Limit:
     wanted = language.lower().split("-")[0]
     return lambda own: isinstance(own, str) and own.lower().split("-")[0] == wanted
-
-
-def _provisional(similarity: float, score: float) -> float:
-    """Logistic regression of "this hit answers", fitted on the first three hits in `sumo_kb` (train) and `rutube`; its
-    intercept is raised to what the first hit alone is worth there and at the demo desk.
-    """
-    cosine_weight, score_weight, intercept = _CONFIDENCE
-    return _logistic(cosine_weight * similarity + score_weight * score + intercept)
 
 
 def _logistic(logit: float) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.document_store import Change
@@ -16,11 +17,15 @@ _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ArticleLink:
-    """One request with the articles that its ticket names. The repr shows no text."""
+    """One request with the articles that its ticket names.
+
+    `language` is the customer's, `spoken` what the text is in. The repr shows no text.
+    """
 
     ticket_id: str
     text: str = field(repr=False)
     language: str | None
+    spoken: str | None
     vector: Vectors = field(repr=False)
     article_ids: frozenset[str]
     created_at: datetime | None
@@ -49,7 +54,10 @@ def _link(change: Change, known: Mapping[str, object]) -> ArticleLink | None:
     if not named or ticket.restricted_to or _is_open(ticket):
         return None
     text = request_text(ticket)
-    return ArticleLink(ticket.id or change.id, text, ticket.language, change.vectors[0], named, ticket.created_at)
+    told = detect_language(text)
+    spoken = ticket.language if told == UNDETERMINED else told
+    vector, created_at = change.vectors[0], ticket.created_at
+    return ArticleLink(ticket.id or change.id, text, ticket.language, spoken, vector, named, created_at)
 
 
 def _is_open(ticket: Ticket) -> bool:

@@ -1,7 +1,7 @@
 """The article ranker: what a desk's own resolved tickets teach the order of articles."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,68 +17,118 @@ from firstline.kb_index.link_votes import LinkVotes
 from firstline.models.centre import centre_vectors
 from firstline.models.encoder import Vectors
 
-FEATURES = ("words", "characters", "vectors", "votes", "likely", "likelier")
+FEATURES = ("words", "characters", "vectors", "votes", "likely", "likelier", "similarity", "nearest")
 """The best passage in each leg; the votes of the nearest requests; the link classifier's log-probability, and its
-score. Legs and the last are standardised over the candidates.
+score; how alike the best passage and the request are, and the request and the nearest one. Legs and the third last are
+standardised over the candidates, the last two are cosines: by them a request is known that nothing is like.
 """
 
 _SUGGESTED = 20
+_SMALLEST = 1e-9
 _LEGS = FEATURES[:3]
 
 
 @dataclass(frozen=True, slots=True)
-class LinkEvidence:
-    """What the resolved tickets say of one request: logits and votes of the articles `ids`, shape (articles,)."""
+class ArticleTitle:
+    """An article's title, its vector (d,), and the `family`: what the article translates, or itself."""
 
-    ids: Sequence[str] = field(repr=False)
+    text: str
+    vector: Vectors = field(repr=False)
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEvidence:
+    """What the resolved tickets say of one request: logits and votes of the families of articles, shape (families,),
+    and the cosine of the `nearest` request.
+
+    `families` holds the ids of each family's articles.
+    """
+
+    families: Sequence[Sequence[str]] = field(repr=False)
     logits: Vectors
     votes: Vectors
+    nearest: float
 
     @property
     def best(self) -> list[str]:
         """Articles that candidates should hold whatever their text says."""
         leading = [np.argsort(-scores, kind="stable")[:_SUGGESTED] for scores in (self.logits, self.votes)]
-        return [self.ids[number] for number in np.unique(np.concatenate(leading)).tolist()]
+        numbers = np.unique(np.concatenate(leading)).tolist()
+        return [article for number in numbers for article in self.families[number]]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkModel:
-    """The two models of links over the articles `ids`, and the `centre` (d,) of the requests."""
+    """The two models of links over families of articles, an article with its translations each.
+
+    Args:
+        ids: all articles, with the `titles` that they had, and the `places` of their families, shape (articles,).
+        centre: of the requests, (d,).
+    """
 
     ids: Sequence[str]
+    titles: Sequence[str] = field(repr=False)
+    places: NDArray[np.int32] = field(repr=False)
     centre: Vectors
     classifier: LinkClassifier
     votes: LinkVotes
-    _places: Mapping[str, int] = field(init=False, repr=False)
+    _rows: Mapping[str, int] = field(init=False, repr=False)
+    _families: Sequence[Sequence[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", {article: place for place, article in enumerate(self.ids)})
+        object.__setattr__(self, "_rows", {article: row for row, article in enumerate(self.ids)})
+        families: list[list[str]] = [[] for _ in range(int(self.places.max()) + 1)]
+        for article, place in zip(self.ids, self.places.tolist(), strict=True):
+            families[place].append(article)
+        object.__setattr__(self, "_families", families)
 
     @classmethod
     def fit(
-        cls, ids: Sequence[str], titles: Vectors, requests: Vectors, answers: Sequence[frozenset[str]], centre: Vectors
+        cls,
+        titles: Mapping[str, ArticleTitle],
+        requests: Vectors,
+        answers: Sequence[frozenset[str]],
+        centre: Vectors,
     ) -> "LinkModel":
-        """Of raw vectors of titles (articles, d) and of requests (n, d), each answered by some of `ids`."""
-        shares = _shares(answers, ids)
+        """Of articles by their ids, and of requests' vectors (n, d), each answered by some of the articles."""
+        number: dict[str, int] = {}
+        places = np.array([number.setdefault(title.family, len(number)) for title in titles.values()], dtype=np.int32)
+        vectors = np.stack([title.vector for title in titles.values()])
+        about = np.zeros((len(number), vectors.shape[1]), dtype=np.float32)
+        np.add.at(about, places, centre_vectors(vectors, vectors.mean(axis=0)))
+        about /= np.maximum(np.linalg.norm(about, axis=1, keepdims=True), _SMALLEST)
+        shares = _shares([{number[titles[article].family] for article in named} for named in answers], len(number))
         asked = centre_vectors(requests, centre)
-        named = centre_vectors(titles, titles.mean(axis=0))
-        return cls(ids, centre, LinkClassifier.fit(asked, shares, named), LinkVotes(asked, shares))
+        texts = [title.text for title in titles.values()]
+        classifier = LinkClassifier.fit(asked, shares, about)
+        return cls(list(titles), texts, places, centre, classifier, LinkVotes(asked, shares))
+
+    def knew(self, articles: Sequence[str], titles: Sequence[str]) -> NDArray[np.bool_]:
+        """Which articles were there, under the title that they have now, when the links were read."""
+        rows = (self._rows.get(article) for article in articles)
+        pairs = zip(rows, titles, strict=True)
+        return np.array([row is not None and self.titles[row] == title for row, title in pairs], dtype=np.bool_)
 
     def evidence(self, vector: Vectors) -> LinkEvidence:
         """Of a raw vector (d,)."""
         request = centre_vectors(vector[None], self.centre)[0]
-        return LinkEvidence(self.ids, self.classifier.scores(request), self.votes.scores(request))
+        votes, nearest = self.votes.scores(request)
+        return LinkEvidence(self._families, self.classifier.scores(request), votes, nearest)
 
     def features(self, candidates: ArticleCandidates, evidence: LinkEvidence) -> NDArray[np.float32]:
         """`FEATURES` of each candidate, shape (candidates, features); an article without a place in the model gets
         the candidates' middle of what the model would say.
         """
-        places = np.array([self._places.get(article, -1) for article in candidates.ids], dtype=np.intp)
+        rows = [self._rows.get(article) for article in candidates.ids]
+        places = np.array([-1 if row is None else self.places[row] for row in rows], dtype=np.intp)
         columns = [standardised(candidates.legs[name]) for name in _LEGS]
         logs = evidence.logits - _log_sum(evidence.logits)
         columns.append(_taken(evidence.votes, places))
         columns.append(_taken(np.maximum(logs, np.log(np.float32(1e-6))), places))
         columns.append(standardised(_taken(evidence.logits, places)))
+        columns.append(candidates.similarity)
+        columns.append(np.full(len(places), evidence.nearest, dtype=np.float32))
         return np.stack(columns, axis=1)
 
 
@@ -86,22 +136,32 @@ class LinkModel:
 class ArticleRanker:
     """Logistic regression of "this article answers" over `FEATURES`, with the models of links that some come from.
 
-    `codes` is how much of its weight the very code of a request keeps on this desk, from 0 to 1.
+    `codes` is how much of its weight the very code of a request keeps on this desk, from 0 to 1. `seen` says of each
+    article that came after the first ranker when that was (RFC 3339), and `young` are those of them that no ticket
+    names although hardly any could have yet.
     """
 
     links: LinkModel
     weights: Scores = field(repr=False)
     intercept: float
     codes: float = 1.0
+    seen: Mapping[str, str] = field(default_factory=dict, repr=False)
+    young: frozenset[str] = field(default_factory=frozenset, repr=False)
 
-    def scores(self, candidates: ArticleCandidates, evidence: LinkEvidence) -> Scores:
-        """Logits of the candidates, shape (candidates,)."""
-        found: Scores = self.links.features(candidates, evidence) @ self.weights + np.float32(self.intercept)
+    def odds(self, candidates: ArticleCandidates, evidence: LinkEvidence, titles: Sequence[str]) -> Scores:
+        """Log-odds that each of the candidates, which have these `titles`, answers, shape (candidates,).
+
+        Of an article that is new, or has another title since, the links say nothing: its text alone does.
+        """
+        known = self.links.knew(candidates.ids, titles)
+        known &= np.array([article not in self.young for article in candidates.ids], dtype=np.bool_)
+        learned = self.links.features(candidates, evidence) @ self.weights + np.float32(self.intercept)
+        found: Scores = np.where(known, learned, candidates.odds)
         return found
 
-    def ordered_by(self, learned: Scores, candidates: ArticleCandidates) -> Scores:
-        """What `scores` gave, with codes and language: see `with_bonus`."""
-        return with_bonus(learned, candidates, codes=self.codes)
+    def ordered_by(self, odds: Scores, candidates: ArticleCandidates) -> Scores:
+        """What `odds` gave, with codes and language: see `with_bonus`."""
+        return with_bonus(odds, candidates, codes=self.codes)
 
     def dump(self) -> bytes:
         """What `parse` reads: safetensors."""
@@ -110,6 +170,10 @@ class ArticleRanker:
         arrays: dict[str, NDArray[Any]] = {
             "features": _text(FEATURES),
             "ids": _text(links.ids),
+            "titles": _text(links.titles),
+            "places": links.places,
+            "seen": _json(dict(self.seen)),
+            "young": _text(sorted(self.young)),
             "centre": links.centre.astype(np.float32),
             "classifier.weights": links.classifier.weights,
             "classifier.bias": links.classifier.bias,
@@ -130,13 +194,15 @@ class ArticleRanker:
         features = json.loads(arrays["features"].tobytes())
         if features != list(FEATURES):
             raise ValueError(f"features {features} came where {list(FEATURES)} are wanted")
-        ids = json.loads(arrays["ids"].tobytes())
+        ids, places = json.loads(arrays["ids"].tobytes()), arrays["places"]
         requests = arrays["votes.requests"].astype(np.float32)
         entries = (arrays["shares.values"], arrays["shares.articles"], arrays["shares.ends"])
-        shares = csr_array(entries, shape=(len(requests), len(ids)))
+        shares = csr_array(entries, shape=(len(requests), int(places.max()) + 1))
         classifier = LinkClassifier(arrays["classifier.weights"], arrays["classifier.bias"])
-        links = LinkModel(ids, arrays["centre"], classifier, LinkVotes(requests, shares))
-        return cls(links, arrays["weights"], float(arrays["intercept"][0]), float(arrays["codes"][0]))
+        titles, seen, young = (json.loads(arrays[name].tobytes()) for name in ("titles", "seen", "young"))
+        links = LinkModel(ids, titles, places, arrays["centre"], classifier, LinkVotes(requests, shares))
+        weights, intercept, codes = arrays["weights"], float(arrays["intercept"][0]), float(arrays["codes"][0])
+        return cls(links, weights, intercept, codes, seen, frozenset(young))
 
 
 def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) -> Scores:
@@ -150,15 +216,18 @@ def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) 
 
 
 def _text(names: Sequence[str]) -> NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(list(names)).encode(), dtype=np.uint8)
+    return _json(list(names))
 
 
-def _shares(answers: Sequence[frozenset[str]], ids: Sequence[str]) -> csr_array:
-    """How much of each request's answer each article was, (requests, articles): equal parts."""
-    number = {article: position for position, article in enumerate(ids)}
-    entries = [(row, number[name], 1 / len(named)) for row, named in enumerate(answers) for name in sorted(named)]
+def _json(document: object) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(document).encode(), dtype=np.uint8)
+
+
+def _shares(answers: Sequence[Collection[int]], count: int) -> csr_array:
+    """How much of each request's answer each of `count` families was, (requests, families): equal parts."""
+    entries = [(row, place, 1 / len(named)) for row, named in enumerate(answers) for place in sorted(named)]
     rows, columns, values = zip(*entries, strict=True)
-    return csr_array((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(answers), len(ids)))
+    return csr_array((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(answers), count))
 
 
 def _taken(scores: Vectors, places: NDArray[np.intp]) -> Scores:

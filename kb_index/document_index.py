@@ -47,10 +47,12 @@ logger = logging.getLogger(__name__)
 class DocumentIndex(ABC, Generic[D, R]):
     """What the article and the ticket index have in common: storing, and keeping memory in step.
 
-    `_records` is how a subclass's records are written into a snapshot.
+    `_records` is how a subclass's records are written into a snapshot; `_made_of` names what its rows are made of
+    beside what is stored.
     """
 
     _records: ClassVar[TypeAdapter[Any]]
+    _made_of = ""
 
     def __init__(
         self,
@@ -88,28 +90,36 @@ class DocumentIndex(ABC, Generic[D, R]):
         """The rows of a document, whose words `corpus` learns; `vectors` are those of its texts, shape (m, d)."""
 
     @abstractmethod
-    def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:
-        """The terms of a query, and their numbers for each lexical leg."""
+    def _asked(self, text: str, spoken: str | None) -> tuple[Terms, Mapping[str, Integers]]:
+        """The terms of a query in the language `spoken`, and their numbers for each lexical leg."""
 
-    def prepare(self, text: str, *, language: str | None = None) -> PreparedQuery:
+    def prepare(self, text: str, *, language: str | None = None, spoken: str | None = None) -> PreparedQuery:
         """Score the words of `text`: the part of a search that needs no vector.
 
         A `search` with what is returned sees whatever was acknowledged before this call.
 
         Args:
-            language: BCP 47, where the request's is known; a mild preference, never a limit.
+            language: BCP 47, what the reader would rather see; a mild preference, never a limit.
+            spoken: BCP 47, what `text` is in; told from it where nobody says.
         """
+        spoken = spoken or self._told(text) or language
         with self._lock:
             self._refresh()
-            return self._prepared(text, language)
+            return self._prepared(text, language, spoken)
 
-    def _prepared(self, text: str, language: str | None) -> PreparedQuery:
-        terms, numbered = self._asked(text, language)
-        return PreparedQuery(text, language, terms, self._corpus.scores(numbered), self._corpus.edition)
+    def _prepared(self, text: str, language: str | None, spoken: str | None) -> PreparedQuery:
+        terms, numbered = self._asked(text, spoken)
+        return PreparedQuery(text, language, spoken, terms, self._corpus.scores(numbered), self._corpus.edition)
 
     def _current(self, query: PreparedQuery) -> PreparedQuery:
         """The query as of the present rows; the caller holds the lock."""
-        return query if query.edition == self._corpus.edition else self._prepared(query.text, query.language)
+        if query.edition == self._corpus.edition:
+            return query
+        return self._prepared(query.text, query.language, query.spoken)
+
+    def _told(self, text: str) -> str | None:  # noqa: ARG002  # most indexes do not care
+        """The language that `text` is in, where the index makes something of it."""
+        return None
 
     @property
     def count(self) -> int:
@@ -202,6 +212,7 @@ class DocumentIndex(ABC, Generic[D, R]):
             corpus = self._corpus
             header = {
                 "encoder": self._encoder.fingerprint,
+                "made_of": self._made_of,
                 "revision": self._revision,
                 "documents": self._store.states(up_to=self._revision),
                 "words": corpus.vocabulary.words,
@@ -213,9 +224,13 @@ class DocumentIndex(ABC, Generic[D, R]):
             snapshot.write(folder, self._store.name)
 
     def _restore(self, snapshot: Snapshot) -> None:
-        """Take over a snapshot, unless the database holds older rows that it does not know: a backup was restored."""
+        """Take over a snapshot, unless the database holds older rows that it does not know: a backup was restored; or
+        another bundle made other rows of them.
+        """
         header = snapshot.header
         try:
+            if header["made_of"] != self._made_of:
+                return
             known = {tuple(state) for state in header["documents"]}
             if not known.issuperset(self._store.states(up_to=header["revision"])):
                 return

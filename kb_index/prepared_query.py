@@ -11,12 +11,13 @@ from firstline.kb_index.corpus import Scores
 class PreparedQuery:
     """What a search needs of a text beside its vector: half of the work, to be done while an encoder is busy.
 
-    `edition` is that of the corpus which `scores`, by lexical leg, were made for; on another the text is read again.
-    The repr shows no text.
+    `language` is what its reader would rather see, `spoken` what the text is in. `edition` is that of the corpus which
+    `scores`, by lexical leg, were made for; on another the text is read again. The repr shows no text.
     """
 
     text: str = field(repr=False)
     language: str | None
+    spoken: str | None
     terms: Terms = field(repr=False)
     scores: Mapping[str, Scores] = field(repr=False)
     edition: int

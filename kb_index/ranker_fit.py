@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_link import ArticleLink
-from firstline.kb_index.article_ranker import ArticleRanker, LinkEvidence, LinkModel, with_bonus
+from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence, LinkModel, with_bonus
 from firstline.models.encoder import Vectors
 
 FEWEST_LINKS = 50
@@ -50,7 +51,7 @@ class _Judged:
 
 
 def fit_ranker(
-    links: Sequence[ArticleLink], titles: dict[str, Vectors], *, centre: Vectors | None, gather: Gather
+    links: Sequence[ArticleLink], titles: Mapping[str, ArticleTitle], *, centre: Vectors | None, gather: Gather
 ) -> RankerFit:
     """Learn from `links`, oldest first.
 
@@ -61,7 +62,7 @@ def fit_ranker(
     fault's, on others a version that half the articles name.
 
     Args:
-        titles: raw vectors (d,) of all articles' titles.
+        titles: of all articles, by id.
         centre: the bundle's mean vector (d,).
     """
     links = list(links)[-MOST_LINKS:]
@@ -86,16 +87,42 @@ def fit_ranker(
     return RankerFit(ranker, len(links), len(judged), *shares)
 
 
-def _model(links: Sequence[ArticleLink], titles: dict[str, Vectors], centre: Vectors) -> LinkModel:
-    ids, vectors = list(titles), np.stack(list(titles.values()))
+def with_newcomers(ranker: ArticleRanker, before: ArticleRanker, links: Sequence[ArticleLink]) -> ArticleRanker:
+    """`ranker` with what is to be known of articles that came, or changed their titles, since the ranker `before`.
+
+    Not to be named by any ticket says something of an article only once tickets could have named it: until then it is
+    judged by its text.
+
+    Args:
+        links: those that `ranker` learned from, oldest first.
+    """
+    had = dict(zip(before.links.ids, before.links.titles, strict=True))
+    today = links[-1].moment.isoformat()
+    came = {
+        article: before.seen.get(article) if had.get(article) == title else today
+        for article, title in zip(ranker.links.ids, ranker.links.titles, strict=True)
+    }
+    seen = {article: moment for article, moment in came.items() if moment is not None}
+    places = dict(zip(ranker.links.ids, ranker.links.places.tolist(), strict=True))
+    named = {places[article] for link in links for article in link.article_ids}
+    moments = sorted(link.moment.isoformat() for link in links)
+    young = (
+        article
+        for article, moment in seen.items()
+        if places[article] not in named and len(moments) - bisect_right(moments, moment) < FEWEST_LINKS
+    )
+    return replace(ranker, seen=seen, young=frozenset(young))
+
+
+def _model(links: Sequence[ArticleLink], titles: Mapping[str, ArticleTitle], centre: Vectors) -> LinkModel:
     requests = np.stack([link.vector for link in links])
-    return LinkModel.fit(ids, vectors, requests, [link.article_ids for link in links], centre)
+    return LinkModel.fit(titles, requests, [link.article_ids for link in links], centre)
 
 
 def _judge(
     learned: Sequence[ArticleLink],
     asked: Sequence[ArticleLink],
-    titles: dict[str, Vectors],
+    titles: Mapping[str, ArticleTitle],
     centre: Vectors,
     gather: Gather,
 ) -> list[_Judged]:
@@ -104,7 +131,9 @@ def _judge(
     for link in asked[-_MOST_JUDGED:]:
         evidence = model.evidence(link.vector)
         candidates = gather(link, evidence)
-        right = np.array([article in link.article_ids for article in candidates.ids], dtype=np.bool_)
+        named = {titles[article].family for article in link.article_ids}
+        families = (titles[article].family if article in titles else None for article in candidates.ids)
+        right = np.array([family in named for family in families], dtype=np.bool_)
         judged.append(_Judged(candidates, model.features(candidates, evidence), right))
     return judged
 

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-FORMAT = 3
+FORMAT = 4
 """2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
-articles what they translate.
+articles what they translate. 4: the header says what was made of the vectors.
 """
 
 logger = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from firstline.kb_index.identity import Identity
 from firstline.kb_index.ranker_fit import RankerFit
 from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.encoder import Encoder, Progress, Vectors
+from firstline.models.language_offsets import LanguageOffsets
 
 SNAPSHOTS = "snapshots"
 
@@ -39,6 +40,7 @@ class State:
         *,
         encoder: Encoder,
         centre: Vectors | None = None,
+        offsets: LanguageOffsets | None = None,
         reencode: bool = False,
         progress: Progress | None = None,
     ) -> "State":
@@ -46,6 +48,7 @@ class State:
 
         Args:
             centre: the bundle's mean vector, shape (d,): see `vector_index`.
+            offsets: what the bundle knows of languages, so that articles of several are found alike.
             reencode: if the state is another encoder's, encode everything in it anew beside what is in use, then change
                 over in one transaction. `firstline index` opens it so.
 
@@ -61,7 +64,9 @@ class State:
                 DocumentStore(database, table, encoder=encoder.fingerprint, dimension=encoder.dimension)
                 for table in (ARTICLES, TICKETS)
             ]
-            articles = ArticleIndex(database, stores[0], identity=identity, encoder=encoder, prior=centre)
+            articles = ArticleIndex(
+                database, stores[0], identity=identity, encoder=encoder, prior=centre, offsets=offsets
+            )
             tickets = TicketIndex(database, stores[1], identity=identity, encoder=encoder, prior=centre)
             if reencode and not identity.matches():
                 articles.encode_stored(progress=progress)

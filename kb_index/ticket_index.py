@@ -139,7 +139,7 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             duplicate_of=record.duplicate_of,
         )
 
-    def _asked(self, text: str, language: str | None) -> tuple[Terms, Mapping[str, Integers]]:  # noqa: ARG002  # earlier tickets of every language are of interest
+    def _asked(self, text: str, spoken: str | None) -> tuple[Terms, Mapping[str, Integers]]:  # noqa: ARG002  # earlier tickets of every language are of interest
         terms = _terms(text, sorted(self._corpus.languages))
         return terms, _numbered(terms, self._corpus.vocabulary.known)
 

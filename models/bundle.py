@@ -24,6 +24,7 @@ from firstline.models.encoder_manifest import file_sha256
 from firstline.models.field_evidence import FieldEvidence
 from firstline.models.field_head import FieldHead, Logits, Probabilities
 from firstline.models.kind_decision import settled_scope
+from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
 from firstline.models.occlusion import Encode, Occlusion, occlude
@@ -55,10 +56,11 @@ class Words:
 class Bundle:
     """A loaded bundle. Loading runs no code from it: ONNX, safetensors and JSON only.
 
-    `version` is the sha256 of the manifest, which holds those of all other files. `centre` is the mean of the training
-    vectors, shape (dimension,): heads read `centred(vectors)`. `heads` are those of the fields and, where there is one,
-    the request kind's, which is no field. `evidence` is what held-out tickets showed of each head; bundles of format
-    version 2 have none.
+    `version` is the sha256 of the manifest, which holds those of all other files. `centre` is the mean of the
+    training vectors, shape (dimension,): heads read `centred(vectors)`. `offsets` are what a text's language adds
+    to its vector, for searches among several languages; older bundles have none. `heads` are those of the fields
+    and, where there is one, the request kind's, which is no field. `evidence` is what held-out tickets showed of
+    each head; bundles of format version 2 have none.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Bundle:
         manifest: Manifest,
         encoder: OnnxEncoder,
         centre: Vectors,
+        offsets: LanguageOffsets | None = None,
         lexical: LexicalView,
         heads: Mapping[str, FieldHead],
         policies: Mapping[str, FieldPolicy],
@@ -83,6 +86,7 @@ class Bundle:
         self.manifest = manifest
         self.encoder = encoder
         self.centre = centre
+        self.offsets = offsets or LanguageOffsets()
         self.heads = heads
         self.policies = policies
         self.evidence = evidence or {}
@@ -154,6 +158,7 @@ class Bundle:
                 manifest=manifest,
                 encoder=OnnxEncoder(path / ENCODER_FOLDER, verify=False),
                 centre=arrays["centre"],
+                offsets=LanguageOffsets({tag: arrays[f"language.{tag}"] for tag in description.get("languages", ())}),
                 lexical=lexical,
                 heads=heads,
                 policies={name: FieldPolicy.model_validate(entry) for name, entry in policies.items()},

@@ -24,6 +24,7 @@ from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import EncoderManifest, file_sha256
 from firstline.models.field_evidence import FieldEvidence
 from firstline.models.field_head import FieldHead
+from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import MANIFEST_NAME, DataSummary, Manifest
 from firstline.models.out_of_scope import OutOfScopeDetector
@@ -39,6 +40,7 @@ class BundleParts:
 
     encoder_folder: Path
     centre: Vectors
+    offsets: LanguageOffsets
     lexical: LexicalView
     heads: Mapping[str, FieldHead]
     policies: Mapping[str, FieldPolicy]
@@ -117,6 +119,7 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
     shutil.copytree(parts.encoder_folder, folder / ENCODER_FOLDER, copy_function=shutil.copyfile)
     parts.lexical.save(folder)
     arrays: dict[str, np.ndarray] = {"centre": parts.centre.astype(np.float32)}
+    arrays |= {f"language.{name}": offset for name, offset in parts.offsets.by_language.items()}
     fields: dict[str, Any] = {}
     for name, head in parts.heads.items():
         arrays[f"{name}.prior"] = head.prior
@@ -140,6 +143,7 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
     save_file(arrays, folder / "heads.safetensors")
     description = {
         "fields": fields,
+        "languages": sorted(parts.offsets.by_language),
         "out_of_scope": detector,
         "tree": {name: rules.model_dump() for name, rules in parts.tree.items()},
         "lists": {name: listed.model_dump(exclude_defaults=True) for name, listed in parts.lists.items()},

@@ -63,7 +63,7 @@ class Desk:
         bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
         encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
-        state = state or State.open(location, encoder=encoder, centre=bundle.centre)
+        state = state or State.open(location, encoder=encoder, centre=bundle.centre, offsets=bundle.offsets)
         state.database.create_all()
         return cls._assembled(settings, metrics=metrics, bundle=bundle, state=state, encoder=encoder)
 

@@ -12,16 +12,21 @@ from typing import Any
 import numpy as np
 
 from firstline.datasets.background import background_requests
+from firstline.datasets.language import detect_language
+from firstline.datasets.plain_kinds import spoken_examples
 from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 from firstline.models.encoder import Progress, Vectors
+from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.onnx_encoder import OnnxEncoder
 from firstline.models.scorer import Scorer
 from firstline.training.background_fit import Background
 from firstline.training.encoder_choice import choose_encoder
 from firstline.training.excerpt import excerpt
 from firstline.training.held_out import HeldOutPlan
+from firstline.training.language_offset_fit import fit_language_offsets
 
 _MOST_EXCERPTS = 1_000
+_MOST_TOLD = 4_000
 _GIVEN, _GIVEN_GROUPS = "the desk's own strangers", 12
 _CACHE_BYTES = 2 * 1024**3  # vectors of about 1.4 million texts
 
@@ -35,13 +40,14 @@ Say = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class EncodedDesk:
     """An encoder folder, its raw vectors of the training texts (texts, dimension), what is taken away from them before
-    heads read them (dimension,), and the background by it.
+    heads read them (dimension,), the background by it, and what its vectors say of a language alone.
     """
 
     folder: Path
     vectors: Vectors
     centre: Vectors
     background: Background
+    offsets: LanguageOffsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +111,20 @@ class DeskReader:
         excerpted = np.arange(0, len(texts), -(-len(texts) // _MOST_EXCERPTS))
         requests = background_requests()
         foreign = [request.text for request in requests] + list(self._strangers)
-        more = foreign + [excerpt(texts[row]) for row in excerpted.tolist()]
-        others, excerpts = np.split(self._vectors(folder, name, more), [len(foreign)])
+        examples = spoken_examples()
+        more = [text for _, text in examples] + foreign + [excerpt(texts[row]) for row in excerpted.tolist()]
+        ends = [len(examples), len(examples) + len(foreign)]
+        said, others, excerpts = np.split(self._vectors(folder, name, more), ends)
         self.prune()
         industries = [request.industry for request in requests]
         industries += [f"{_GIVEN} {number % _GIVEN_GROUPS}" for number in range(len(self._strangers))]
         given = np.arange(len(foreign)) >= len(requests)
         background = Background(foreign, others, industries, excerpts, excerpted, given)
-        return EncodedDesk(folder, vectors, vectors[:own].mean(axis=0), background)
+        told = np.arange(0, own, -(-own // _MOST_TOLD))
+        offsets = fit_language_offsets(
+            vectors[told], [detect_language(texts[row]) for row in told.tolist()], said, [tag for tag, _ in examples]
+        )
+        return EncodedDesk(folder, vectors, vectors[:own].mean(axis=0), background, offsets)
 
     def prune(self) -> None:
         """Keep the cache of vectors below its size: the run has what it wants."""

@@ -95,6 +95,7 @@ def _bundle_parts(table: TrainingTable, desk: DeskVectors, *, config: Config, sa
     return BundleParts(
         encoder_folder=desk.final.folder,
         centre=desk.final.centre,
+        offsets=desk.final.offsets,
         lexical=lexical,
         heads={field: result.head for field, result in fitted.items()},
         policies=policies,

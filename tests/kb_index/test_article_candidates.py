@@ -26,6 +26,7 @@ def test_each_article_is_there_once_with_its_best_passage(gathered):
     assert gathered.scores.tolist() == [7, 2, -3]
     assert gathered.codes.tolist() == [4, 0, 0]
     assert gathered.language.tolist() == [0.25, 0, 0]
+    assert gathered.similarity.tolist() == pytest.approx([0.3, 0.9, -1])
 
 
 def test_each_leg_keeps_the_best_score_of_any_passage(gathered):
@@ -34,8 +35,16 @@ def test_each_leg_keeps_the_best_score_of_any_passage(gathered):
 
 
 def test_of_passages_that_score_alike_the_first_is_shown():
-    legs = {"words": np.zeros(2, dtype=np.float32)}
+    legs = dict.fromkeys(("words", "vectors"), np.zeros(2, dtype=np.float32))
     same = np.ones(2, dtype=np.float32)
     passages = Candidates(np.array([0, 3]), legs)
     found = ArticleCandidates.gather(passages, same, codes=same, language=same, owners=OWNERS)
     assert found.best.tolist() == [0]
+
+
+def test_likeness_and_shared_codes_raise_the_odds(gathered):
+    a, b, c = gathered.odds.tolist()
+    assert a > c
+    assert b > c
+    assert gathered.code_odds[0] > 1
+    assert gathered.code_odds[1:].tolist() == [0, 0]

@@ -21,20 +21,20 @@ def share(scores):
 
 
 def test_the_article_of_the_nearest_request_has_most_votes():
-    found = votes([0, 90], [[1, 0, 0], [0, 1, 0]]).scores(directions(10)[0])
+    found = votes([0, 90], [[1, 0, 0], [0, 1, 0]]).scores(directions(10)[0])[0]
     assert np.argsort(-found).tolist() == [0, 1, 2]
     assert share(found).sum() == pytest.approx(1, abs=1e-4)
     assert share(found)[2] == pytest.approx(0, abs=1e-6)
 
 
 def test_a_vote_is_shared_between_the_articles_that_answered_together():
-    found = share(votes([0, 180], [[0.5, 0.5, 0], [0, 0, 1]]).scores(directions(0)[0]))
+    found = share(votes([0, 180], [[0.5, 0.5, 0], [0, 0, 1]]).scores(directions(0)[0])[0])
     assert found.tolist() == pytest.approx([0.5, 0.5, 0], abs=1e-4)
 
 
 def test_only_the_nearest_hundred_vote():
     near, far = [[1, 0]] * 100, [[0, 1]] * 60
-    found = share(votes([1] * 100 + [20] * 60, near + far).scores(directions(0)[0]))
+    found = share(votes([1] * 100 + [20] * 60, near + far).scores(directions(0)[0])[0])
     assert found.tolist() == pytest.approx([1, 0], abs=1e-5)
-    found = share(votes([1] * 50 + [20] * 50, near[:50] + far[:50]).scores(directions(0)[0]))
+    found = share(votes([1] * 50 + [20] * 50, near[:50] + far[:50]).scores(directions(0)[0])[0])
     assert found[1] > 0.1

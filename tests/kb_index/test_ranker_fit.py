@@ -6,12 +6,13 @@ import pytest
 from firstline.kb_index import ranker_fit
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_link import ArticleLink
-from firstline.kb_index.article_ranker import FEATURES
-from firstline.kb_index.ranker_fit import FEWEST_LINKS, fit_ranker
+from firstline.kb_index.article_ranker import FEATURES, ArticleTitle
+from firstline.kb_index.ranker_fit import FEWEST_LINKS, fit_ranker, with_newcomers
 
 IDS = [f"A{number}" for number in range(12)]
 CENTRE = np.zeros(16, dtype=np.float32)
-TITLES = dict(zip(IDS, np.random.default_rng(9).normal(size=(12, 16)).astype(np.float32), strict=True))
+_VECTORS = np.random.default_rng(9).normal(size=(12, 16)).astype(np.float32)
+TITLES = {name: ArticleTitle(f"about {name}", vector, name) for name, vector in zip(IDS, _VECTORS, strict=True)}
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -25,7 +26,7 @@ def links(count, *, seed=0, at_random=False, dated=True, ids=IDS):
         vector = (directions[asked] + 0.5 * generator.normal(size=16)).astype(np.float32)
         answer = frozenset({ids[named if at_random else asked]})
         created = FIRST + timedelta(hours=number) if dated else None
-        made.append(ArticleLink(f"T{number:05}", "", None, vector, answer, created))
+        made.append(ArticleLink(f"T{number:05}", "", None, None, vector, answer, created))
     return made
 
 
@@ -35,7 +36,7 @@ def gather(link, evidence, *, ids=IDS, bonus=0.0):
     legs = {name: generator.random(len(ids)).astype(np.float32) for name in FEATURES[:3]}
     extra = np.array([bonus * (article in link.article_ids) for article in ids], dtype=np.float32)
     scores = sum(legs.values()) + extra
-    return ArticleCandidates(ids, np.arange(len(ids)), scores, extra, np.zeros_like(extra), legs)
+    return ArticleCandidates(ids, np.arange(len(ids)), scores, extra, np.zeros_like(extra), legs, legs["vectors"])
 
 
 def fit(found, **more):
@@ -57,7 +58,12 @@ def test_links_that_tell_the_articles_apart_are_kept_with_what_they_were_judged_
     (request,) = links(1)
     evidence = found.ranker.links.evidence(request.vector)
     candidates = gather(request, evidence)
-    assert candidates.ids[int(found.ranker.scores(candidates, evidence).argmax())] == "A0"
+    assert (
+        candidates.ids[
+            int(found.ranker.odds(candidates, evidence, [f"about {name}" for name in candidates.ids]).argmax())
+        ]
+        == "A0"
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -131,3 +137,25 @@ def test_a_desk_without_a_mean_vector_takes_that_of_its_links():
     found = fit_ranker(links(240), TITLES, centre=None, gather=gather)
     mean = np.mean([link.vector for link in links(240)], axis=0)
     np.testing.assert_allclose(found.ranker.links.centre, mean, atol=1e-6)
+
+
+def test_an_article_is_young_until_fifty_links_could_have_named_it():
+    known = {name: title for name, title in TITLES.items() if name != "A11"}
+    early = [link for link in links(240) if "A11" not in link.article_ids]
+    before = fit(early[:110], titles=known).ranker
+    unnamed = fit(early[:110]).ranker
+    after = with_newcomers(unnamed, before, early[:110])
+    assert after.young == {"A11"}
+    assert after.seen == {"A11": early[109].moment.isoformat()}
+    later = with_newcomers(fit(early[:159]).ranker, after, early[:159])
+    assert (later.seen, later.young) == (after.seen, {"A11"})
+    assert with_newcomers(fit(early[:160]).ranker, later, early[:160]).young == frozenset()
+    named = links(110)
+    assert with_newcomers(fit(named).ranker, before, named).young == frozenset()
+
+
+def test_an_article_under_another_title_is_young_again():
+    found = links(110)
+    before = fit(found).ranker
+    changed = TITLES | {"A1": ArticleTitle("cheese", TITLES["A1"].vector, "A1")}
+    assert "A1" in with_newcomers(fit(found, titles=changed).ranker, before, found).seen

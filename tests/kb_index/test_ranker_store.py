@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlalchemy import update
 
-from firstline.kb_index.article_ranker import ArticleRanker, LinkModel
+from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkModel
 from firstline.kb_index.database import Database
 from firstline.kb_index.ranker_store import RANKERS, RankerStore
 
@@ -18,7 +18,8 @@ def database(tmp_path):
 
 def ranker(intercept):
     vectors = np.eye(4, dtype=np.float32)
-    links = LinkModel.fit(["a", "b"], vectors[:2], vectors, [frozenset("a"), frozenset("b")] * 2, vectors.mean(axis=0))
+    titles = {name: ArticleTitle(name, vector, name) for name, vector in zip("ab", vectors, strict=False)}
+    links = LinkModel.fit(titles, vectors, [frozenset("a"), frozenset("b")] * 2, vectors.mean(axis=0))
     return ArticleRanker(links, np.ones(6, dtype=np.float32), intercept)
 
 
