@@ -7,6 +7,7 @@ import pytest
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
 from firstline.kb_index.state import State
+from firstline.models.language_offsets import LanguageOffsets
 from tests.kb_index.linked_desk import SAID, articles, links
 
 PRINTER = Article(id="printer", title="Printer jams", body="Open the tray. Remove the paper. Close the tray.")
@@ -360,3 +361,89 @@ def test_one_voter_moves_no_article_however_often_he_votes_in_a_day(state, ask_a
         state.articles.votes.put("second", "solved", voter="v", interaction_id=str(number), at=at)
     once, _ = ask_articles("printer paper jam")[:2]
     assert once.score - ask_articles("printer paper jam")[1].score < 0.1
+
+
+def test_what_one_translation_was_named_for_is_found_in_the_readers_language(state, ask_articles):
+    german = [
+        one.model_copy(update={"id": f"{one.id}-de", "title": f"Anleitung {n}", "body": "Weiteres steht im Handbuch.",
+                               "language": "de", "translation_of": one.id})
+        for n, one in enumerate(articles(language="en"))
+    ]  # fmt: skip
+    state.articles.put([*articles(language="en"), *german])
+    state.tickets.put(links(200))
+    assert state.learn_order().ranker is not None
+    (hit, *_) = ask_articles(SAID["telephony"], language="de")
+    assert hit.article_id == "telephony-de"
+    assert hit.confidence == pytest.approx(ask_articles(SAID["telephony"], language="en")[0].confidence, rel=1e-3)
+
+
+def test_who_reads_none_of_an_articles_languages_gets_the_one_that_most_can_read(state, ask_articles):
+    russian = ENGLISH.model_copy(update={"id": "принтер", "language": "ru"})
+    english = ENGLISH.model_copy(update={"translation_of": "принтер"})
+    state.articles.put([russian, english, GERMAN.model_copy(update={"translation_of": "принтер"})])
+    assert ids(ask_articles("printer paper jam", language="ja")) == ["printer"]
+    assert ids(ask_articles("printer paper jam", language="ru")) == ["принтер"]
+
+
+def test_a_new_article_is_as_sure_as_its_text_after_the_next_learning_too(state, ask_articles):
+    state.articles.put(articles())
+    state.tickets.put(links(200, named=True))
+    assert state.learn_order().ranker is not None
+    asked = "descale the espresso coffee machine"
+    state.articles.put([Article(id="coffee", title="Coffee machine", body="Descale the espresso machine weekly.")])
+    before = ask_articles(asked)[0]
+    assert state.learn_order().ranker is not None
+    after = ask_articles(asked)[0]
+    assert before.article_id == after.article_id == "coffee"
+    assert after.confidence == pytest.approx(before.confidence)
+
+
+def test_an_article_that_became_another_is_found_by_what_it_says_now(taught, ask_articles):
+    taught.articles.put([Article(id="telephony", title="Cheese recipes", body="Melt the cheese with milk.")])
+    found = {hit.article_id: hit.confidence for hit in ask_articles("melt the cheese with milk")}
+    assert found["telephony"] > 0.8
+    assert all(hit.confidence < 0.3 for hit in ask_articles(SAID["telephony"]) if hit.article_id == "telephony")
+
+
+def test_saved_replies_that_no_ticket_can_name_stay_as_sure_as_their_text(state, ask_articles):
+    reply = Article(id="R1", kind="reply", title="Badge", body="The door takes the badge again from noon on.")
+    state.articles.put([*articles(), reply])
+    asked = "does the door take the badge again"
+    before = ask_articles(asked, kinds=["reply"])[0].confidence
+    state.tickets.put(links(200))
+    assert state.learn_order().ranker is not None
+    assert ask_articles(asked, kinds=["reply"])[0].confidence == pytest.approx(before)
+
+
+def test_a_language_with_one_article_does_not_get_it_for_everything(tmp_path, encoder):
+    """Vectors whose first number says "German" and whose others say what a text is about."""
+
+    def said(german, *about):
+        vector = np.zeros(encoder.dimension, np.float32)
+        vector[: len(about) + 1] = german, *about
+        return vector / np.linalg.norm(vector)
+
+    documents = [Article(id="rechnung", title="", body="Rechnung", language="de")]
+    documents += [Article(id=name, title="", body=name, language="en") for name in ("mail", "invoice")]
+    about = [said(1, 0, 0.5), said(0, 0.8, 0), said(0, 0, 0.8)]
+    german = np.zeros(encoder.dimension, np.float32)
+    german[0] = 0.8
+    first = {}
+    for name, offsets in (("without", None), ("with", LanguageOffsets({"de": german}))):
+        with State.open(tmp_path / name, encoder=encoder, offsets=offsets) as state:
+            state.articles.put(documents, vectors=[np.stack([vector, vector]) for vector in about])
+            query = state.articles.prepare("Post", spoken="de")
+            first[name] = ids(state.articles.search(query, said(1, 0.6, 0), top_k=1))
+    assert first == {"without": ["rechnung"], "with": ["mail"]}
+
+
+def test_a_snapshot_made_with_other_offsets_is_made_anew(tmp_path, encoder):
+    offsets = LanguageOffsets({"en": np.full(encoder.dimension, 0.05, np.float32)})
+    asked, found = "printer paper jam", []
+    (vector,) = encoder.encode([asked])
+    for given in (None, offsets, offsets):
+        with State.open(tmp_path, encoder=encoder, offsets=given) as state:
+            state.articles.put([ENGLISH, NETWORK])
+            found.append(state.articles.search(asked, vector, top_k=1)[0].confidence)
+            state.optimise()
+    assert found[0] != found[1] == found[2]
