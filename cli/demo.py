@@ -20,6 +20,13 @@ def command(once: bool, folder: Path | None, port: int) -> None:
 
     A second run takes what the first one made.
     """
+    from firstline.cli.demo_service import as_interrupts
+
+    with as_interrupts():
+        _run(folder, port, once=once)
+
+
+def _run(folder: Path | None, port: int, *, once: bool) -> None:
     from rich.console import Console
 
     from firstline.cli.demo_desk import DemoDesk

@@ -1,6 +1,7 @@
 """The demo service: `firstline serve` as a process of its own, asked over HTTP."""
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -41,7 +42,7 @@ class DemoService:
         return f"Try: curl -s {self.address}/v1/triage -H 'Content-Type: application/json' -d '{body}'"
 
     def wait(self) -> None:
-        """Until the process ends or Ctrl-C."""
+        """Until the process ends, or Ctrl-C or a signal that stands for it (`as_interrupts`)."""
         try:
             self.process.wait()
         except KeyboardInterrupt:
@@ -58,16 +59,35 @@ class DemoService:
 
 
 @contextmanager
+def as_interrupts() -> Iterator[None]:
+    """While the block runs, SIGTERM and SIGHUP do what Ctrl-C does: what was begun is ended in order.
+
+    SIGINT too where it was ignored, as it is for a command that a script puts in the background; a SIGHUP that nohup
+    wants ignored stays so.
+    """
+    numbers = [signal.SIGTERM, signal.SIGINT]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    earlier = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
 def demo_service(bundle: Path, port: int) -> Iterator[DemoService]:
     """Start the service on `port`, or a free one where that is taken, wait until it is ready, and stop it at the end.
 
-    Raises FirstlineError when it does not become ready.
+    It also stops by itself when this process is gone, killed without a chance to stop anything included: its standard
+    input is a pipe that nobody else holds. Raises FirstlineError when it does not become ready.
     """
     address = f"http://{_HOST}:{_free(port)}"
     # Whoever tries a demo is no customer whose articles may be held back to measure what they save.
     options = ["--port", address.rpartition(":")[2], "--hold-out", "0"]
-    command = [sys.executable, "-m", "firstline.cli.main", "serve", str(bundle), *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (our own command)
+    command = [sys.executable, "-m", "firstline.cli.demo_process", "serve", str(bundle), *options]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (ours)
         try:
             _wait_until_ready(address, process)
             yield DemoService(address, process)

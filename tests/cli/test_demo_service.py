@@ -2,7 +2,10 @@
 
 import json
 import shutil
+import signal
 import socket
+import subprocess
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -12,6 +15,18 @@ import pytest
 from firstline.cli.demo_service import demo_service
 from firstline.datasets.errors import FirstlineError
 from firstline.datasets.ticket import Ticket
+from tests.cli.command import python
+
+_DEMO = """
+import sys
+from pathlib import Path
+from firstline.cli.demo_service import as_interrupts, demo_service
+
+with as_interrupts(), demo_service(Path(sys.argv[1]), 0) as service:
+    print(service.address, flush=True)
+    service.wait()
+"""
+_MOST_SECONDS = 20
 
 TICKET = Ticket.model_validate({"id": "L-1", "created_at": "2025-01-01T10:00:00+01:00", "body": "reset my password"})
 
@@ -57,3 +72,18 @@ def test_it_is_stopped_when_its_user_fails(small_bundle: Path, tmp_path: Path) -
     with pytest.raises(urllib.error.HTTPError):
         fail()
     assert not _is_listening(ports[0])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_it_ends_with_the_demo_however_that_ends(small_bundle: Path, tmp_path: Path, number: signal.Signals) -> None:
+    bundle = shutil.copytree(small_bundle, tmp_path / "desk")
+    with subprocess.Popen([python(), "-c", _DEMO, bundle], stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        port = int(demo.stdout.readline().rpartition(":")[2])
+        assert _is_listening(port)
+        demo.send_signal(number)
+        demo.wait(_MOST_SECONDS)
+    deadline = time.monotonic() + _MOST_SECONDS
+    while _is_listening(port):
+        assert time.monotonic() < deadline, "the service outlived the demo"
+        time.sleep(0.05)
