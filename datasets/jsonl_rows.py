@@ -14,6 +14,10 @@ _LONGEST_LINE = 1 << 27
 _LINE_ENDS = ("\n", "\r")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+_GOES_ON = ("[", "{", ",", ":")
+_NEAR_THE_END = 16
+_BROKEN = object()
 
 
 def jsonl_rows(path: Path, *, lenient: bool = False) -> Iterator[RawRow]:
@@ -53,6 +57,55 @@ def _row(number: int, line: str) -> RawRow:
     if not isinstance(value, dict):
         return RawRow(number, {}, "not a JSON object")
     return RawRow(number, without_surrogates(value) if _ESCAPED_SURROGATE.search(line) else value)
+
+
+def is_of_lines(start: str, *, whole: bool) -> bool:
+    """Whether a text that could be the start of one JSON document is JSONL after all, with a bad line on top.
+
+    Args:
+        start: of the file.
+        whole: whether that is all of it.
+    """
+    text = start.lstrip("\ufeff \t\r\n")
+    lines = _LINE_BREAK.split(text)
+    lines = [line for line in (lines if whole else lines[:-1]) if line.strip()]
+    if not lines:
+        return False
+    first = _value(lines[0])
+    objects = sum(isinstance(_value(line), dict) for line in lines[1:])
+    if isinstance(first, list):
+        return objects > 0 or not _has_object(first)
+    if first is not _BROKEN:
+        return not isinstance(first, dict)
+    if len(lines) == 1 or _reads_on(text, whole=whole):
+        return False
+    return objects * 2 >= len(lines) or not lines[0].rstrip().endswith(_GOES_ON)
+
+
+def _has_object(values: list[Any]) -> bool:
+    """Of an array that could be an export; an empty one could."""
+    return not values or any(isinstance(value, dict) for value in values)
+
+
+def _value(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return _BROKEN
+
+
+def _reads_on(text: str, *, whole: bool) -> bool:
+    """Whether nothing in `text` keeps it from being JSON values in a row, the last of which may go on behind it."""
+    decoder, place = json.JSONDecoder(), 0
+    while place < len(text):
+        try:
+            _, place = decoder.raw_decode(text, place)
+        except json.JSONDecodeError as error:
+            return not whole and (error.msg.startswith("Unterminated") or error.pos >= len(text) - _NEAR_THE_END)
+        except (ValueError, RecursionError):
+            return False
+        place = len(text) - len(text[place:].lstrip())
+    return True
 
 
 def without_surrogates(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Literal
 from firstline.datasets.csv_rows import csv_rows
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.json_rows import is_json_document, json_rows
-from firstline.datasets.jsonl_rows import jsonl_rows
+from firstline.datasets.jsonl_rows import is_of_lines, jsonl_rows
 from firstline.datasets.parquet_rows import parquet_rows
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_bytes
@@ -37,7 +37,8 @@ def table_rows(
 ) -> Iterator[RawRow]:
     """Stream the rows of a CSV, JSON, JSONL or Parquet file, gzipped or not, or of an Excel workbook.
 
-    The suffix decides; without a known one the first bytes do, and a JSON document is told from JSONL by its start.
+    The suffix decides; without a known one the first bytes do, and a JSON document is told from JSONL by its start, in
+    which a line may be broken.
     A file without a byte has no rows.
 
     Args:
@@ -72,8 +73,8 @@ def _format(path: Path, start: bytes) -> Format:
     form = _BY_SUFFIX.get(suffixes[-1] if suffixes else "") or _by_content(start)
     if form == "xlsx":
         _refuse_other_than_zip(path, start)
-    if form == "jsonl" and is_json_document(start.decode("utf-8", "ignore")):
-        return "json"
+    if form == "jsonl" and is_json_document(text := start.decode("utf-8", "ignore")):
+        return "jsonl" if is_of_lines(text.replace("\0", ""), whole=len(start) < _START) else "json"
     return form
 
 

@@ -72,8 +72,8 @@ def read_tickets(
 
     Raises:
         TicketFileError: a file cannot be read, has no rows or holds articles, no column holds text, or a mapped column
-            is in none of the files. When `lenient`, no rows and no text are no error; of mapped columns only the text
-            must be there.
+            is in none of the files. When `lenient`, no rows and no text are no error, but rows of which none can be
+            read are; of mapped columns only the text must be there.
     """
     files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     reading = _Reading(
@@ -119,14 +119,18 @@ class _Reading:
         rows, is_day_first = day_first(table_rows(path, known=known, once=once, lenient=self.lenient))
         context = {"time_zone": self.time_zone, "day_first": is_day_first}
         before, self.first = self.number, self.first or path
+        unread = 0
         for raw in rows:
             self.number += 1
+            unread += bool(raw.problem) and not raw.values
             self.seen_columns.update(dict.fromkeys(raw.values))
             values = rename_columns(raw.values, self.columns)
             if self.lenient:
                 self.tickets.append(lenient_ticket(values, number=self.number, context=context))
             else:
                 self._take(path, raw, values, context)
+        if self.lenient and 0 < unread == self.number - before:
+            raise TicketFileError(f"{path}: none of its {unread:,} rows can be read (the last: {raw.problem})")
         if self.number == before and not self.lenient:
             raise TicketFileError(f"{path}: no rows; a header line (CSV) and at least one ticket are wanted")
 

@@ -324,3 +324,18 @@ def test_what_was_imported_needs_no_mapping_any_more(tmp_path):
 def test_deeply_nested_json_is_a_bad_row(tmp_path):
     path = write(tmp_path, "t.jsonl", '{"body": "ok"}\n' + "[" * 200_000 + "\n")
     assert len(read_tickets(path).rejected) == 1
+
+
+@pytest.mark.parametrize("content", ["oops\n{broken\n", "[1, 2]\n", "17\nnull\n", '["a"]'])
+def test_a_file_of_which_no_row_can_be_read_is_refused_in_any_case(tmp_path, content):
+    path = write(tmp_path, "t.jsonl", content)
+    with pytest.raises(TicketFileError, match="none of its"):
+        read_tickets(path, lenient=True)
+    assert not read_tickets(path).tickets
+
+
+def test_when_nothing_is_to_be_lost_a_line_that_is_no_object_is_an_empty_ticket(tmp_path):
+    path = write(tmp_path, "t.jsonl", '[1, 2]\n{"id": "2", "body": "mail"}\noops\n')
+    tickets = read_tickets(path, lenient=True).tickets
+    assert [(ticket.id, ticket.body) for ticket in tickets] == [("1", ""), ("2", "mail"), ("3", "")]
+    assert [row.row for row in read_tickets(path).rejected] == [1, 3]
