@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from firstline.datasets.amount import amount
 from firstline.datasets.rejected_row import RejectingTable, check_rejected, write_rejected
 
 
@@ -15,7 +16,7 @@ def check_rejections(table: RejectingTable, output: Path, *, max_share: float) -
     written = write_rejected(output, table.rejected)
     check_rejected(table, max_share=max_share, written=written)
     where = f", see {written}" if written else ""
-    click.echo(f"{table.rows:,} rows read, {len(table.rejected):,} rejected{where}", err=True)
+    click.echo(f"{amount(table.rows, 'row')} read, {len(table.rejected):,} rejected{where}", err=True)
     warn_of_undecoded(table)
 
 

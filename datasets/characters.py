@@ -35,11 +35,16 @@ def visible_characters(text: str) -> str:
     """Drop what nobody sees, keep what joins letters and emoji; blanks become spaces, line ends newlines; NFC."""
     if _UNUSUAL.search(text):
         text = _IS_BREAK.sub("\n", text)
-        text = _IS_BLANK.sub(" ", text)
-        text = _IS_INVISIBLE.sub("", text)
-        for _ in range(_ROUNDS):
-            text = _STRAY_SELECTOR.sub("", _STRAY_JOINER.sub("", text))
+        text = without_invisible(_IS_BLANK.sub(" ", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def without_invisible(text: str) -> str:
+    """Drop what nobody sees and nothing else: blanks, line ends and the composition of accents stay."""
+    text = _IS_INVISIBLE.sub("", text)
+    for _ in range(_ROUNDS):
+        text = _STRAY_SELECTOR.sub("", _STRAY_JOINER.sub("", text))
+    return text
 
 
 def squeeze_blanks(text: str) -> str:

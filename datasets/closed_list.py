@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from firstline.datasets.config import FieldConfig
 from firstline.datasets.field_order import recognised_order
-from firstline.datasets.ticket import Ticket
+from firstline.datasets.ticket import Ticket, visible_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ class ClosedList:
 def _parts(ticket: Ticket, name: str) -> tuple[str, ...]:
     value = getattr(ticket, name, None) if name in Ticket.model_fields else (ticket.model_extra or {}).get(name)
     if isinstance(value, list | tuple):
-        return tuple(str(part).strip() for part in value if part is not None and str(part).strip())
+        parts = (visible_label(str(part)).strip() for part in value if part is not None)
+        return tuple(part for part in parts if part)
     label = ticket.label(name)
     return tuple(part.strip() for part in label.split(";") if part.strip()) if label else ()
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as defaulted
 
+from firstline.datasets.amount import amount
 from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config, FieldConfig
-from firstline.datasets.ticket import Ticket
+from firstline.datasets.ticket import Ticket, visible_label
 
 FEWEST_EXAMPLES = 5
 _SHOWN = 5
@@ -19,6 +20,7 @@ _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіјѕԁԛԝ
 class LabelReport:
     """What was found in one field. Groups hold values as written, the most frequent first.
 
+    `invisible` counts values as written out of which control or invisible characters were taken: that alone is mended.
     `stray_spaces`: values with blanks around or doubled. `case_twins` differ in case only, `look_alike_twins` in
     characters that look the same (Cyrillic а in a Latin word), `small` have fewer examples than `fewest`.
     """
@@ -28,6 +30,7 @@ class LabelReport:
     missing: int
     classes: int
     fewest: int = FEWEST_EXAMPLES
+    invisible: Mapping[str, int] = defaulted(default_factory=dict)
     stray_spaces: tuple[str, ...] = ()
     case_twins: tuple[tuple[str, ...], ...] = ()
     look_alike_twins: tuple[tuple[str, ...], ...] = ()
@@ -44,12 +47,16 @@ class LabelReport:
     @property
     def is_clean(self) -> bool:
         """Whether there is nothing that a person should look at."""
-        groups = (self.stray_spaces, self.case_twins, self.look_alike_twins, self.small, self.outside)
+        groups = (self.invisible, self.stray_spaces, self.case_twins, self.look_alike_twins, self.small, self.outside)
         return not any(groups)
 
     def lines(self) -> list[str]:
         """The report for people: a summary, then a line for each finding."""
-        lines = [f"{self.field}: {self.classes} values in {self.rows:,} tickets, {self.missing_share:.0%} without one"]
+        among = f"{amount(self.classes, 'value')} in {amount(self.rows, 'ticket')}"
+        lines = [f"{self.field}: {among}, {self.missing_share:.0%} without one"]
+        if self.invisible:
+            written = {ascii(value): count for value, count in self.invisible.items()}
+            lines.append(f"  control or invisible characters, taken out: {_counted(written)}")
         if self.stray_spaces:
             lines.append(f"  blanks around or doubled: {_quoted(self.stray_spaces)}")
         lines += [f"  differ in upper and lower case only: {_quoted(twins)}" for twins in self.case_twins[:_SHOWN]]
@@ -95,6 +102,7 @@ def _report(tickets: Sequence[Ticket], name: str, config: FieldConfig, fewest: i
         missing=missing,
         classes=len(counts),
         fewest=fewest,
+        invisible=_mended(tickets, name),
         stray_spaces=tuple(value for value in values if value != _squeezed(value)),
         case_twins=tuple(twins for twins in case_twins if len({_squeezed(value) for value in twins}) > 1),
         look_alike_twins=tuple(t for t in look_alikes if len({_squeezed(value).casefold() for value in t}) > 1),
@@ -103,6 +111,16 @@ def _report(tickets: Sequence[Ticket], name: str, config: FieldConfig, fewest: i
         retired={} if config.multiple else listed.retired,
         renamed={} if config.multiple else listed.renamed,
     )
+
+
+def _mended(tickets: Sequence[Ticket], name: str) -> dict[str, int]:
+    """Values as written that are not as they are read, with how many tickets have them."""
+    found = Counter[str]()
+    for ticket in tickets:
+        value = getattr(ticket, name, None) if name in Ticket.model_fields else (ticket.model_extra or {}).get(name)
+        written = value if isinstance(value, list | tuple) else (value,)
+        found.update({part for part in written if isinstance(part, str) and part != visible_label(part)})
+    return dict(found.most_common())
 
 
 def _twins(values: Sequence[str], key: Callable[[str], str]) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from firstline.datasets.characters import without_invisible
 from firstline.datasets.timestamp import Timestamp
 from firstline.datasets.web_address import safe_address
 
@@ -133,17 +134,25 @@ class Ticket(BaseModel):
         return cells
 
     def label(self, field: str) -> str | None:
-        """The value of a closed-list field, canonical or extra, or None where it is missing."""
+        """The value of a closed-list field, canonical or extra, or None where it is missing.
+
+        Control characters and invisible padding, which would make a class of their own, are out of it.
+        """
         value = getattr(self, field, None) if field in Ticket.model_fields else (self.model_extra or {}).get(field)
         if value is None or isinstance(value, list | tuple | dict):
             return None
-        text = str(_identifier(value))
+        text = visible_label(str(_identifier(value)))
         return text if text.strip() else None
 
     def __repr__(self) -> str:
         return f"Ticket(id={self.id!r})"
 
     __str__ = __repr__
+
+
+def visible_label(value: str) -> str:
+    """A label as it is seen; blanks stay."""
+    return value if value.isascii() and value.isprintable() else without_invisible(value)
 
 
 def _is_nan(value: object) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from firstline.datasets.amount import amount
 from firstline.datasets.background import background_requests
 from firstline.datasets.language import detect_language
 from firstline.datasets.plain_kinds import spoken_examples
@@ -131,6 +132,6 @@ class DeskReader:
         self._cache.prune(_CACHE_BYTES)
 
     def _vectors(self, folder: Path, name: str, texts: Sequence[str]) -> Vectors:
-        self.say(f"encoding {len(texts):,} texts with {name}")
+        self.say(f"encoding {amount(len(texts), 'text')} with {name}")
         encoder = CachedEncoder(OnnxEncoder(folder, verify=False), self._cache)
         return encoder.encode(texts, progress=self._progress)

@@ -50,3 +50,24 @@ def test_values_of_a_field_with_several_are_counted_one_by_one():
     (report,) = label_hygiene(tickets("a;b", "a", None), ["category"], config=config)
     assert report.small == {"a": 2, "b": 1}
     assert report.missing == 1
+
+
+def test_control_and_invisible_characters_make_no_class_of_their_own_and_are_reported():
+    written = ["ac\0counts", "ac\0counts", "accounts\u200b", "\ufeffaccounts", "accounts", "\0", "می\u200cخواهم", "⚠️"]
+    (report,) = label_hygiene(tickets(*written), ["category"])
+    assert (report.classes, report.missing) == (3, 1)
+    assert report.invisible == {"ac\0counts": 2, "accounts\u200b": 1, "\ufeffaccounts": 1, "\0": 1}
+    assert not report.is_clean
+    assert (
+        "  control or invisible characters, taken out: 'ac\\x00counts' (2), 'accounts\\u200b' (1), "
+        "'\\ufeffaccounts' (1), '\\x00' (1)"
+    ) in report.lines()
+
+
+def test_they_are_taken_out_of_the_desks_own_fields_and_of_lists_too():
+    config = Config.model_validate({"fields": {"team": {"multiple": True}}})
+    desk = [Ticket.model_validate({"body": "x", "team": team}) for team in (["ne\0t", "mail"], "net;ma\0il", "\0")]
+    (report,) = label_hygiene(desk, ["team"], config=config)
+    assert (report.classes, report.missing) == (2, 1)
+    assert report.small == {"net": 2, "mail": 2}
+    assert report.invisible == {"ne\0t": 1, "net;ma\0il": 1, "\0": 1}
