@@ -11,6 +11,8 @@ from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, read_config, table_options
 from firstline.cli.progress import progress
 from firstline.cli.rejections import warn_of_undecoded
+from firstline.cli.unread_text import warn_of_unread_text
+from firstline.datasets.amount import amount
 
 if TYPE_CHECKING:
     from firstline.datasets.ticket import Ticket
@@ -51,9 +53,10 @@ def command(
     model = Bundle.load(bundle_source(bundle, None).folder)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, lenient=True)
     warn_of_undecoded(table)
+    warn_of_unread_text(tickets, table.tickets, config)
     with progress("predicting") as report:
         count = write_jsonl(output, predictions(model, table.tickets, report=report, coverage=coverage))
-    click.echo(f"{count:,} predictions in {output}", err=True)
+    click.echo(f"{amount(count, 'prediction')} in {output}", err=True)
 
 
 def predictions(

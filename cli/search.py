@@ -11,6 +11,9 @@ import click
 from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, read_config, state_option, table_options
 from firstline.cli.progress import progress
+from firstline.cli.rejections import warn_of_undecoded
+from firstline.cli.unread_text import warn_of_unread_text
+from firstline.datasets.amount import amount
 
 if TYPE_CHECKING:
     from firstline.datasets.ticket import Ticket
@@ -110,6 +113,8 @@ def _search(
     config = read_config(config_path, maps)
     model = Bundle.load(source.folder)
     table = read_tickets(queries, columns=config.columns, time_zone=config.desk.zone, lenient=True)
+    warn_of_undecoded(table)
+    warn_of_unread_text(queries, table.tickets, config)
     with State.open(
         source.location(state), encoder=model.encoder, centre=model.centre, offsets=model.offsets
     ) as opened:
@@ -123,7 +128,7 @@ def _search(
             f"firstline index {what} PATH --bundle {bundle}{elsewhere} does it",
             err=True,
         )
-    click.echo(f"hits of {count:,} queries in {output}", err=True)
+    click.echo(f"hits of {amount(count, 'query', 'queries')} in {output}", err=True)
 
 
 def _rows(

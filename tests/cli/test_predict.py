@@ -116,6 +116,9 @@ def test_any_file_of_rows_is_predicted_and_nothing_is_rejected(run: Run, bundle:
         b'\xef\xbb\xbf{"id": "1", "body": "printer"}\r\n{"id": "2", "messages": [{"author": "customer", "text": "x"}]}',
         b'{"id": "1", "body": 12345}\n{"id": 1e400, "body": NaN}\n',
         b'{"id": "1"}\n' + b"[" * 20_000 + b"\n",
+        b'{"id": "1", "body": "a b c"\n{"id": "2", "body": "printer"}\n',
+        b'oops\n{"id": "2", "body": "printer"}\n',
+        b'[1, 2]\n{"id": "2", "body": "printer"}\n',
     ],
 )
 def test_every_line_of_jsonl_gets_one_prediction(run: Run, bundle: Path, output: Path, content: bytes) -> None:
@@ -124,6 +127,59 @@ def test_every_line_of_jsonl_gets_one_prediction(run: Run, bundle: Path, output:
     done = run("predict", bundle, file, "--output", output)
     assert done.code == 0, done.err
     assert len(read_jsonl(output)) == 2
+
+
+def test_a_line_that_is_no_object_gets_the_prior_and_abstains(run: Run, bundle: Path, output: Path) -> None:
+    file = output.with_name("bad.jsonl")
+    file.write_text('{"id": "1", "body": "a b c"\n{"id": "2", "body": "please reset my password"}\n{"id": "3"}\n')
+    done = run("predict", bundle, file, "--output", output)
+    broken, read, empty = read_jsonl(output)
+    assert (broken["id"], broken["fields"]) == ("1", empty["fields"])
+    assert {field["tier"] for field in broken["fields"].values()} == {"abstain"}
+    assert read["fields"]["category"]["value"] == "password"
+    assert "warning: 2 of 3 rows have no text" in done.err
+
+
+def test_a_file_of_which_no_line_can_be_read_is_an_error(run: Run, bundle: Path, output: Path) -> None:
+    file = output.with_name("bad.jsonl")
+    file.write_text("oops\n{broken\n[1, 2]\n")
+    done = run("predict", bundle, file, "--output", output)
+    assert done.code == 2
+    assert "none of its 3 rows can be read" in done.complaint
+    assert not output.exists()
+
+
+def test_a_file_without_a_column_of_text_is_warned_of(run: Run, bundle: Path, output: Path) -> None:
+    rows = [{"id": "1", "title": "mail", "desc": "cannot send"}, {"id": "2", "title": "a", "desc": "b"}]
+    done = run("predict", bundle, write_csv(output.with_name("new.csv"), rows), "--output", output)
+    assert done.code == 0
+    assert "warning: no text was read in 2 rows" in done.err
+    assert "the columns that are there: desc, id, title." in done.err
+    assert "add --map title=subject" in done.err
+    assert "firstline import" in done.err
+    assert len(read_jsonl(output)) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "warned"),
+    [
+        ({"title": "printer", "body": "paper jam"}, "--map title=subject"),
+        ({"subject": "printer", "description": "paper jam"}, "--map description=body"),
+        ({"subject": "printer", "body": "paper jam", "title": "x"}, None),
+        ({"subject": "printer", "name": "paper", "message_count": "5"}, None),
+        ({"body": "paper jam", "customer": "Ann"}, None),
+    ],
+)
+def test_a_column_that_looks_like_text_and_is_not_read_is_named(
+    run: Run, bundle: Path, output: Path, row: dict[str, str], warned: str | None
+) -> None:
+    file = write_jsonl(output.with_name("new.jsonl"), [row, row])
+    done = run("predict", bundle, file, "--output", output)
+    assert done.code == 0
+    assert ("warning" in done.err) == (warned is not None)
+    if warned:
+        assert warned in done.err
+        assert "warning" not in run("predict", bundle, file, "--output", output, *warned.split()).err
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,12 @@ def test_a_state_that_is_a_file_is_one_readable_line(run: Run, indexed: Path, ou
     done = run("search", "articles", indexed, queries, "--output", output, "--state", queries)
     assert done.code in {1, 2}
     assert str(queries) in done.complaint
+
+
+@pytest.mark.parametrize("what", ["articles", "duplicates"])
+def test_queries_of_which_no_text_was_read_are_warned_of(run: Run, indexed: Path, output: Path, what: str) -> None:
+    done = run("search", what, indexed, _queries(output, {"id": "q1", "title": "password"}), "--output", output)
+    assert done.code == 0
+    assert "warning: no text was read in 1 row" in done.err
+    assert "--map title=subject" in done.err
+    assert f"hits of 1 query in {output}" in done.err
