@@ -292,3 +292,37 @@ def test_nothing_to_learn_from_at_all_is_refused(run: Run, output: Path) -> None
     done = run("train", "--output", output)
     assert done.code == 2
     assert "no file of tickets was named" in done.err
+
+
+def test_a_bundle_that_is_replaced_is_named_and_much_less_data_than_it_had_is_warned_of(
+    run: Run, tmp_path: Path, history: Path, output: Path, encoder: list[str]
+) -> None:
+    assert "replaced" not in run("train", history, "--output", output, *encoder).err
+    former = Bundle.load(output).version[:12]
+    again = run("train", history, "--output", output, *encoder)
+    assert f"replaced the bundle that was there: the same version, {former}" in again.err
+    assert "warning" not in again.err
+    one = write_jsonl(tmp_path / "one.jsonl", [as_row(small_desk()[0])])
+    done = run("train", one, "--output", output, *encoder)
+    assert done.code == 0, done.err
+    assert f"warning: {output} holds a bundle of 40 tickets (version {former}), and this one is made of" in done.err
+    assert done.err.index("only 1 ticket;") < done.err.index("encoding 1 text with")
+    assert f"replaced the bundle that was there: version {former}, 40 tickets" in done.err
+    assert "category: 1 value in 1 ticket, 0% without one" in done.err
+
+
+@pytest.mark.parametrize("manifest", ["{", "[]", '{"data": {"tickets": null}}', "[" * 100_000])
+def test_a_damaged_bundle_is_replaced_too(
+    run: Run, history: Path, output: Path, encoder: list[str], manifest: str
+) -> None:
+    output.mkdir()
+    (output / "manifest.json").write_text(manifest)
+    done = run("train", history, "--output", output, *encoder)
+    assert done.code == 0, done.err
+    assert "replaced the bundle that was there: version" in done.err
+
+
+def test_a_place_that_cannot_be_written_is_named_before_any_row_is_read(run: Run, tmp_path: Path) -> None:
+    done = run("train", tmp_path / "missing.csv", "--output", "/proc/x")
+    assert done.code == 2
+    assert "/proc/x cannot be written" in done.complaint

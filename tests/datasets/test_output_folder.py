@@ -1,5 +1,7 @@
 """A folder can be written where no file stands in its way."""
 
+from pathlib import Path
+
 import pytest
 
 from firstline.datasets.errors import InputError
@@ -17,3 +19,10 @@ def test_a_file_at_the_place_or_above_it_is_named(tmp_path):
 def test_a_folder_and_what_is_not_there_yet_may_be_written(tmp_path):
     check_folder(tmp_path)
     check_folder(tmp_path / "new" / "report")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_where_nothing_can_be_made_is_named_before_any_work(tmp_path):
+    for output in (Path("/proc/report"), Path("/proc/a/b"), tmp_path / ("x" * 300), tmp_path / ("x" * 252)):
+        with pytest.raises(InputError, match=f"{output} cannot be written"):
+            check_folder(output)

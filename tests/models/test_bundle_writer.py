@@ -105,6 +105,15 @@ def test_what_is_no_bundle_is_not_overwritten(parts: BundleParts, tmp_path: Path
     assert _others(output) == []
 
 
+def test_a_place_where_no_bundle_can_be_made_is_named_before_any_work(tmp_path: Path, small_bundle: Path) -> None:
+    for output in (Path("/proc/desk"), tmp_path / ("x" * 300)):
+        with pytest.raises(InputError, match=f"{output} cannot be written"):
+            check_output(output)
+    check_output(tmp_path / "new" / "desk")
+    assert list(tmp_path.iterdir()) == []
+    check_output(small_bundle)
+
+
 def test_a_missing_part_leaves_the_former_bundle_as_it_was(parts: BundleParts, output: Path) -> None:
     before = file_digests(output)
     with pytest.raises(OSError, match="missing"):
