@@ -322,6 +322,8 @@ def _read_manifest(path: Path) -> tuple[Manifest, str]:
     try:
         return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
     except ValidationError as error:
+        if any(not fault["loc"] for fault in error.errors()):  # no object at all
+            raise BundleError(f"{file} is damaged: it is no JSON object; copy or train the bundle again") from error
         raise BundleError(
             f"{file} is not a manifest of format version {FORMAT_VERSION}; train the bundle again with this "
             "version of firstline, or use the version that wrote it"

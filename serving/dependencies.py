@@ -8,10 +8,14 @@ from firstline.datasets.ticket import Identifier
 from firstline.datasets.timestamp import Timestamp
 from firstline.serving.caller import Caller
 from firstline.serving.desk import Desk
+from firstline.serving.fault_list import invalid_request
 from firstline.serving.page import PageQuery
+from firstline.serving.problems import Fault
 from firstline.serving.settings import Settings
 from firstline.serving.triage_request import Groups
 from firstline.serving.viewer import Viewer
+
+_LONGEST_NAME = 100
 
 # Asynchronous although they wait for nothing: FastAPI would run plain functions in another thread.
 
@@ -26,7 +30,18 @@ async def _settings(request: Request) -> Settings:
     return settings
 
 
+async def _known_query(request: Request) -> None:
+    """A parameter that nobody knows would limit nothing: with `ticketid=7` in the address a list shows every ticket."""
+    described = request.app.openapi()["paths"][request.scope["route"].path_format][request.method.lower()]
+    known = [parameter["name"] for parameter in described["parameters"] if parameter["in"] == "query"]
+    strange = [name for name in request.query_params if name not in known]
+    if strange:
+        wanted = f"unknown; there are {', '.join(known)}"
+        raise invalid_request([Fault("#", f"query parameter {name[:_LONGEST_NAME]!r}: {wanted}") for name in strange])
+
+
 async def _page_query(
+    _known: Annotated[None, Depends(_known_query)],
     since: Annotated[Timestamp, Query(description="from this time on (RFC 3339)")] = None,
     until: Annotated[Timestamp, Query(description="before this time (RFC 3339)")] = None,
     ticket_id: Annotated[Identifier | None, Query()] = None,

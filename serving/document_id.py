@@ -14,7 +14,12 @@ DocumentId = Annotated[str, Path(min_length=1, max_length=LONGEST)]
 
 
 def check_id(document_id: str, *, pointer: str) -> None:
-    """Raises ProblemError, 422, for an id that no help desk gives out: empty, endless or with control characters."""
+    """Raises ProblemError, 422, for an id that no help desk gives out: empty, endless or with control characters.
+
+    So for one with U+FFFD: bytes of the address that are no UTF-8 all become it, and different ids would be one.
+    """
+    if "\ufffd" in document_id:
+        raise invalid(pointer, "the id is not UTF-8 (U+FFFD); write it in UTF-8, percent-encoded in an address")
     if not document_id.strip() or len(document_id) > LONGEST or not document_id.isprintable():
         raise invalid(pointer, f"an id of 1 to {LONGEST} printable characters is wanted")
 

@@ -143,14 +143,20 @@ class Lookup:
         )
 
     def duplicates_of(self, ticket: Ticket, *, top_k: int, viewer_groups: Collection[str]) -> list[DuplicateAnswer]:
+        """None for a ticket without a word or code."""
         text = request_text(ticket)
+        if not search_words(text):
+            return []
         vector = self._encoder.encode([text])[0]
         return self.duplicates(ticket, text, vector, top_k=top_k, viewer_groups=viewer_groups)
 
     def articles_for(
         self, raw: str, *, wish: ArticleWish, top_k: int, viewer_groups: Collection[str]
     ) -> list[ArticleAnswer]:
+        """What answers a text as it was sent; nothing for one without a word or code."""
         text = self.repaired(clean_text(raw))
+        if not search_words(text):
+            return []
         vector = self._encoder.encode([text])[0]
         wish = ArticleWish(
             preferred_language(wish.language, detect_language(text)), wish.product, wish.brand, wish.region

@@ -78,3 +78,25 @@ def test_products_limit_and_languages_prefer(desk: DeskClient) -> None:
     assert _search(desk, "quokka settings", language="de")[0] == "DE"
     assert "PRO" not in _search(desk, "quokka settings", product="basic")
     assert len(_search(desk, "quokka settings", product="pro")) == 3
+
+
+@pytest.mark.parametrize("text", ["\U0001f937", "\U0010ffff", "?!", "<br><p>\U0001f937</p>", "12"])
+def test_a_text_without_a_word_or_code_finds_nothing(desk: DeskClient, text: str) -> None:
+    desk.put_article("A9", "closing an account", CLOSING)
+    desk.put_ticket("K1", CLOSING)
+    assert _search(desk, text) == []
+    assert desk.http.post("/v1/duplicates", json={"ticket": {"body": text}}).json() == {"items": []}
+    assert _search(desk, f"{text} quokka") == ["A9"]
+
+
+@pytest.mark.parametrize("kind", ["articles", "tickets"])
+def test_an_id_that_is_no_utf_8_is_refused_for_others_would_become_the_same(desk: DeskClient, kind: str) -> None:
+    for written in ("%ff", "%fe", "a%C3", "%EF%BF%BD"):
+        document = problem(desk.http.put(f"/v1/{kind}/{written}", json={"title": "t", "body": "b"}), 422)
+        assert document["errors"][0]["pointer"] == "#/id"
+        assert "UTF-8" in document["detail"]
+    lines = json.dumps({"id": "\ufffd", "body": "b"}) + "\n"
+    answer = desk.http.post(f"/v1/{kind}/batch", content=lines, headers={"Content-Type": "application/x-ndjson"})
+    assert [result["status"] for result in answer.json()["results"]] == [422]
+    assert desk.get(f"/v1/{kind}")["items"] == []
+    assert desk.http.put(f"/v1/{kind}/%C3%BC", json={"title": "t", "body": "b"}).status_code == 201

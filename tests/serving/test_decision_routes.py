@@ -1,5 +1,7 @@
 """Decisions over HTTP."""
 
+import pytest
+
 from tests.serving.desk_client import DeskClient, problem
 
 
@@ -65,6 +67,18 @@ def test_queries_that_cannot_be_read_are_refused(desk: DeskClient) -> None:
         "cursor=",
     ):
         problem(desk.http.get(f"/v1/decisions?{query}"), 422, "invalid-request")
+
+
+@pytest.mark.parametrize("path", ["decisions", "feedback", "tickets", "articles"])
+def test_a_parameter_that_nobody_knows_is_refused_for_it_would_limit_nothing(desk: DeskClient, path: str) -> None:
+    document = problem(desk.http.get(f"/v1/{path}?ticketid=7&limit=5&foo"), 422, "invalid-request")
+    first, second = (error["detail"] for error in document["errors"])
+    assert first.startswith("query parameter 'ticketid': unknown; there are ")
+    assert second.startswith("query parameter 'foo'")
+    for name in ("since", "until", "ticket_id", "limit", "cursor", "viewer_groups"):
+        assert name in first
+    known = {"since": "2020-01-01T00:00:00Z", "until": "2030-01-01T00:00:00Z", "ticket_id": "1", "viewer_groups": "a"}
+    assert desk.get(f"/v1/{path}", limit=5, **known)["items"] == []
 
 
 def test_storms_are_not_faked(desk: DeskClient) -> None:
