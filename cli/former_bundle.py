@@ -2,9 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+import click
 
 from firstline.datasets.amount import amount
 
@@ -49,3 +53,17 @@ class FormerBundle:
             return f"replaced the bundle that was there: the same version, {version[:12]}"
         size = f", {amount(self.tickets, 'ticket')}" if self.tickets else ""
         return f"replaced the bundle that was there: version {self.version[:12]}{size}"
+
+
+@contextmanager
+def former_named(output: Path, tickets: int) -> Iterator[None]:
+    """Say before the block what `FormerBundle.warning` says of the bundle at `output`, and after it that it is gone.
+
+    The block writes another one there, of so many `tickets`.
+    """
+    former = FormerBundle.at(output)
+    if former and (warning := former.warning(output, tickets)):
+        click.echo(warning, err=True)
+    yield
+    if former and (made := FormerBundle.at(output)):
+        click.echo(former.line(made.version), err=True)

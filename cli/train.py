@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from firstline.cli.former_bundle import FormerBundle
+from firstline.cli.former_bundle import former_named
 from firstline.cli.options import FILE, max_rejected_option, read_config, table_options, with_seed
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
@@ -86,10 +86,7 @@ def command(
     read = _read(tickets, output, config, fields, described=bool(described), max_rejected=max_rejected)
     history, config = _with_feedback(read, state, config)
     _tell_of_labels(history, tuple(fields or config.training.fields), config)
-    former = FormerBundle.at(output)
-    if former and (warning := former.warning(output, len(history))):
-        click.echo(warning, err=True)
-    with progress("encoding") as report_progress:
+    with former_named(output, len(history)), progress("encoding") as report_progress:
         result = train_bundle(
             history,
             output,
@@ -101,8 +98,6 @@ def command(
             say=lambda line: click.echo(line, err=True),
             progress=report_progress,
         )
-    if former:
-        click.echo(former.line(result.version), err=True)
     record(output)
     click.echo(f"{output}: version {result.version[:12]}, encoder {result.encoder}")
 
