@@ -54,6 +54,9 @@ from firstline.cli.registry_options import registry_option
     show_default=True,
     help="Share of portal interactions that see no articles, so that what articles save stays known.",
 )
+@click.option(
+    "--reranker", metavar="hf:ID|path:DIR", help="A cross-encoder in ONNX that reads the best articles once more."
+)
 @registry_option
 @state_option
 def command(
@@ -66,6 +69,7 @@ def command(
     registry: str | None,
     state: str | None,
     require_keys: bool,
+    reranker: str | None,
     **settings: float,
 ) -> None:
     """Serve BUNDLE over HTTP until it is told to stop.
@@ -87,6 +91,7 @@ def command(
             alias=source.alias,
             huge_pages=True,
             keys_required=require_keys,
+            reranker=reranker,
             **settings,
         ),
         host=host,

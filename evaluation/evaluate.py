@@ -32,6 +32,7 @@ from firstline.evaluation.tier_scores import tier_scores
 from firstline.evaluation.tier_threshold import tier_thresholds
 from firstline.models.encoder import Encoder, Progress, Vectors
 from firstline.models.field_evidence import FieldEvidence
+from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.manifest import Manifest
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Prediction
@@ -58,6 +59,8 @@ class TriageModel(Protocol):
     def version(self) -> str: ...
     @property
     def encoder(self) -> Encoder: ...
+    @property
+    def offsets(self) -> LanguageOffsets: ...
     @property
     def manifest(self) -> Manifest: ...
     @property

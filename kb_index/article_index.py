@@ -31,7 +31,9 @@ from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.query_repair import repair
 from firstline.kb_index.ranker_fit import RankerFit, fit_ranker, with_newcomers
 from firstline.kb_index.ranker_store import RankerStore
+from firstline.kb_index.reranking import RERANKED, reranked
 from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
+from firstline.models.cross_encoder import CrossEncoder
 from firstline.models.encoder import Encoder, Vectors
 from firstline.models.language_offsets import LanguageOffsets
 
@@ -64,7 +66,9 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         encoder: Encoder,
         prior: Vectors | None = None,
         offsets: LanguageOffsets | None = None,
+        judge: CrossEncoder | None = None,
     ) -> None:
+        self._judge = judge
         self._offsets = offsets or LanguageOffsets()
         self._made_of = self._offsets.digest
         super().__init__(database, store, identity=identity, encoder=encoder, prior=prior)
@@ -146,7 +150,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
         Every limit acts inside the search, before the best are chosen. An article that names no product, brand or
         region is for all of them. Of translations of one article only one is found. `confidence` of a hit is learned
-        from the desk's own links where `learn_order` found a ranker worth keeping; otherwise it is provisional.
+        from the desk's own links where `learn_order` found a ranker worth keeping; otherwise it is provisional. Where
+        there is a cross-encoder, it orders the best of them and says how sure they are.
 
         Args:
             query: the text, or what `prepare` made of it.
@@ -168,8 +173,11 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         if kinds is not None:
             limits["kind"] = one_of(frozenset(kinds))
         prepared = self.prepare(query, language=language) if isinstance(query, str) else query
+        judge = self._judge
         with self._lock:
-            return self._hits(self._current(prepared), vector, top_k=top_k, limits=limits)
+            depth = top_k if judge is None else max(top_k, RERANKED)
+            hits = self._hits(self._current(prepared), vector, top_k=depth, limits=limits)
+        return hits if judge is None else reranked(hits, prepared.text, judge)[:top_k]
 
     def _told(self, text: str) -> str | None:
         language = detect_language(text)

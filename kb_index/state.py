@@ -9,6 +9,7 @@ from firstline.kb_index.document_store import ARTICLES, TICKETS, DocumentStore
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.ranker_fit import RankerFit
 from firstline.kb_index.ticket_index import TicketIndex
+from firstline.models.cross_encoder import CrossEncoder
 from firstline.models.encoder import Encoder, Progress, Vectors
 from firstline.models.language_offsets import LanguageOffsets
 
@@ -41,6 +42,7 @@ class State:
         encoder: Encoder,
         centre: Vectors | None = None,
         offsets: LanguageOffsets | None = None,
+        judge: CrossEncoder | None = None,
         reencode: bool = False,
         progress: Progress | None = None,
     ) -> "State":
@@ -49,6 +51,7 @@ class State:
         Args:
             centre: the bundle's mean vector, shape (d,): see `vector_index`.
             offsets: what the bundle knows of languages, so that articles of several are found alike.
+            judge: reads the best articles once more together with the request.
             reencode: if the state is another encoder's, encode everything in it anew beside what is in use, then change
                 over in one transaction. `firstline index` opens it so.
 
@@ -65,7 +68,7 @@ class State:
                 for table in (ARTICLES, TICKETS)
             ]
             articles = ArticleIndex(
-                database, stores[0], identity=identity, encoder=encoder, prior=centre, offsets=offsets
+                database, stores[0], identity=identity, encoder=encoder, prior=centre, offsets=offsets, judge=judge
             )
             tickets = TicketIndex(database, stores[1], identity=identity, encoder=encoder, prior=centre)
             if reencode and not identity.matches():

@@ -84,16 +84,21 @@ def usable_cores() -> int:
     return cores if quota == "max" else max(1, min(cores, int(quota) // int(period)))
 
 
-def _load_session(folder: Path, manifest: EncoderManifest) -> onnxruntime.InferenceSession:
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """A graph that runs on one core, so that several texts share the cores. Raises BundleError for what is no graph."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = _LOG_ERRORS_ONLY
-    path = folder / MODEL_NAME
     try:
-        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its exceptions have no public base class
         raise BundleError(f"{path} is not a graph that onnxruntime {onnxruntime.__version__} runs: {error}") from error
+
+
+def _load_session(folder: Path, manifest: EncoderManifest) -> onnxruntime.InferenceSession:
+    path = folder / MODEL_NAME
+    session = open_session(path)
     inputs = tuple(item.name for item in session.get_inputs())
     shape = session.get_outputs()[0].shape
     if set(inputs) != set(_INPUTS) or len(shape) != 3 or shape[2] != manifest.dimension:

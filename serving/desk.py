@@ -6,6 +6,7 @@ from functools import partial
 from firstline.kb_index.database import Database
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
+from firstline.models.cross_encoder import open_cross_encoder
 from firstline.models.onnx_encoder import usable_cores
 from firstline.serving.decision_store import DecisionStore
 from firstline.serving.desk_lists import CurrentLists
@@ -63,7 +64,10 @@ class Desk:
         bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
         encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
-        state = state or State.open(location, encoder=encoder, centre=bundle.centre, offsets=bundle.offsets)
+        judge = open_cross_encoder(settings.reranker) if settings.reranker else None
+        state = state or State.open(
+            location, encoder=encoder, centre=bundle.centre, offsets=bundle.offsets, judge=judge
+        )
         state.database.create_all()
         return cls._assembled(settings, metrics=metrics, bundle=bundle, state=state, encoder=encoder)
 

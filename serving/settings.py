@@ -15,22 +15,24 @@ _MEBIBYTE = 1024 * 1024
 class Settings(BaseModel):
     """Read once, validated whole, immutable afterwards.
 
-    `state` is a folder or database URL; None means the bundle's path with `.state` appended. `alias` is what a registry
-    calls the bundle. Sizes are bytes of a
-    request body. `waiting` bounds the work that may wait or run at once in one process, a single request being one
-    and a batch one for each eight of its texts: beyond that a caller is told to come back (429). `duplicate_score` is
-    the similarity below which an earlier ticket is not shown as a duplicate, `article_confidence` the confidence
-    below which the portal shows no article. `audit_share` is the share of `auto` answers that go to people unfilled, so
-    that the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
-    that see no articles, so that what articles save can be measured; 0 turns that off. `huge_pages`: see the module of
-    that name. `keys_required`: whether a call without an API key is refused. `visitor_rate` and `portal_rate` are the
-    most calls a minute with a portal key, from one address and together.
+    `state` is a folder or database URL; None means the bundle's path with `.state` appended. `reranker` names a
+    cross-encoder, hf:ID or path:DIR, that orders the best articles. `alias` is what a registry calls the bundle.
+    Sizes are bytes of a request body. `waiting` bounds the work that may wait or run at once in one process, a
+    single request being one and a batch one for each eight of its texts: beyond that a caller is told to come back
+    (429). `duplicate_score` is the similarity below which an earlier ticket is not shown as a duplicate,
+    `article_confidence` the confidence below which the portal shows no article. `audit_share` is the share of
+    `auto` answers that go to people unfilled, so that the precision of `auto` can still be measured; 0 turns that
+    off. `hold_out` is the share of portal interactions that see no articles, so that what articles save can be
+    measured; 0 turns that off. `huge_pages`: see the module of that name. `keys_required`: whether a call without
+    an API key is refused. `visitor_rate` and `portal_rate` are the most calls a minute with a portal key, from one
+    address and together.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     bundle: Path
     state: str | None = None
+    reranker: str | None = None
     alias: str | None = None
     verify_bundle: bool = True
     huge_pages: bool = False
