@@ -17,9 +17,9 @@ from firstline.evaluation.example import Example, examples
 from firstline.evaluation.knowledge_answers import KnowledgeAnswers
 from firstline.evaluation.knowledge_base import KnowledgeBase, Request
 from firstline.evaluation.knowledge_outline import Outline, outline
-from firstline.evaluation.stop_words import STOP_WORDS
 from firstline.evaluation.theme import telling_words
 from firstline.kb_index.analyzer import analyze
+from firstline.kb_index.stop_words import STOP_WORDS
 from firstline.models.encoder import Vectors
 
 ALIKE = 0.75

@@ -23,7 +23,7 @@ from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
 from firstline.kb_index.fusion import Scores, fuse
 from firstline.kb_index.highlight import highlight
-from firstline.kb_index.hit import ArticleHit
+from firstline.kb_index.hit import ArticleHit, breadcrumb
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
@@ -303,6 +303,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             passage=record.passage.text,
             highlight=highlight(record.passage, record.language, rarity),
             heading=record.passage.heading,
+            breadcrumb=breadcrumb((record.brand, record.product, record.title, *record.passage.path)),
             language=record.language,
             updated_at=record.updated_at,
             score=score,

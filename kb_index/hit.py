@@ -1,5 +1,6 @@
 """The hit: what a search found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,9 @@ class ArticleHit:
     """One article with the passage of it that fits best.
 
     `score` orders hits of one search, higher is better; `confidence` is in [0, 1]. `highlight` is `[start, end)` in
-    code points of `passage`: the sentence that fits best.
+    code points of `passage`: the sentence that fits best, None where none says enough of what was asked. `breadcrumb`
+    is where the passage stands: brand and product where the article has them, its title, the headings above it. All
+    texts are plain: escape them before they become HTML.
     """
 
     article_id: str
@@ -23,6 +26,7 @@ class ArticleHit:
     updated_at: datetime | None
     score: float
     confidence: float
+    breadcrumb: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,8 @@ class TicketHit:
     requester_id: str | None
     url: str | None
     duplicate_of: str | None
+
+
+def breadcrumb(parts: Iterable[str | None]) -> tuple[str, ...]:
+    """Parts that are there, each once: an article's first heading is often its title."""
+    return tuple(dict.fromkeys(part for part in parts if part))

@@ -15,6 +15,7 @@ _ITEM = re.compile(r"^\s*(?:([-*+•])|(\d{1,3})[.)])\s+(.*)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _RULE = re.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
+_ROW = re.compile(r"\|.*\|$")
 _INLINE = (
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
@@ -34,12 +35,22 @@ _BLOCK_TAGS = frozenset(
 )  # fmt: skip
 
 
+CELL = " · "
+"""Between the cells of a table's row."""
+
+Kind = Literal["heading", "paragraph", "item", "code", "table"]
+
+_HEADING_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": 7, "summary": 7}
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph, an item of a list (a step keeps its number) or a line of code, without its markup."""
+    """A heading of some `level` (1 is the highest), a paragraph, an item of a list (a step keeps its number), a line of
+    code or rows of a table, a line each with `CELL` between its cells, without its markup."""
 
-    kind: Literal["heading", "paragraph", "item", "code"]
+    kind: Kind
     text: str
+    level: int = 0
 
 
 def blocks(body: str) -> list[Block]:
@@ -50,7 +61,7 @@ def blocks(body: str) -> list[Block]:
 
 def _markdown_blocks(body: str) -> Iterator[Block]:
     paragraph: list[str] = []
-    kind: Literal["paragraph", "item"] = "paragraph"
+    kind: Kind = "paragraph"
     fenced = False
     for line in [*body.splitlines(), ""]:
         if _FENCE.match(line):
@@ -63,21 +74,37 @@ def _markdown_blocks(body: str) -> Iterator[Block]:
             continue
         heading, item = _HEADING.match(line), _ITEM.match(line)
         if _UNDERLINE.match(line) and len(paragraph) == 1 and kind == "paragraph":
-            yield Block("heading", _plain(paragraph.pop()))
-        elif heading or item or not line.strip() or _RULE.match(line) or _TABLE_RULE.match(line):
+            yield Block("heading", _plain(_without_bars(paragraph.pop())), 1 if "=" in line else 2)
+        elif _TABLE_RULE.match(line):
+            yield _joined("table" if kind == "paragraph" else kind, paragraph)
+            paragraph, kind = [], "table"
+        elif heading or item or not line.strip() or _RULE.match(line):
             yield _joined(kind, paragraph)
             paragraph, kind = [], "paragraph"
             if heading:
-                yield Block("heading", _plain(heading[2]))
+                yield Block("heading", _plain(heading[2]), len(heading[1]))
             elif item and not _RULE.match(line):
                 paragraph, kind = [f"{item[2]}. {item[3]}" if item[2] else item[3]], "item"
         else:
-            paragraph.append(" ".join(line.strip().strip("|>").replace("|", " ").split()))
+            paragraph.append(line.strip())
     yield _joined(kind, paragraph)
 
 
-def _joined(kind: Literal["paragraph", "item"], lines: list[str]) -> Block:
-    return Block(kind, _plain("\n".join(line for line in lines if line)))
+def _joined(kind: Kind, lines: list[str]) -> Block:
+    """Lines between bars are rows of a table, with a rule below the first of them or without."""
+    if kind == "paragraph" and lines and all(_ROW.match(line) for line in lines):
+        kind = "table"
+    elif kind == "table" and not all("|" in line for line in lines):
+        kind = "paragraph"
+    if kind == "table":
+        read = [_without_bars(line, CELL).strip(CELL) for line in lines]
+    else:
+        read = [line if kind == "item" and not place else _without_bars(line) for place, line in enumerate(lines)]
+    return Block(kind, _plain("\n".join(line for line in read if line)))
+
+
+def _without_bars(line: str, between: str = " ") -> str:
+    return " ".join(line.strip("|>").replace("|", between).split())
 
 
 def _plain(text: str) -> str:
@@ -118,16 +145,18 @@ def _parts(element: Any) -> Iterator[Any]:
                 yield child
             else:
                 yield from _parts(child)
-                yield " " if child.tag in {"td", "th"} else ""
+                yield CELL if child.tag in {"td", "th"} else ""
         yield child.tail or ""
 
 
 def _html_block(element: Any, run: list[str]) -> Block:
     if element.tag == "pre":
         return Block("code", "".join(run).strip("\n"))
-    text = " ".join("".join(run).split())
-    if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"}:
-        return Block("heading", text)
+    if element.tag == "tr":
+        return Block("table", " ".join("".join(run).split()).strip(CELL))
+    text = " ".join("".join(run).replace(CELL, " ").split())
+    if element.tag in _HEADING_LEVELS:
+        return Block("heading", text, _HEADING_LEVELS[element.tag])
     item = next((e for e in (element, element.getparent()) if e is not None and e.tag == "li"), None)
     if item is None or not text:
         return Block("paragraph", text)

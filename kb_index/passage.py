@@ -3,45 +3,62 @@
 import re
 from dataclasses import dataclass
 
-from firstline.kb_index.markup import Block, blocks
+from firstline.kb_index.markup import CELL, Block, blocks
 
 SHORTEST_WORDS = 60
 LONGEST_WORDS = 120
 _SHORTEST_SECTION = 25
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'»”)\]]*\s+(?=\S)|(?<=[。！？])|\n+")
+_WRAPPED = 50
+"""A line of so many characters was probably broken by an editor and not by its author."""
+_CLOSING = frozenset(".!?…:;。！？")
 _STEP = re.compile(r"\d{1,3}\.\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Part of an article under its nearest `heading`; `sentences` are `[start, end)` in code points of `text`."""
+    """Part of an article under its nearest `heading`; `sentences` are `[start, end)` in code points of `text`. `path`
+    are the headings above it, highest first. `plain` is the text without what sets a table's rows and cells apart,
+    None where there is no table."""
 
     text: str
     heading: str | None
     sentences: tuple[tuple[int, int], ...]
+    path: tuple[str, ...] = ()
+    plain: str | None = None
 
     def with_title(self, title: str) -> str:
         """What is encoded: a passage out of its article often does not say what it is about."""
-        return ". ".join(part.rstrip(" .") for part in (title, self.heading) if part) + f". {self.text}"
+        text = self.text if self.plain is None else self.plain
+        return ". ".join(part.rstrip(" .") for part in (title, self.heading) if part) + f". {text}"
 
 
 @dataclass(slots=True)
 class _Draft:
     """A passage that is being filled."""
 
-    heading: str | None
+    path: tuple[str, ...]
     text: str = ""
+    plain: str = ""
     words: int = 0
     sentences: tuple[tuple[int, int], ...] = ()
 
-    def add(self, sentence: str, separator: str) -> None:
-        start = len(self.text) + len(separator) if self.text else 0
-        self.text = f"{self.text}{separator}{sentence}" if self.text else sentence
-        self.words += len(sentence.split())
+    def add(self, sentence: str, separator: str, *, is_row: bool = False, goes_on: bool = False) -> None:
+        """`is_row` is a row of a table, which gets a line of its own; what `goes_on` is one sentence with the last."""
+        plain = _without_cells(sentence) if is_row else sentence
+        shown = "\n" if is_row else separator
+        start = len(self.text) + len(shown) if self.text else 0
+        self.text = f"{self.text}{shown}{sentence}" if self.text else sentence
+        self.plain = f"{self.plain}{separator}{plain}" if self.plain else plain
+        self.words += len(plain.split())
+        if goes_on and self.sentences:
+            start = self.sentences[-1][0]
+            self.sentences = self.sentences[:-1]
         self.sentences += ((start, len(self.text)),)
 
     def passage(self) -> Passage:
-        return Passage(self.text, self.heading, self.sentences)
+        heading = self.path[-1] if self.path else None
+        return Passage(self.text, heading, self.sentences, self.path, None if self.plain == self.text else self.plain)
 
 
 def split_into_passages(
@@ -53,51 +70,73 @@ def split_into_passages(
     items, a paragraph only between sentences. A body without text gives one empty passage, so that its title is found.
     """
     finished: list[Passage] = []
-    draft = _Draft(None)
-    heading: str | None = None
+    draft = _Draft(())
+    above: list[tuple[int, str]] = []
     for block in blocks(body):
         if block.kind == "heading":
-            heading = block.text
+            above = [*(one for one in above if one[0] < block.level), (block.level, block.text)]
+            path = tuple(text for _, text in above)
             if draft.words < _SHORTEST_SECTION:
-                draft = _with_heading(draft, heading)
+                draft = _with_heading(draft, path)
             else:
                 finished.append(draft.passage())
-                draft = _Draft(heading)
+                draft = _Draft(path)
             continue
-        separator = "\n"
-        for sentence in _sentences(block, longest):
-            length = len(sentence.split())
+        separator, is_row = "\n", block.kind == "table"
+        for sentence, goes_on in _sentences(block, longest):
+            length = len((_without_cells(sentence) if is_row else sentence).split())
             full = draft.words + length > longest and draft.words > 0
             if full or (separator == "\n" and draft.words >= shortest):
                 finished.append(draft.passage())
-                draft = _Draft(heading)
-            draft.add(sentence, separator)
+                draft = _Draft(tuple(text for _, text in above))
+            draft.add(sentence, separator, is_row=is_row, goes_on=goes_on)
             separator = " "
     if draft.text or not finished:
         finished.append(draft.passage())
     return tuple(finished)
 
 
-def _with_heading(draft: _Draft, heading: str) -> _Draft:
+def _with_heading(draft: _Draft, path: tuple[str, ...]) -> _Draft:
     """A short opening goes on under the first heading; a later heading becomes a line of the passage."""
     if not draft.text:
-        return _Draft(heading)
-    draft.add(heading, "\n")
+        return _Draft(path)
+    draft.add(path[-1], "\n")
     return draft
 
 
-def _sentences(block: Block, longest: int) -> list[str]:
+def _sentences(block: Block, longest: int) -> list[tuple[str, bool]]:
+    """Each with whether it goes on with the one before, because only the end of a written line parts them."""
     if block.kind == "code":
-        return _cut(block.text, longest)
-    found: list[str] = []
+        return [(part, False) for part in _cut(block.text, longest)]
+    found: list[tuple[str, bool]] = []
     number = ""
     if step := _STEP.match(block.text):
         number = step[0]
-    for sentence in _SENTENCE_END.split(block.text[len(number) :]):
+    written = block.text[len(number) :]
+    end = 0
+    for sentence in _SENTENCE_END.split(written):
+        begin = written.index(sentence, end)
+        line = written[written.rfind("\n", 0, end) + 1 : end]
+        goes_on = block.kind != "table" and written[end:begin] == "\n" and len(line) >= _WRAPPED
+        end = begin + len(sentence)
         if stripped := sentence.strip():
-            found.extend(_cut(f"{number}{stripped}", longest))
+            if block.kind == "table" and len(_without_cells(stripped).split()) <= longest:
+                found.append((stripped, False))
+                continue
+            plain = _without_cells(stripped) if block.kind == "table" else stripped
+            first, *rest = _cut(f"{number}{plain}", longest)
+            found += [(first, goes_on and _goes_on(line)), *((part, False) for part in rest)]
             number = ""
     return found
+
+
+def _goes_on(line: str) -> bool:
+    """Whether what a line says cannot be over: it is as long as a wrapped one and ends in the midst of a sentence."""
+    return line.rstrip()[-1:] not in _CLOSING
+
+
+def _without_cells(row: str) -> str:
+    return row.replace(CELL.rstrip(), "")
 
 
 def _cut(sentence: str, longest: int) -> list[str]:

@@ -21,7 +21,8 @@ from safetensors.numpy import load, save
 
 FORMAT = 4
 """2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
-articles what they translate. 4: the header says what was made of the vectors.
+articles what they translate. 4: the header says what was made of the vectors; passages hold the headings above them
+and the rows of their tables.
 """
 
 logger = logging.getLogger(__name__)

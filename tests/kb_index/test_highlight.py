@@ -13,7 +13,6 @@ def test_the_sentence_with_the_rarest_shared_words_is_chosen() -> None:
 
 def test_of_sentences_that_share_as_much_the_first_is_chosen() -> None:
     assert highlight(PASSAGE, "en", {"tray": 1.0}) == PASSAGE.sentences[0]
-    assert highlight(PASSAGE, "en", {}) == PASSAGE.sentences[0]
 
 
 def test_a_word_counts_once_however_often_a_sentence_has_it() -> None:
@@ -24,3 +23,46 @@ def test_a_word_counts_once_however_often_a_sentence_has_it() -> None:
 
 def test_a_passage_without_sentences_has_no_highlight() -> None:
     assert highlight(Passage("", None, ()), "en", {"paper": 1.0}) is None
+
+
+def shown(body: str, rarity: dict[str, float]) -> str | None:
+    (passage,) = split_into_passages(body)
+    span = highlight(passage, "en", rarity)
+    return span and passage.text[slice(*span)]
+
+
+EXPIRED = {"my": 3.0, "domain": 1.8, "expir": 3.8, "can": 2.3, "i": 2.9, "get": 2.8, "it": 0.8, "back": 2.7}
+"""`my domain expired can I get it back`, as the demo desk weighs its words."""
+
+
+def test_words_that_name_no_subject_carry_no_highlight() -> None:
+    body = "A domain that has become free may be caught by a trader. We cannot get it back for you."
+    assert shown(body, EXPIRED) is None
+    assert shown(f"{body} An expired domain can be renewed for 30 days.", EXPIRED) == (
+        "An expired domain can be renewed for 30 days."
+    )
+
+
+def test_a_sentence_that_shares_only_a_common_word_is_not_highlighted() -> None:
+    rarity = {"printer": 0.9, "jam": 3.0, "tray": 2.5}
+    assert shown("The printer is grey. It was bought in spring.", rarity) is None
+    assert shown("The printer is grey. A jam is in it.", rarity) == "A jam is in it."
+
+
+def test_nothing_that_was_asked_for_means_no_highlight() -> None:
+    assert highlight(PASSAGE, "en", {}) is None
+    assert highlight(PASSAGE, "en", {"invoice": 2.0}) is None
+
+
+def test_of_sentences_that_share_nearly_as_much_more_words_win_and_then_the_first() -> None:
+    rarity = {"toner": 3.0, "printer": 1.5, "tray": 1.4}
+    assert shown("Order toner. The printer has a tray.", rarity) == "The printer has a tray."
+    near = {"toner": 2.0, "printer": 1.0, "tray": 1.1}
+    assert shown("The toner of the printer. The toner in the tray.", near) == "The toner of the printer."
+
+
+def test_a_sentence_is_highlighted_whole_where_its_lines_are_wrapped() -> None:
+    body = "php_value lines in the configuration file cause an error 500 here; remove\nthem and wait. Then reload."
+    assert shown(body, {"php": 2.0, "500": 3.0}) == (
+        "php_value lines in the configuration file cause an error 500 here; remove them and wait."
+    )

@@ -59,3 +59,26 @@ def test_broken_html_gives_its_text():
 def test_an_empty_body_has_no_blocks():
     assert read("") == []
     assert read("<p> </p>") == []
+
+
+def test_rows_of_a_table_are_lines_with_their_cells_apart():
+    markdown = "| Day | Price |\n|---|---:|\n| 0 to 30 | normal |\n| from 66 | |\n\nAfter it."
+    assert read(markdown) == [
+        ("table", "Day · Price"),
+        ("table", "0 to 30 · normal\nfrom 66"),
+        ("paragraph", "After it."),
+    ]
+    html = "<table><tr><th>Day</th><th>Price</th></tr><tr><td>0 to <b>30</b></td><td>normal</td></tr></table>"
+    assert read(html) == [("table", "Day · Price"), ("table", "0 to 30 · normal")]
+
+
+def test_a_table_without_outer_bars_is_one_and_a_sentence_with_a_bar_is_none():
+    assert read("Day | Price\n--- | ---\n1 | 2") == [("table", "Day · Price"), ("table", "1 · 2")]
+    assert read("Run a | b in the shell.") == [("paragraph", "Run a b in the shell.")]
+
+
+def test_headings_have_levels():
+    assert [(block.text, block.level) for block in blocks("# A\n\n### B\n\nC\n---\n\n<3")][:3] == [
+        ("A", 1), ("B", 3), ("C", 2),
+    ]  # fmt: skip
+    assert [block.level for block in blocks("<h2>A</h2><p>x</p><h4>B</h4>") if block.kind == "heading"] == [2, 4]

@@ -52,6 +52,46 @@ def test_an_endless_table_is_cut():
     assert all(len(p.text.split()) <= LONGEST_WORDS for p in split_into_passages("cell " * 1_000))
 
 
+TABLE = "How long it takes:\n\n| What | Wait |\n|---|---|\n| MX record | 4 hours |\n| **Nameservers** | | 24 hours |"
+
+
+def test_a_table_keeps_a_line_a_row_and_its_cells_apart():
+    (passage,) = split_into_passages(TABLE)
+    assert passage.text == "How long it takes:\nWhat · Wait\nMX record · 4 hours\nNameservers · · 24 hours"
+    assert [passage.text[slice(*span)] for span in passage.sentences][2] == "MX record · 4 hours"
+
+
+def test_what_is_encoded_of_a_table_holds_no_marks_of_cells():
+    (passage,) = split_into_passages(TABLE)
+    plain = "How long it takes:\nWhat Wait\nMX record 4 hours Nameservers 24 hours"
+    assert passage.with_title("DNS") == f"DNS. {plain}"
+
+
+def test_a_row_longer_than_a_passage_is_cut_as_any_text():
+    body = "| a | b |\n|---|---|\n| " + " | ".join(["cell"] * 500) + " |"
+    assert all(len(p.text.split()) <= LONGEST_WORDS for p in split_into_passages(body))
+
+
+def test_cells_of_a_passage_do_not_count_as_words():
+    row = "| " + " | ".join(["cell"] * 20) + " |\n"
+    (passage,) = split_into_passages("| a | b |\n|---|---|\n" + row * 2)
+    assert passage.text.count("cell") == 40
+
+
+def test_a_passage_knows_the_headings_above_it():
+    body = (
+        f"# One\n\n{sentence(40)}\n\n### Deep\n\n{sentence(40)}\n\n## Two\n\n{sentence(40)}\n\n# End\n\n{sentence(40)}"
+    )
+    assert [passage.path for passage in split_into_passages(body)] == [
+        ("One",), ("One", "Deep"), ("One", "Two"), ("End",),
+    ]  # fmt: skip
+
+
+def test_lines_that_were_not_wrapped_are_sentences_of_their_own():
+    (passage,) = split_into_passages("Phone 1234\nMail us\nCome by")
+    assert len(passage.sentences) == 3
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_sentences_lie_inside_their_passage_for_any_text(body):

@@ -27,7 +27,7 @@ def test_an_article_is_found_at_once_and_gone_at_once(desk: DeskClient) -> None:
 
 def test_a_hit_shows_a_passage_and_the_sentence_that_fits(desk: DeskClient) -> None:
     desk.put_article("A9", "closing an account", CLOSING, updated_at="2026-01-02T10:00:00+01:00", language="en")
-    (item,) = desk.http.post("/v1/articles/search", json={"text": "quokka"}).json()["items"]
+    (item,) = desk.http.post("/v1/articles/search", json={"text": "my account under quokka"}).json()["items"]
     start, end = item["highlight"]
     assert "quokka" in item["passage"][start:end]
     assert item["updated_at"] == "2026-01-02T09:00:00Z"

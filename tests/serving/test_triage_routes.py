@@ -23,7 +23,8 @@ def test_a_ticket_gets_all_that_the_contract_promises(desk: DeskClient) -> None:
     assert answer["out_of_scope"] == {"score": 0.1, "flag": False}
     (article,) = answer["articles"]
     assert set(article) == {
-        "article_id", "kind", "title", "url", "passage", "highlight", "language", "updated_at", "score", "confidence",
+        "article_id", "kind", "title", "url", "passage", "highlight", "snippet", "breadcrumb",
+        "language", "updated_at", "score", "confidence",
     }  # fmt: skip
     assert article["article_id"] == "A1"
     assert len(answer["model"]["version"]) == 64

@@ -2,7 +2,7 @@
 
 import pytest
 
-from firstline.evaluation.stop_words import STOP_WORDS
+from firstline.kb_index.stop_words import STOP_WORDS
 
 
 @pytest.mark.parametrize("word", ["the", "nicht", "пожалуйста", "ikke", "です"])
