@@ -58,18 +58,25 @@ def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
 
 def _readings(state: "State") -> "dict[str, Reading]":
     """Votes, and what became of the interactions in which an article was shown, by article."""
+    from sqlalchemy import select
+
     from firstline.evaluation.knowledge_useful import Reading
-    from firstline.kb_index.article_usefulness import read_ratings
+    from firstline.kb_index.article_usefulness import VOTES, read_ratings
     from firstline.serving.portal_history import read_interactions
 
-    shown: Counter[str] = Counter()
-    filed: Counter[str] = Counter()
+    shown, filed, opened, dismissed = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    opened_in: dict[str, frozenset[str]] = {}
     with state.database.read() as view:
         ratings = read_ratings(view)
         for interaction in read_interactions(view, since=None, until=None):
             articles = () if interaction["held_out"] else interaction["article_ids"]
+            opened_in[interaction["id"]] = frozenset(interaction["opened"])
             shown.update(articles)
+            opened.update(opened_in[interaction["id"]])
             filed.update(articles if interaction["submitted"] else ())
+        strange = select(VOTES.c.article_id, VOTES.c.interaction_id).where(VOTES.c.verdict == "not_related")
+        for article_id, interaction_id in view.execute(strange):
+            dismissed[article_id] += article_id not in opened_in.get(interaction_id, frozenset())
     found = {}
     for article_id in {*ratings.by_article, *shown}:
         votes = ratings.of(article_id)
@@ -79,5 +86,7 @@ def _readings(state: "State") -> "dict[str, Reading]":
             not_related=votes.not_related,
             shown=shown[article_id],
             filed=filed[article_id],
+            opened=opened[article_id],
+            dismissed=dismissed[article_id],
         )
     return found

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from firstline.evaluation.chart import Chart, Point, can_draw
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.knowledge_report import KnowledgeReport
-from firstline.evaluation.knowledge_rows import gaps_table, languages_table, months_table, qualities_table
+from firstline.evaluation.knowledge_rows import (
+    gaps_table,
+    languages_table,
+    months_table,
+    qualities_table,
+    whole_percent,
+)
 from firstline.evaluation.knowledge_words import gap_name
 from firstline.evaluation.language_name import language_name
 from firstline.evaluation.report_figures import ReportFigure
@@ -37,13 +43,17 @@ def _qualities(report: KnowledgeReport) -> ReportFigure:
 
     def draw() -> Chart:
         chart = Chart("qualities", across="share of articles", up="", height=90 + 34 * max(1, len(known)))
-        chart.rows([f"{one.quality} ({one.known})" for one in known], [_point(one.good) for one in known], "first")
+        chart.rows(
+            [f"{one.quality} ({one.known})" for one in known],
+            [Point(0, one.good, one.good, one.good) for one in known],
+            "first",
+        )
         return chart
 
     return ReportFigure(
         "How do the articles do?",
         "Share of articles with nothing to mend in a respect, of those of which enough is known (their number).",
-        "; ".join(f"{one.quality}: {percent(one.good)} of {one.known}" for one in known) + ".",
+        "; ".join(f"{one.quality}: {whole_percent(one.good)} of {one.known}" for one in known) + ".",
         _drawn(draw),
         qualities_table(report),
     )

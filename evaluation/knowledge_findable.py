@@ -36,11 +36,13 @@ class FoundAgain:
 @dataclass(frozen=True, slots=True)
 class FindableReport:
     """`overall` over all requests that name an article, None where none does. `by_title` articles were asked for by
-    their own title, because fewer than `FEWEST_NAMING` requests name them."""
+    their own title, because fewer than `FEWEST_NAMING` requests name them. `reached` are the rows of the requests for
+    which one that they name, or a translation of it, is among the first `DEPTH`."""
 
     judgements: tuple[Judgement, ...]
     overall: FoundAgain | None
     by_title: int
+    reached: frozenset[int]
 
 
 def judge_findable(base: KnowledgeBase, answers: KnowledgeAnswers, model: SearchModel) -> FindableReport:
@@ -75,7 +77,8 @@ def _judged(base: KnowledgeBase, answers: KnowledgeAnswers, state: State) -> Fin
         else:
             by_title += 1
             judgements.append(_by_title(article_id, base, state))
-    return FindableReport(tuple(judgements), _overall(base, answers, found), by_title)
+    reached = frozenset(row for row, hits in found.items() if _rank(hits, answers.named[row], base) is not None)
+    return FindableReport(tuple(judgements), _overall(base, answers, found), by_title, reached)
 
 
 def _overall(base: KnowledgeBase, answers: KnowledgeAnswers, found: Found) -> FoundAgain | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from firstline.evaluation.knowledge_html import knowledge_html
 from firstline.evaluation.knowledge_outline import Outline
 from firstline.evaluation.knowledge_report import KnowledgeReport
-from firstline.evaluation.knowledge_words import knowledge_lead, what_to_mend
+from firstline.evaluation.knowledge_words import knowledge_lead, what_to_mend, what_to_write
 from firstline.evaluation.report_folder import write_pages
 from firstline.evaluation.report_json import as_document
 
@@ -20,7 +20,8 @@ def knowledge_json(report: KnowledgeReport) -> str:
         report,
         gaps=tuple(replace(gap, outline=Outline((), gap.outline.resolved)) for gap in report.gaps),
     )
-    words = {"lead": knowledge_lead(without_subjects(bare)), "to_mend": what_to_mend(bare)}
+    quiet = without_subjects(bare)
+    words = {"lead": knowledge_lead(quiet), "to_write": what_to_write(quiet), "to_mend": what_to_mend(quiet)}
     return as_document({**_plain(asdict(bare)), "words": words})
 
 
@@ -30,8 +31,9 @@ def write_knowledge(report: KnowledgeReport, folder: Path) -> None:
 
 
 def without_subjects(report: KnowledgeReport) -> KnowledgeReport:
-    """For what is no page: a gap without words of its own is not named by a ticket's subject."""
-    return replace(report, gaps=tuple(replace(gap, examples=()) for gap in report.gaps))
+    """For what is no page: a gap without words of its own is named by the id of a ticket, not by its subject."""
+    gaps = (replace(gap, examples=tuple(replace(one, subject="") for one in gap.examples)) for gap in report.gaps)
+    return replace(report, gaps=tuple(gaps))
 
 
 def _plain(found: dict[str, object]) -> dict[str, object]:

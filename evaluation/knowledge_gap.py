@@ -26,7 +26,10 @@ ALIKE = 0.75
 """Mean cosine distance, over pairs of requests less their language's middle, up to which a group is one subject. Chosen
 by reading the groups of Thunderbird questions of late 2023."""
 
-FEWEST = 3
+FEWEST = 2
+SURE = 3
+"""So many alike are a subject that keeps coming up; two are worth a look."""
+
 LARGEST_SHARE = 0.03
 """A group of more of all requests than this is parted once more: it would be no article but a chapter."""
 
@@ -36,6 +39,7 @@ _EXAMPLES = 3
 _NEAREST = 2
 _TELLING_SUBJECT = 3
 _FEWEST_OF_A_LANGUAGE = 10
+_NEWEST = 20
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -51,7 +55,7 @@ class NearArticle:
 class KnowledgeGap:
     """`requests` of one subject without a good article, `share` of all. `words` tell it from all others; `languages`
     are those of the requests with their numbers; `handle_minutes` is the sum where tickets say it. Of restricted
-    tickets (`unseen`) nothing is shown."""
+    tickets (`unseen`) nothing is shown; `ticket_ids` are all others, from the middle outwards."""
 
     words: tuple[str, ...]
     requests: int
@@ -62,22 +66,42 @@ class KnowledgeGap:
     near: tuple[NearArticle, ...]
     examples: tuple[Example, ...]
     outline: Outline
+    ticket_ids: tuple[str, ...] = ()
 
 
-def knowledge_gaps(base: KnowledgeBase, answers: KnowledgeAnswers, *, limit: int = 10) -> tuple[KnowledgeGap, ...]:
-    """Group the requests that no article answers, whatever their language, biggest group first.
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The requests that no article answers: `gaps` of those that are alike, biggest first; `unlisted` requests are in
+    smaller groups than those; `alone` are like no other, of which `newest` are the last that may be shown."""
+
+    gaps: tuple[KnowledgeGap, ...]
+    unlisted: int
+    alone: int
+    newest: tuple[Example, ...]
+
+
+def unanswered(base: KnowledgeBase, answers: KnowledgeAnswers, *, limit: int = 10) -> Unanswered:
+    """Group the requests that no article answers, whatever their language; pairs come after all bigger groups.
 
     Average linkage on the raw vectors less each language's middle; of more than 4,000 requests the newest count.
     """
-    open_rows = [row for row in range(len(base.requests)) if not answers.answered[row]][-_MOST_CLUSTERED:]
-    if len(open_rows) < FEWEST:
-        return ()
+    tickets = [request.ticket for request in base.requests]
+    every = [row for row in range(len(base.requests)) if not answers.answered[row]]
+    rows = every[-_MOST_CLUSTERED:]
+    if len(rows) < FEWEST:
+        return Unanswered((), 0, len(rows), _redacted(tickets, rows, limit=_NEWEST))
     points = _centred(base.requests)
     largest = max(_SMALLEST_LARGEST, round(LARGEST_SHARE * len(base.requests)))
-    groups = [[open_rows[place] for place in group] for group in _groups(points[open_rows], largest)]
+    groups = [[rows[place] for place in group] for group in _groups(points[rows], largest)]
     seen = {row: _words(request) for row, request in enumerate(base.requests) if request.is_open_to_all}
-    ordered = sorted((group for group in groups if len(group) >= FEWEST), key=lambda group: (-len(group), group[0]))
-    return tuple(_gap(group, points, seen, base, answers) for group in ordered[:limit])
+    alike = sorted((group for group in groups if len(group) >= FEWEST), key=lambda group: (-len(group), group[0]))
+    listed, alone = alike[:limit], sorted((group[0] for group in groups if len(group) == 1), reverse=True)
+    return Unanswered(
+        gaps=tuple(_gap(group, points, seen, base, answers) for group in listed),
+        unlisted=len(every) - len(alone) - sum(map(len, listed)),
+        alone=len(alone),
+        newest=_redacted(tickets, alone, limit=_NEWEST),
+    )
 
 
 def _gap(
@@ -103,6 +127,7 @@ def _gap(
         near=tuple(NearArticle(*one) for one in near.most_common(_NEAREST)),
         examples=_examples(tickets, central),
         outline=outline([tickets[row] for row in shown], [base.requests[row].text for row in shown]),
+        ticket_ids=tuple(tickets[row].id for row in shown),
     )
 
 
@@ -110,7 +135,11 @@ def _examples(tickets: Sequence[Ticket], central: Sequence[int]) -> tuple[Exampl
     """From the middle outwards, subjects that say something first."""
     named = [row for row in central if tickets[row].subject.strip()]
     named.sort(key=lambda row: len(tickets[row].subject.split()) < _TELLING_SUBJECT)
-    return tuple(replace(one, subject=redact(one.subject)) for one in examples(tickets, named, limit=_EXAMPLES))
+    return _redacted(tickets, named, limit=_EXAMPLES)
+
+
+def _redacted(tickets: Sequence[Ticket], rows: Sequence[int], *, limit: int) -> tuple[Example, ...]:
+    return tuple(replace(one, subject=redact(one.subject)) for one in examples(tickets, rows, limit=limit))
 
 
 def _name(shown: Sequence[int], seen: Mapping[int, frozenset[str]], base: KnowledgeBase) -> tuple[str, ...]:

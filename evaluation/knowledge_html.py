@@ -23,7 +23,7 @@ from firstline.evaluation.knowledge_words import (
 from firstline.evaluation.language_name import language_name
 from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
 
-_SHOWN_PAIRS = 8
+_SHOWN_PAIRS, _SHOWN_IDS = 8, 12
 
 
 def knowledge_html(report: KnowledgeReport) -> str:
@@ -43,6 +43,7 @@ def _parts(report: KnowledgeReport) -> Iterator[str]:
     yield from _list("What to mend first", what_to_mend(report), none="Nothing was found.")
     yield from paragraphs_part(knowledge_paragraphs(report))
     yield from _gaps(report)
+    yield from _alone(report)
     yield "<section><h2>The five qualities</h2>"
     yield from figures_part(knowledge_figures(report))
     yield table_part(qualities_table(report))
@@ -86,6 +87,18 @@ def _gaps(report: KnowledgeReport) -> Iterator[str]:
     yield "</div></section>"
 
 
+def _alone(report: KnowledgeReport) -> Iterator[str]:
+    if not report.newest:
+        return
+    shown = len(report.newest)
+    rest = f" The newest {shown:,} that all may see are shown." if shown < report.alone else ""
+    yield "<section><h2>Requests without an article that are like no other</h2>"
+    yield f'<p class="quiet">{report.alone:,} requests.{rest} Are some of them alike after all?</p>'
+    yield f"<details><summary>The newest {shown:,}</summary><ul>"
+    yield _items([f"{one.id}: {one.subject or '(without a subject)'}" for one in report.newest])
+    yield "</ul></details></section>"
+
+
 def _gap(gap: KnowledgeGap, report: KnowledgeReport) -> str:
     languages = ", ".join(f"{language_name(language)} {count:,}" for language, count in gap.languages)
     minutes = "" if gap.handle_minutes is None else f" {gap.handle_minutes:,.0f} minutes were spent on them."
@@ -96,6 +109,10 @@ def _gap(gap: KnowledgeGap, report: KnowledgeReport) -> str:
     ]
     if gap.examples:
         parts.append("<p>For example</p><ul>" + _items([f"{one.id}: {one.subject}" for one in gap.examples]) + "</ul>")
+    if gap.ticket_ids:
+        more = len(gap.ticket_ids) - _SHOWN_IDS
+        ids = ", ".join(gap.ticket_ids[:_SHOWN_IDS]) + (f" and {more:,} more" if more > 0 else "")
+        parts.append(f"<p>Tickets: {escape(ids)}</p>")
     if gap.near:
         near = [f"{one.article_id} “{report.title(one.article_id)}” ({one.requests:,})" for one in gap.near]
         parts.append(

@@ -18,10 +18,12 @@ Standing = Literal["good", "mend", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an article should be mended: `code` for programs, `words` for people."""
+    """Why an article should be mended: `code` for programs, `words` for people. `visitors` of the portal were let down,
+    who are in no request that the article answers."""
 
     code: str
     words: str
+    visitors: int = 0
 
 
 @dataclass(frozen=True, slots=True)

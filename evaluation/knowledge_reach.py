@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.knowledge_answers import KnowledgeAnswers
-from firstline.evaluation.knowledge_base import KnowledgeBase, languages_of
+from firstline.evaluation.knowledge_base import KnowledgeBase, Request, languages_of
 from firstline.evaluation.knowledge_quality import Judgement, Reason
 from firstline.evaluation.language_name import language_name
 
@@ -24,6 +25,46 @@ class MissingVersion:
     article_id: str
     language: str
     requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderCoverage:
+    """What those who asked can use: an article that they may read, in their language, that the search shows by its own
+    words. Of the requests with a good article the others have one that is `hidden` from them, is `foreign`, or is
+    `unfound`; each is counted once, in that order."""
+
+    usable: Estimate
+    hidden: int
+    foreign: int
+    unfound: int
+
+
+def readers_covered(base: KnowledgeBase, answers: KnowledgeAnswers, reached: Collection[int]) -> ReaderCoverage:
+    """`reached` are the rows of requests whose named article comes among the first hits by its text alone; where nobody
+    named one, the search has shown the article that it is sure of."""
+    why: Counter[str] = Counter()
+    for row, request in enumerate(base.requests):
+        if not answers.answered[row]:
+            continue
+        versions = {version for article_id in answers.given(row) for version in base.members[article_id]}
+        allowed = [version for version in versions if _may_read(version, request, base)]
+        spoken = {request.language, _UNTOLD}
+        if not allowed:
+            why["hidden"] += 1
+        elif request.language != _UNTOLD and not spoken & languages_of(allowed, base):
+            why["foreign"] += 1
+        elif answers.named[row] and row not in reached:
+            why["unfound"] += 1
+        else:
+            why["usable"] += 1
+    usable = wilson(why["usable"], len(base.requests))
+    return ReaderCoverage(usable, why["hidden"], why["foreign"], why["unfound"])
+
+
+def _may_read(article_id: str, request: Request, base: KnowledgeBase) -> bool:
+    if request.ticket.audience == "employee":
+        return not base.articles[article_id].restricted_to
+    return not is_hidden(article_id, base)
 
 
 def judge_reach(base: KnowledgeBase, answers: KnowledgeAnswers) -> list[Judgement]:

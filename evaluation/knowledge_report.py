@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.example import Example
 from firstline.evaluation.knowledge_answers import (
     Answered,
     KnowledgeAnswers,
@@ -21,7 +22,7 @@ from firstline.evaluation.knowledge_base import DAYS, KnowledgeBase, read_knowle
 from firstline.evaluation.knowledge_clarity import judge_clarity
 from firstline.evaluation.knowledge_current import RisingName, age_in_days, judge_current, rising_names
 from firstline.evaluation.knowledge_findable import FoundAgain, judge_findable
-from firstline.evaluation.knowledge_gap import KnowledgeGap, knowledge_gaps
+from firstline.evaluation.knowledge_gap import KnowledgeGap, unanswered
 from firstline.evaluation.knowledge_pair import KnowledgePair, knowledge_pairs
 from firstline.evaluation.knowledge_quality import (
     QUALITIES,
@@ -32,7 +33,14 @@ from firstline.evaluation.knowledge_quality import (
     Widespread,
     without_widespread,
 )
-from firstline.evaluation.knowledge_reach import MissingVersion, is_hidden, judge_reach, missing_versions
+from firstline.evaluation.knowledge_reach import (
+    MissingVersion,
+    ReaderCoverage,
+    is_hidden,
+    judge_reach,
+    missing_versions,
+    readers_covered,
+)
 from firstline.evaluation.knowledge_useful import Reading, judge_useful
 from firstline.evaluation.search_scores import SearchModel
 from firstline.kb_index.state import State
@@ -53,22 +61,29 @@ class ArticleHealth:
     standing: Mapping[Quality, Standing]
     reasons: tuple[Reason, ...]
 
+    @property
+    def concerned(self) -> int:
+        """Requests that it answers, and visitors of the portal whom it let down."""
+        return self.requests + max((reason.visitors for reason in self.reasons), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class QualityShare:
-    """Of `known` articles, those of which enough is known, the share that is `good`; `mend` are the others."""
+    """Of `known` articles, those of which enough is known, the share in [0, 1] that is `good`, NaN where none is known;
+    `mend` are the others. All articles were looked at, so chance has no part in it."""
 
     quality: Quality
     known: int
     mend: int
     unknown: int
-    good: Estimate
+    good: float
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeReport:
-    """Everything that the page says; `articles` with the most to mend come first. `ungrouped` requests have no article
-    and are like no others. `voted` is how many articles have votes or were shown on the portal."""
+    """Everything that the page says; `articles` to mend that concern the most people come first. `alone` requests have
+    no article and are like no others, `newest` are the last of them; `unlisted` ones are in groups smaller than those
+    of `gaps`. `voted` is how many articles have votes or were shown on the portal."""
 
     desk: str
     as_of: datetime | None
@@ -81,12 +96,15 @@ class KnowledgeReport:
     replies: int
     voted: int
     answered: Answered
+    readers: ReaderCoverage
     found_again: FoundAgain | None
     by_title: int
     qualities: tuple[QualityShare, ...]
     widespread: tuple[Widespread, ...]
     gaps: tuple[KnowledgeGap, ...]
-    ungrouped: int
+    unlisted: int
+    alone: int
+    newest: tuple[Example, ...]
     missing: tuple[MissingVersion, ...]
     languages: tuple[LanguageCoverage, ...]
     months: tuple[MonthCoverage, ...]
@@ -118,7 +136,7 @@ def knowledge_report(
     answers = find_answers(base, state, progress=progress)
     found = judge_findable(base, answers, model)
     judgements, widespread = without_widespread([*found.judgements, *_judged(base, answers, readings or {})])
-    gaps = knowledge_gaps(base, answers)
+    missing = unanswered(base, answers)
     moments = [moment for request in base.requests if (moment := request.ticket.created_at)]
     return KnowledgeReport(
         desk=desk,
@@ -132,12 +150,15 @@ def knowledge_report(
         replies=base.replies,
         voted=sum(article_id in base.articles for article_id in readings or {}),
         answered=answered(answers),
+        readers=readers_covered(base, answers, found.reached),
         found_again=found.overall,
         by_title=found.by_title,
         qualities=tuple(_share(quality, judgements) for quality in QUALITIES),
         widespread=widespread,
-        gaps=gaps,
-        ungrouped=len(base.requests) - int(answers.answered.sum()) - sum(gap.requests for gap in gaps),
+        gaps=missing.gaps,
+        unlisted=missing.unlisted,
+        alone=missing.alone,
+        newest=missing.newest,
         missing=missing_versions(base, answers),
         languages=languages_covered(base, answers),
         months=months_covered(base, answers),
@@ -158,13 +179,15 @@ def _judged(base: KnowledgeBase, answers: KnowledgeAnswers, readings: Mapping[st
 def _share(quality: Quality, judgements: Sequence[Judgement]) -> QualityShare:
     standings = [one.standing for one in judgements if one.quality == quality]
     good, mend = standings.count("good"), standings.count("mend")
-    return QualityShare(quality, good + mend, mend, standings.count("unknown"), wilson(good, good + mend))
+    return QualityShare(
+        quality, good + mend, mend, standings.count("unknown"), good / (good + mend) if good + mend else math.nan
+    )
 
 
 def _articles(
     base: KnowledgeBase, answers: KnowledgeAnswers, judgements: Sequence[Judgement]
 ) -> tuple[ArticleHealth, ...]:
-    """What would help most first: many requests, many reasons."""
+    """Those to mend first, of them the ones that concern the most people."""
     own: dict[str, list[Judgement]] = {article_id: [] for article_id in base.articles}
     for one in judgements:
         own[one.article_id].append(one)
@@ -187,4 +210,4 @@ def _articles(
         )
         for article_id, article in base.articles.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-len(one.reasons) * (one.requests + 1), -one.requests, one.article_id)))
+    return tuple(sorted(found, key=lambda one: (not one.reasons, -one.concerned, -len(one.reasons), one.article_id)))

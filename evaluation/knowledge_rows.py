@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from firstline.evaluation.knowledge_quality import QUALITIES, Quality
 from firstline.evaluation.knowledge_report import ArticleHealth, KnowledgeReport
 from firstline.evaluation.knowledge_words import gap_name
@@ -23,11 +25,28 @@ _MEANING: dict[Quality, str] = {
 def qualities_table(report: KnowledgeReport) -> ReportTable:
     """One row a quality."""
     rows = tuple(
-        (one.quality, percent(one.good), f"{one.known:,}", f"{one.mend:,}", f"{one.unknown:,}", _MEANING[one.quality])
+        (
+            one.quality,
+            whole_percent(one.good),
+            f"{one.known:,}",
+            f"{one.mend:,}",
+            f"{one.unknown:,}",
+            _MEANING[one.quality],
+        )
         for one in report.qualities
     )
     columns = ("quality", "good", "articles known", "to mend", "not known", "what it means")
-    return ReportTable("The five qualities", "Share of the articles of which enough is known.", columns, rows)
+    return ReportTable(
+        "The five qualities",
+        "Share of the articles of which enough is known; each was looked at, so there is no interval.",
+        columns,
+        rows,
+    )
+
+
+def whole_percent(share: float) -> str:
+    """`84 %`, or a dash where it is not defined: a share of all articles, which chance has no part in."""
+    return "–" if math.isnan(share) else f"{100 * share:.0f} %"
 
 
 def gaps_table(report: KnowledgeReport) -> ReportTable:
@@ -43,7 +62,9 @@ def gaps_table(report: KnowledgeReport) -> ReportTable:
         for gap in report.gaps
     )
     columns = ("subject", "requests", "of all", "languages", "minutes spent")
-    return ReportTable("Subjects without an article", "Biggest first.", columns, rows)
+    return ReportTable(
+        "Subjects without an article", "Biggest first; two alike are the fewest that are listed.", columns, rows
+    )
 
 
 def languages_table(report: KnowledgeReport) -> ReportTable:

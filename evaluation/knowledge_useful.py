@@ -20,18 +20,22 @@ _NOT_REOPENED = frozenset({"", "0", "0.0", "false", "no", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What readers of one article did: their votes; interactions of the portal that `shown` it, and of those the ones
-    in which the request was `filed` anyway."""
+    """What visitors did with one article: their votes, of which `dismissed` said "not related" without opening it;
+    interactions of the portal that `shown` it, and of those the ones in which it was `opened`, and in which the request
+    was `filed` anyway."""
 
     solved: int = 0
     did_not_answer: int = 0
     not_related: int = 0
     shown: int = 0
     filed: int = 0
+    opened: int = 0
+    dismissed: int = 0
 
     @property
-    def votes(self) -> int:
-        return self.solved + self.did_not_answer + self.not_related
+    def read(self) -> int:
+        """Votes of those who read it: who opened it, and who judged whether it solves or answers what they asked."""
+        return self.solved + self.did_not_answer + self.not_related - self.dismissed
 
 
 def judge_useful(base: KnowledgeBase, answers: KnowledgeAnswers, readings: Mapping[str, Reading]) -> list[Judgement]:
@@ -50,17 +54,29 @@ def judge_useful(base: KnowledgeBase, answers: KnowledgeAnswers, readings: Mappi
         ]
         again = sum(_is_reopened(base, row) for row in rows)
         reasons = (*_voted(reading), *_filed(reading, usual_filed), *_reopened(again, len(rows), usual_reopened))
-        known = reading.votes >= FEWEST_VOTES or reading.shown >= FEWEST_SHOWN or len(rows) >= FEWEST_RESOLVED
+        votes = reading.read + reading.dismissed
+        known = votes >= FEWEST_VOTES or reading.shown >= FEWEST_SHOWN or len(rows) >= FEWEST_RESOLVED
         found.append(Judgement(article_id, "useful", is_known=known, reasons=reasons))
     return found
 
 
 def _voted(reading: Reading) -> Iterator[Reason]:
-    if reading.votes >= FEWEST_VOTES and wilson(reading.solved, reading.votes).high < HALF:
+    every = reading.read + reading.dismissed
+    if reading.read >= FEWEST_VOTES and wilson(reading.solved, reading.read).high < HALF:
+        also = f"; {reading.dismissed} more called it not related without opening it" if reading.dismissed else ""
         yield Reason(
             "not_helpful",
-            f"helped {reading.solved} of the {reading.votes} readers who said so or not; {reading.did_not_answer} said "
-            f"that it is related and does not answer",
+            f"helped {reading.solved} of the {reading.read} readers who voted; {reading.did_not_answer} said that it "
+            f"is related and does not answer{also}",
+            reading.read - reading.solved,
+        )
+    elif reading.dismissed >= FEWEST_VOTES and wilson(reading.solved, every).high < HALF:
+        yield Reason(
+            "not_related",
+            f"{reading.dismissed} visitors who were shown it called it not related without opening it, and it helped "
+            f"{reading.solved} of the {reading.read} who read it and voted: it is shown for what it is not about, or "
+            f"its title does not say what it is about",
+            reading.dismissed,
         )
 
 
@@ -70,6 +86,7 @@ def _filed(reading: Reading, usual: float) -> Iterator[Reason]:
             "filed_anyway",
             f"was shown to {reading.shown} visitors of the portal, of whom {reading.filed} filed their request anyway "
             f"({100 * usual:.0f} % do on average)",
+            reading.filed,
         )
 
 

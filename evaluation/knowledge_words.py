@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from firstline.evaluation.assessment_words import Card, Figure
 from firstline.evaluation.estimate import Estimate
-from firstline.evaluation.knowledge_gap import KnowledgeGap
+from firstline.evaluation.knowledge_gap import SURE, KnowledgeGap
 from firstline.evaluation.knowledge_quality import Widespread
 from firstline.evaluation.knowledge_reach import FEW, MissingVersion
 from firstline.evaluation.knowledge_report import ArticleHealth, KnowledgeReport
@@ -15,6 +15,7 @@ from firstline.evaluation.report_words import Paragraph, shares
 
 TO_WRITE, TO_MEND, LISTED = 5, 5, 40
 _NEAR_SHARE = 0.5
+_FEWEST_NEAR = 2
 _BEGIN_WITH = 3
 _AT_ODDS = 2
 _MANY, _MUCH = 20, 0.05
@@ -40,12 +41,17 @@ def knowledge_lead(report: KnowledgeReport) -> str:
     if not report.requests:
         return f"{report.desk} has {count}, and no requests to judge them by: firstline index tickets does that."
     next_one = next(iter(what_to_write(report)), "")
-    mended = next(iter(what_to_mend(report)), "").partition(": ")[0]
-    return (
-        f"{report.desk} has {count}. {shares(report.answered.good)} of {report.requests:,} recent requests have a "
-        f"good one."
-        + (f" To write next: {_lower(next_one)}" if next_one else " No subject without an article came up repeatedly.")
-        + (f" To mend first: {mended}; why is below." if mended else "")
+    mended = next((article for article in report.articles if _mendable(article)), None)
+    return " ".join(
+        (
+            f"{report.desk} has {count}. {shares(report.readers.usable)} of {report.requests:,} recent requests have "
+            f"one that the customer can use: public, in their language, and found by its own words. "
+            f"{100 * report.answered.good.value:.0f} % have any that fits.",
+            f"To write next: {_lower(next_one)}" if next_one else "No subject without an article came up repeatedly.",
+            *_biggest(report),
+            *at_odds(report)[:1],
+            *([f"To mend first: {_with_count(mended, report)}; why is below."] if mended else []),
+        )
     )
 
 
@@ -64,13 +70,14 @@ def knowledge_cards(report: KnowledgeReport) -> tuple[Card, ...]:
             f"{unused:,} of them answered no recent request. Saved replies ({report.replies:,}) are not counted.",
         ),
         Card(
-            "How many requests have a good article?",
+            "How many requests have an article?",
             (
-                _figure("of recent requests", good.good),
+                _figure("have one that the customer can use", report.readers.usable),
+                _figure("have any that fits", good.good),
                 Figure("requests have none", f"{n - round(good.good.value * n) if n else 0:,}", ""),
             ),
-            f"People named one for {shares(good.named)}; for {shares(good.sure)} nobody did and the search is sure of "
-            f"one. {_left_over(report)}"
+            f"{_unusable(report)}People named one for {shares(good.named)}; for {shares(good.sure)} nobody did and the "
+            f"search is sure of one. {_left_over(report)}"
             if n
             else "There are no requests.",
         ),
@@ -83,30 +90,33 @@ def knowledge_cards(report: KnowledgeReport) -> tuple[Card, ...]:
 
 
 def what_to_write(report: KnowledgeReport, *, limit: int = TO_WRITE) -> tuple[str, ...]:
-    """New articles and missing versions, those that most requests wait for first; one that can at least read the answer
-    in another language counts half."""
-    tasks: list[tuple[float, str]] = [
-        (gap.requests, _gap_task(gap, report)) for gap in report.gaps if gap.words or gap.examples
-    ]
-    tasks += list(_version_tasks(report))
-    return tuple(words for _, words in sorted(tasks, key=lambda task: -task[0])[:limit])
+    """New articles, then missing versions, then subjects that came up only twice; within each what most requests wait
+    for first. Who waits for a version can at least read the answer in another language."""
+    told = [gap for gap in report.gaps if gap.words or gap.examples]
+    often = [_gap_task(gap, report) for gap in told if gap.requests >= SURE]
+    rarely = [_gap_task(gap, report) for gap in told if gap.requests < SURE]
+    versions = [words for _, words in sorted(_version_tasks(report), key=lambda task: -task[0])]
+    return (*often, *versions, *rarely)[:limit]
 
 
 def what_to_mend(report: KnowledgeReport, *, limit: int = TO_MEND) -> tuple[str, ...]:
-    """Articles in need, those that most requests lead to first, then contradictions; translations are not here."""
+    """Contradictions, for one of two customers is told what is wrong; then articles in need, those that concern most
+    people first. Translations are not here."""
     found = [(article, words) for article in report.articles if (words := _mendable(article))]
-    found.sort(key=lambda one: -len(one[1]) * (one[0].requests + 1))
-    lines = [
-        f"{_named(article.article_id, report)} ({_count(article.requests, 'request', 'requests')}): {'; '.join(words)}."
-        for article, words in found[:limit]
-    ]
-    at_odds = [pair for pair in report.pairs if pair.kind == "contradiction"]
-    lines += [
+    return (
+        *at_odds(report)[:_AT_ODDS],
+        *(f"{_with_count(article, report)}: {'; '.join(words)}." for article, words in found[:limit]),
+    )
+
+
+def at_odds(report: KnowledgeReport) -> tuple[str, ...]:
+    """A sentence for each suspicion that two articles contradict each other, the strongest first."""
+    return tuple(
         f"{_named(pair.one, report)} and {_named(pair.other, report)} may contradict each other: "
         f"{'; '.join(pair.differing)}."
-        for pair in at_odds[:_AT_ODDS]
-    ]
-    return tuple(lines)
+        for pair in report.pairs
+        if pair.kind == "contradiction"
+    )
 
 
 def mending_paragraphs(report: KnowledgeReport, *, limit: int = LISTED) -> tuple[Paragraph, ...]:
@@ -130,7 +140,8 @@ def gap_name(gap: KnowledgeGap) -> str:
     if gap.words:
         return ", ".join(gap.words)
     if gap.examples:
-        return f"like “{gap.examples[0].subject}”"
+        first = gap.examples[0]
+        return f"like “{first.subject}”" if first.subject else f"like {first.id}"
     return "requests that only some groups may see" if gap.unseen else "requests without a subject line"
 
 
@@ -146,11 +157,13 @@ def knowledge_paragraphs(report: KnowledgeReport) -> tuple[Paragraph, ...]:
 
 def _version_tasks(report: KnowledgeReport) -> Iterator[tuple[float, str]]:
     """One task a language: what to translate, or that nothing is there."""
+    concerned = {article.article_id: article.concerned for article in report.articles}
     by_language: dict[str, list[MissingVersion]] = {}
     for version in report.missing:
         by_language.setdefault(version.language, []).append(version)
     for language, versions in by_language.items():
         wanted = sum(version.requests for version in versions)
+        versions.sort(key=lambda one: (-one.requests, -concerned.get(one.article_id, 0), one.article_id))
         begin = ", ".join(f"{_named(one.article_id, report)} ({one.requests:,})" for one in versions[:_BEGIN_WITH])
         if wanted >= FEW:
             yield (
@@ -171,18 +184,50 @@ def _version_tasks(report: KnowledgeReport) -> Iterator[tuple[float, str]]:
 def _gap_task(gap: KnowledgeGap, report: KnowledgeReport) -> str:
     near = gap.near[0] if gap.near else None
     asked = f"{gap.requests:,} requests ({100 * gap.share.value:.1f} % of all)"
-    if near and near.requests >= _NEAR_SHARE * gap.requests:
+    about = f"on {gap_name(gap)}" if gap.words else gap_name(gap)
+    if near and near.requests >= max(_FEWEST_NEAR, _NEAR_SHARE * gap.requests):
         return (
-            f"Extend {_named(near.article_id, report)}, or write beside it: {asked} on {gap_name(gap)} have no good "
+            f"Extend {_named(near.article_id, report)}, or write beside it: {asked} {about} have no good "
             f"article, and the search shows {near.requests:,} of them this one first, without being sure."
         )
-    return f"An article on {gap_name(gap)}: {asked} have no good article."
+    if not gap.words:
+        return f"An article for {asked} {about}, which have no good one."
+    return f"An article {about}: {asked} have no good article."
+
+
+def _biggest(report: KnowledgeReport) -> Iterator[str]:
+    """The biggest gap where it is not what is to be written next."""
+    gap = next((gap for gap in report.gaps if gap.words or gap.examples), None)
+    if gap and gap.requests < SURE and list(_version_tasks(report)):
+        yield f"Without any article, the most that are alike are {gap.requests:,}: {gap_name(gap)}."
+
+
+def _unusable(report: KnowledgeReport) -> str:
+    found = report.readers
+    parts = (
+        (found.hidden, "an internal one only"),
+        (found.foreign, "one in another language only"),
+        (found.unfound, "one that the search does not show among five by its own words"),
+    )
+    said = [f"{number:,} have {what}" for number, what in parts if number]
+    return f"Of the others {', '.join(said)}. " if said else ""
 
 
 def _left_over(report: KnowledgeReport) -> str:
     if not report.gaps:
-        return "Of those that have none, no three are alike."
-    return f"Of those that have none, {report.ungrouped:,} belong to none of the {len(report.gaps)} subjects below."
+        return "Of those that have none, no two are alike; the newest are listed below."
+    subjects = _count(len(report.gaps), "subject", "subjects")
+    alone = _count(report.alone, "is like no other", "are like no others")
+    more = f", {report.unlisted:,} are in smaller groups" if report.unlisted else ""
+    return (
+        f"Of those that have none, {sum(gap.requests for gap in report.gaps):,} are on {subjects} below{more}, {alone}."
+    )
+
+
+def _with_count(article: ArticleHealth, report: KnowledgeReport) -> str:
+    more = article.concerned - article.requests
+    also = f" and {_count(more, 'visitor', 'visitors')} of the portal" if more else ""
+    return f"{_named(article.article_id, report)} ({_count(article.requests, 'request', 'requests')}{also})"
 
 
 def _mendable(article: ArticleHealth) -> list[str]:
@@ -198,8 +243,10 @@ def _basis(report: KnowledgeReport) -> Iterator[str]:
     else:
         yield f"{report.requests:,} requests without dates; {report.asked_nothing:,} that ask nothing are left out."
     yield (
-        "A request has a good article where its ticket names one that is there, or where nobody named one and the "
-        "search is at least half sure of its first hit. That sureness is an estimate."
+        "An article fits a request whose ticket names it, or where nobody named one and the search is at least half "
+        "sure of its first hit. That sureness is an estimate. It can be used where it, or a translation of it, is "
+        "public (or the request is an employee's), is in the language of the request, and is among the first five hits "
+        "by its text alone."
     )
     found = report.found_again
     if found:

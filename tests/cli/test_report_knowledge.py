@@ -52,6 +52,24 @@ def test_votes_that_the_portal_kept_are_read(run: Run, indexed: Path, tmp_path: 
     assert "not_helpful" in reasons["A0"]
 
 
+def test_who_opened_nothing_and_called_it_not_related_is_no_reader(run: Run, indexed: Path, tmp_path: Path) -> None:
+    database = Database.in_folder(default_location(indexed))
+    store, votes = PortalStore(database), ArticleVotes(database)
+    for n in range(9):
+        store.suggested(Interaction(f"i{n}", "", "", f"v{n}", is_new=True), status="ok", article_ids=["A1"])
+        if n < 2:
+            store.happened(f"i{n}", "opened", article_id="A1", ticket_id=None)
+        votes.put("A1", "not_related", voter=f"v{n}", interaction_id=f"i{n}", at=datetime.now(UTC))
+    database.close()
+    assert run("report", "knowledge", indexed, "--output", tmp_path / "k").code == 0
+    found = json.loads((tmp_path / "k" / "knowledge.json").read_text(encoding="utf-8"))
+    (article,) = [one for one in found["articles"] if one["article_id"] == "A1"]
+    words = {reason["code"]: reason["words"] for reason in article["reasons"]}["not_related"]
+    assert words.startswith("7 visitors who were shown it called it not related without opening it, and it helped 0 of")
+    assert "0 of the 2 who read it" in words
+    assert any("A1" in line and "7 visitors" in line for line in found["words"]["to_mend"])
+
+
 def test_requests_filed_although_an_article_was_shown_are_counted(run: Run, indexed: Path, tmp_path: Path) -> None:
     database = Database.in_folder(default_location(indexed))
     store = PortalStore(database)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from firstline.evaluation.example import Example
 from firstline.evaluation.knowledge_folder import knowledge_json, without_subjects, write_knowledge
 from firstline.evaluation.knowledge_report import KnowledgeReport
 from firstline.evaluation.knowledge_words import knowledge_lead
@@ -32,3 +33,13 @@ def test_a_terminal_names_no_subject_of_a_ticket(knowledge: KnowledgeReport) -> 
     unnamed = replace(knowledge, gaps=tuple(replace(gap, words=()) for gap in knowledge.gaps))
     assert "could look nicer" in knowledge_lead(unnamed)
     assert "could look nicer" not in knowledge_lead(without_subjects(unnamed))
+    assert f"like {unnamed.gaps[0].examples[0].id}" in knowledge_lead(without_subjects(unnamed))
+
+
+def test_the_figures_name_the_requests_that_have_no_article_by_their_ids(knowledge: KnowledgeReport) -> None:
+    newest = (Example("T77", "an invoice of anna"),)
+    text = knowledge_json(replace(knowledge, alone=1, newest=newest))
+    found = json.loads(text)
+    assert found["newest"] == [{"id": "T77"}]
+    assert found["gaps"][0]["ticket_ids"]
+    assert "anna" not in text

@@ -4,7 +4,7 @@ import numpy as np
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.knowledge_base import KnowledgeBase
-from firstline.evaluation.knowledge_gap import knowledge_gaps
+from firstline.evaluation.knowledge_gap import unanswered
 from tests.evaluation.knowledge_desk import answers_of, article, base_of, hit, ticket
 
 RNG = np.random.default_rng(0)
@@ -32,7 +32,7 @@ def desk(**more: object) -> tuple[KnowledgeBase, list[Ticket]]:
 def test_requests_that_are_alike_and_have_no_article_are_a_gap_named_by_their_own_words() -> None:
     base, _ = desk()
     hits = [[hit("B", 0.2)] if n < 6 else [] for n in range(20)]
-    gaps = knowledge_gaps(base, answers_of(base, hits))
+    gaps = unanswered(base, answers_of(base, hits)).gaps
     assert [gap.requests for gap in gaps] == [6, 4]
     assert "calendar" in gaps[0].words
     assert {"parking", "cost"} & set(gaps[1].words)
@@ -42,12 +42,13 @@ def test_requests_that_are_alike_and_have_no_article_are_a_gap_named_by_their_ow
     assert gaps[1].handle_minutes is None
     assert [(near.article_id, near.requests) for near in gaps[0].near] == [("B", 6)]
     assert len(gaps[0].examples) == 3
-    assert knowledge_gaps(base, answers_of(base, hits), limit=1) == gaps[:1]
+    fewer = unanswered(base, answers_of(base, hits), limit=1)
+    assert (fewer.gaps, fewer.unlisted, fewer.alone) == (gaps[:1], 4, 0)
 
 
 def test_of_restricted_tickets_neither_words_nor_subjects_nor_answers_are_shown() -> None:
     base, _ = desk(restricted_to=("hr",), resolution="The secret calendar was found behind the wall.")
-    gap = knowledge_gaps(base, answers_of(base))[0]
+    gap = unanswered(base, answers_of(base)).gaps[0]
     assert (gap.requests, gap.unseen) == (6, 6)
     assert (gap.words, gap.examples, gap.outline.sentences) == ((), (), ())
 
@@ -67,17 +68,40 @@ def test_a_gap_spans_languages() -> None:
         *(one + russian for one in other),
     ]
     base = base_of([article("A")], tickets, vectors=np.array(vectors).tolist())
-    gap = knowledge_gaps(base, answers_of(base))[0]
+    gap = unanswered(base, answers_of(base)).gaps[0]
     assert dict(gap.languages) == {"en": 10, "ru": 10}
     assert {"calendar", "календарь"} <= set(gap.words)
 
 
-def test_two_requests_are_no_gap() -> None:
-    base = base_of([], [ticket(1), ticket(2)])
-    assert knowledge_gaps(base, answers_of(base)) == ()
+def test_two_that_are_alike_come_after_all_bigger_groups() -> None:
+    tickets = [ticket(n, f"parking {n}") for n in range(2)] + [ticket(10 + n, f"calendar {n}") for n in range(3)]
+    base = base_of([], tickets, vectors=[*around(1, 2), *around(0, 3)])
+    found = [set(gap.ticket_ids) for gap in unanswered(base, answers_of(base)).gaps]
+    assert found == [{"T10", "T11", "T12"}, {"T0", "T1"}]
+
+
+def test_requests_that_are_like_no_other_are_listed_newest_first_so_that_people_can_check() -> None:
+    subjects = [f"subject {n} of anna@example.com" for n in range(30)]
+    tickets = [ticket(29 - n, subject=subjects[n], restricted_to=("hr",) if n == 29 else ()) for n in range(30)]
+    base = base_of([], tickets, vectors=np.eye(30).tolist())
+    found = unanswered(base, answers_of(base))
+    assert (found.gaps, found.alone, found.unlisted) == ((), 30, 0)
+    assert [one.id for one in found.newest] == [f"T{n}" for n in range(1, 21)]
+    assert found.newest[0].subject.startswith("subject 28")
+    assert not any("anna@" in one.subject for one in found.newest)
+
+
+def test_one_request_without_an_article_is_no_gap_and_is_listed() -> None:
+    base = base_of([], [ticket(1, subject="parking")])
+    found = unanswered(base, answers_of(base))
+    assert (found.gaps, found.alone, [one.subject for one in found.newest]) == ((), 1, ["parking"])
 
 
 def test_what_a_subject_line_says_of_persons_is_taken_out() -> None:
     tickets = [ticket(n, subject="mail of anna@example.com is lost") for n in range(3)]
-    (gap,) = knowledge_gaps(base_of([], tickets, vectors=around(0, 3)), answers_of(base_of([], tickets))) or (None,)
-    assert gap is None or all("anna" not in one.subject for one in gap.examples)
+    tickets += [ticket(20 + n, article_ids=("A",)) for n in range(9)]
+    vectors = [*around(0, 3), *(one for n in range(9) for one in around(2 + n, 1))]
+    base = base_of([article("A")], tickets, vectors=vectors)
+    (gap,) = unanswered(base, answers_of(base)).gaps
+    assert len(gap.examples) == 3
+    assert all("anna" not in one.subject for one in gap.examples)

@@ -1,7 +1,7 @@
 """Reachable."""
 
-from firstline.evaluation.knowledge_reach import judge_reach, missing_versions
-from tests.evaluation.knowledge_desk import answers_of, article, base_of, ticket
+from firstline.evaluation.knowledge_reach import judge_reach, missing_versions, readers_covered
+from tests.evaluation.knowledge_desk import answers_of, article, base_of, hit, ticket
 
 
 def codes(found: list) -> dict[str, list[str]]:  # type: ignore[type-arg]
@@ -41,3 +41,28 @@ def test_four_requests_are_no_reason_to_translate_and_an_untagged_article_is_not
     base = base_of([article("A"), article("B", language=None)], tickets)
     assert codes(judge_reach(base, answers_of(base))) == {"A": [], "B": []}
     assert [one.article_id for one in missing_versions(base, answers_of(base))] == ["A"]
+
+
+def test_an_article_that_a_customer_can_use_is_public_in_their_language_and_found() -> None:
+    articles = [
+        article("A"),
+        article("A-ru", language="ru", translation_of="A"),
+        article("I", visibility="internal"),
+        article("S", restricted_to=("hr",)),
+    ]
+    tickets = [
+        ticket(9, article_ids=("A",)),
+        ticket(8, article_ids=("A",), language="ru"),
+        ticket(7, article_ids=("A",), language="de"),
+        ticket(6, article_ids=("A",)),
+        ticket(5, article_ids=("I",)),
+        ticket(4, article_ids=("I",), audience="employee"),
+        ticket(3, article_ids=("S",), audience="employee"),
+        ticket(2),
+        ticket(1),
+    ]
+    base = base_of(articles, tickets)
+    answers = answers_of(base, [*([()] * 7), [hit("A", 0.9)], [hit("A", 0.2)]])
+    found = readers_covered(base, answers, reached={0, 1, 2, 4, 5, 6})
+    assert (found.hidden, found.foreign, found.unfound) == (2, 1, 1)
+    assert round(9 * found.usable.value) == 4

@@ -18,12 +18,13 @@ def test_it_counts_what_the_state_holds(knowledge: KnowledgeReport) -> None:
     assert knowledge.requests == (
         round(knowledge.answered.good.value * knowledge.requests)
         + sum(gap.requests for gap in knowledge.gaps)
-        + knowledge.ungrouped
+        + knowledge.alone
+        + knowledge.unlisted
     )
 
 
 def test_articles_with_the_most_to_mend_come_first(knowledge: KnowledgeReport) -> None:
-    needs = [len(one.reasons) * (one.requests + 1) for one in knowledge.articles]
+    needs = [(bool(one.reasons), one.concerned) for one in knowledge.articles]
     assert needs == sorted(needs, reverse=True)
     first = knowledge.articles[0]
     assert (first.article_id, first.standing["useful"]) == ("A", "mend")

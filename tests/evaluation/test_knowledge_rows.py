@@ -17,6 +17,10 @@ def test_every_table_has_a_cell_for_each_column(knowledge: KnowledgeReport) -> N
         assert table.rows
 
 
+def test_a_share_of_all_articles_has_no_interval(knowledge: KnowledgeReport) -> None:
+    assert {row[1] for row in qualities_table(knowledge).rows} <= {"0 %", "50 %", "75 %", "100 %", "–"}
+
+
 def test_an_article_says_where_it_fails(knowledge: KnowledgeReport) -> None:
     table = articles_table(knowledge)
     rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}

@@ -29,3 +29,24 @@ def test_tickets_that_were_opened_again_speak_against_their_article() -> None:
     tickets = [ticket(n, article_ids=("A",), reopened=n < 6) for n in range(10)]
     tickets += [ticket(20 + n, article_ids=("B",), reopened="0") for n in range(40)]
     assert judged({}, tickets) == {"A": ("mend", ["reopened"]), "B": ("good", [])}
+
+
+def test_who_says_not_related_without_opening_an_article_is_no_reader_of_it() -> None:
+    base = base_of([article("A")])
+    (found,) = judge_useful(base, answers_of(base), {"A": Reading(not_related=82, dismissed=82, shown=90)})
+    (reason,) = found.reasons
+    assert reason.code == "not_related"
+    assert reason.words.startswith("82 visitors who were shown it called it not related without opening it")
+    assert "it helped 0 of the 0 who read it" in reason.words
+    assert reason.visitors == 82
+
+
+def test_readers_are_who_opened_it_or_judged_what_it_says() -> None:
+    base = base_of([article("A")])
+    reading = Reading(solved=1, did_not_answer=7, not_related=5, dismissed=3, opened=6)
+    (found,) = judge_useful(base, answers_of(base), {"A": reading})
+    (reason,) = found.reasons
+    assert reason.words == (
+        "helped 1 of the 10 readers who voted; 7 said that it is related and does not answer; "
+        "3 more called it not related without opening it"
+    )

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from firstline.evaluation.estimate import wilson
+from firstline.evaluation.example import Example
 from firstline.evaluation.knowledge_gap import KnowledgeGap, NearArticle
 from firstline.evaluation.knowledge_outline import Outline
 from firstline.evaluation.knowledge_pair import KnowledgePair
-from firstline.evaluation.knowledge_reach import MissingVersion
+from firstline.evaluation.knowledge_reach import MissingVersion, ReaderCoverage
 from firstline.evaluation.knowledge_report import KnowledgeReport
 from firstline.evaluation.knowledge_words import (
     gap_name,
@@ -24,9 +25,10 @@ GAP = KnowledgeGap(("calendar", "lost"), 8, wilson(8, 14), 0, (("en", 8),), None
 def test_the_first_sentence_says_how_many_what_to_write_and_what_to_mend(knowledge: KnowledgeReport) -> None:
     lead = knowledge_lead(knowledge)
     assert lead.startswith("tiny has 4 articles. ")
-    assert "of 14 recent requests have a good one" in lead
+    assert "0 % (0–22) of 14 recent requests have one that the customer can use" in lead
+    assert "43 % have any that fits." in lead
     assert "To write next: " in lead
-    assert "To mend first: A “my printer” (6 requests); why is below." in lead
+    assert "To mend first: A “my printer” (6 requests and 9 visitors of the portal); why is below." in lead
 
 
 def test_a_gap_is_to_be_written_unless_an_article_is_meant_to_answer_it(knowledge: KnowledgeReport) -> None:
@@ -48,21 +50,60 @@ def test_missing_versions_are_one_task_a_language_with_where_to_begin(knowledge:
 
 def test_what_to_mend_names_the_reasons_and_leaves_translations_to_what_to_write(knowledge: KnowledgeReport) -> None:
     first = what_to_mend(knowledge)[0]
-    assert first.startswith("A “my printer” (6 requests): ")
+    assert first.startswith("A “my printer” (6 requests and 9 visitors of the portal): ")
     assert "helped 1 of the 10 readers" in first
     assert "Norwegian" not in first.split("helped")[0]
 
 
 def test_a_contradiction_is_to_be_mended_too(knowledge: KnowledgeReport) -> None:
     pair = KnowledgePair("contradiction", "A", "B", 0.9, ("14 days / 30 days",), "", "")
-    last = what_to_mend(replace(knowledge, pairs=(pair, replace(pair, kind="same"))))[-1]
-    assert last == "A “my printer” and B “my login” may contradict each other: 14 days / 30 days."
+    found = replace(knowledge, pairs=(pair, replace(pair, kind="same")))
+    said = "A “my printer” and B “my login” may contradict each other: 14 days / 30 days."
+    assert what_to_mend(found)[0] == said
+    assert said in knowledge_lead(found)
+    assert said not in knowledge_lead(knowledge)
 
 
 def test_a_gap_with_nothing_at_all_goes_before_a_translation_for_as_many(knowledge: KnowledgeReport) -> None:
     missing = (MissingVersion("A", "no", 15),)
     tasks = what_to_write(replace(knowledge, gaps=(GAP,), missing=missing, languages=()))
     assert [task.split()[0] for task in tasks] == ["An", "Versions"]
+
+
+def test_a_subject_without_any_article_goes_before_a_language_that_more_wait_for(knowledge: KnowledgeReport) -> None:
+    found = replace(knowledge, gaps=(GAP,), missing=(MissingVersion("A", "de", 500),), languages=())
+    assert [task.split()[0] for task in what_to_write(found)] == ["An", "Versions"]
+    assert "an article on calendar, lost: 8 requests" in knowledge_lead(found)
+
+
+def test_two_that_are_alike_come_last_and_the_headline_names_them_all_the_same(knowledge: KnowledgeReport) -> None:
+    pair = replace(GAP, words=(), requests=2, examples=(Example("T9", "voucher"),))
+    found = replace(knowledge, gaps=(pair,), missing=(MissingVersion("A", "de", 5),), languages=())
+    assert [task.split()[0] for task in what_to_write(found)] == ["Versions", "An"]
+    assert "Without any article, the most that are alike are 2: like “voucher”." in knowledge_lead(found)
+    assert what_to_write(found)[1].startswith("An article for 2 requests (57.1 % of all) like “voucher”")
+
+
+def test_what_is_wanted_most_is_named_first_in_both_lists(knowledge: KnowledgeReport) -> None:
+    missing = (MissingVersion("B", "de", 3), MissingVersion("A", "de", 3))
+    (task,) = what_to_write(replace(knowledge, gaps=(), missing=missing, languages=()))
+    assert "Begin with A “my printer” (3), B" in task
+    assert what_to_mend(knowledge)[0].startswith("A ")
+
+
+def test_what_is_left_over_is_counted_in_words_that_fit(knowledge: KnowledgeReport) -> None:
+    (card,) = knowledge_cards(replace(knowledge, gaps=(GAP,), alone=1, unlisted=0))[1:2]
+    assert "8 are on 1 subject below, 1 is like no other." in card.meaning
+    (card,) = knowledge_cards(replace(knowledge, gaps=(GAP, GAP), alone=2, unlisted=4))[1:2]
+    assert "16 are on 2 subjects below, 4 are in smaller groups, 2 are like no others." in card.meaning
+
+
+def test_why_an_article_cannot_be_used_is_said(knowledge: KnowledgeReport) -> None:
+    readers = ReaderCoverage(wilson(6, 14), hidden=1, foreign=5, unfound=2)
+    (card,) = knowledge_cards(replace(knowledge, readers=readers))[1:2]
+    assert (
+        "1 have an internal one only, 5 have one in another language only, 2 have one that the search" in card.meaning
+    )
 
 
 def test_every_article_in_need_has_a_paragraph_with_its_reasons(knowledge: KnowledgeReport) -> None:
@@ -93,6 +134,6 @@ def test_three_cards_tell_articles_requests_and_what_to_mend(knowledge: Knowledg
     cards = knowledge_cards(knowledge)
     assert [card.figures[0].value for card in cards] == [
         "4",
-        "43 %",
+        "0 %",
         str(sum(bool(a.reasons) for a in knowledge.articles)),
     ]
