@@ -55,17 +55,25 @@ def _moment(text: str) -> datetime:
 
 
 def _found(view: "Connection", *, since: datetime | None, until: datetime) -> "DeflectionReport":
+    from sqlalchemy import select
+
     from firstline.evaluation.deflection import deflection as follow
     from firstline.evaluation.deflection_record import Contact, Interaction
     from firstline.kb_index.article_usefulness import read_ratings
     from firstline.serving.portal_history import newest_encoder, read_contacts, read_interactions
+    from firstline.serving.tables import portal_interactions
 
     encoder = newest_encoder(view)
+    last_at = {
+        row.id: datetime.fromisoformat(row.last_at)
+        for row in view.execute(select(portal_interactions.c.id, portal_interactions.c.last_at))
+    }
 
     def interaction(row: dict[str, Any]) -> Interaction:
         """A vector of an encoder before this one is like none of now."""
         made_by = row.pop("encoder")
-        return Interaction(**{**row, "vector": row["vector"] if made_by == encoder else None})
+        vector = row["vector"] if made_by == encoder else None
+        return Interaction(**{"last_at": last_at.get(row["id"]), **row, "vector": vector})
 
     contacts = [Contact(**row) for row in read_contacts(view, encoder)]
     useful = {article_id: one.mean for article_id, one in read_ratings(view).by_article.items()}

@@ -27,12 +27,22 @@ _FEWEST_VECTORS = 100
 """Of fewer texts the mean is not known well enough to say that two are about different things."""
 
 Outcome = Literal[
-    "confirmed", "assumed", "taken_back", "failed", "asked_person", "left", "too_early", "said_solved", "read"
+    "confirmed",
+    "assumed",
+    "taken_back",
+    "failed",
+    "asked_person",
+    "left",
+    "going_on",
+    "too_early",
+    "said_solved",
+    "read",
 ]
 """`confirmed`: said that it is solved, sent nothing, and did not come back about the same; `assumed`: opened an article
 and did neither send anything nor come back; `taken_back`: would be one of those two, but came back; `failed`: sent the
-request anyway; `asked_person`: asked for a person; `left`: without opening anything; `too_early`: may still come back.
-`said_solved` and `read` would be the first two of customers who were not signed in: nobody can follow those.
+request anyway; `asked_person`: asked for a person; `left`: without opening anything; `going_on`: may still be writing;
+`too_early`: may still come back. `said_solved` and `read` would be the first two of customers who were not signed in:
+nobody can follow those.
 """
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
@@ -50,8 +60,10 @@ class OutcomeCounts:
 
 @dataclass(frozen=True, slots=True)
 class ArticleOutcome:
-    """One article: in how many interactions it was `shown`, `opened`, judged, and opened before the request was sent
-    anyway (`sent`). `useful` is the shrunk share of readers whom it helps, None where nobody voted."""
+    """One article: in how many interactions it was `shown`, `opened`, judged, and opened before a person was asked
+    anyway, at once or by coming back about the same (`sent`). `solved` are those who said so and asked nobody,
+    `taken_back` those who said so and did. `useful` is the shrunk share of all votes that say "solved", None where
+    nobody voted: of those who vote, and not of all readers."""
 
     article_id: str
     shown: int
@@ -61,6 +73,7 @@ class ArticleOutcome:
     not_related: int
     sent: int
     useful: float | None
+    taken_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,7 @@ def deflection(
         strangers=_counts([one for one in shown if one.interaction.requester_id is None]),
         effect=_effect([one for one in _first_of_each(followed) if one.interaction.requester_id is not None], now),
         effect_of_all=_effect(_first_of_each(followed), now),
-        articles=_articles([one.interaction for one in shown], useful or {}),
+        articles=_articles(shown, useful or {}),
     )
 
 
@@ -150,23 +163,23 @@ def _follow(
             and _about_the_same(one.vector, contact.vector, centre)
         ]
         sent = one.submitted or bool(own[one.id])
-        outcome = _outcome(one, sent=sent, came_back=bool(later), settled=one.started_at + WINDOW <= now)
+        outcome = _outcome(one, sent=sent, came_back=bool(later), now=now)
         followed.append(_Followed(one, outcome, asked=sent or one.asked_person or bool(later)))
     return followed
 
 
-def _outcome(one: Interaction, *, sent: bool, came_back: bool, settled: bool) -> Outcome:
-    if sent:
-        return "failed"
-    if one.asked_person:
-        return "asked_person"
+def _outcome(one: Interaction, *, sent: bool, came_back: bool, now: datetime) -> Outcome:
+    if sent or one.asked_person:
+        return "failed" if sent else "asked_person"
+    if not came_back and not one.is_over(now):
+        return "going_on"
     if not one.solved and not one.opened:
         return "left"
     if one.requester_id is None:
         return "said_solved" if one.solved else "read"
-    if settled and not came_back:
-        return "confirmed" if one.solved else "assumed"
-    return "taken_back" if came_back else "too_early"
+    if came_back or one.started_at + WINDOW > now:
+        return "taken_back" if came_back else "too_early"
+    return "confirmed" if one.solved else "assumed"
 
 
 def _counts(followed: Sequence[_Followed]) -> OutcomeCounts:
@@ -196,10 +209,9 @@ def _effect(followed: Sequence[_Followed], now: datetime) -> DeflectionEffect:
     )
 
 
-def _articles(shown: Sequence[Interaction], useful: Mapping[str, float]) -> tuple[ArticleOutcome, ...]:
+def _articles(shown: Sequence[_Followed], useful: Mapping[str, float]) -> tuple[ArticleOutcome, ...]:
     found: dict[str, ArticleOutcome] = {}
-    for one in shown:
-        sent = one.submitted or one.ticket_id is not None or one.asked_person
+    for one, asked in ((followed.interaction, followed.asked) for followed in shown):
         # What was said last of an article counts.
         said = {article_id: verdict for article_id, verdict in one.verdicts if article_id is not None}
         for article_id in dict.fromkeys(one.article_ids):
@@ -209,10 +221,11 @@ def _articles(shown: Sequence[Interaction], useful: Mapping[str, float]) -> tupl
                 was,
                 shown=was.shown + 1,
                 opened=was.opened + opened,
-                solved=was.solved + (verdict == "solved"),
+                solved=was.solved + (verdict == "solved" and not asked),
+                taken_back=was.taken_back + (verdict == "solved" and asked),
                 did_not_answer=was.did_not_answer + (verdict == "did_not_answer"),
                 not_related=was.not_related + (verdict == "not_related"),
-                sent=was.sent + (opened and sent),
+                sent=was.sent + (opened and asked),
             )
     return tuple(sorted(found.values(), key=lambda one: (-one.shown, one.article_id)))
 

@@ -23,6 +23,7 @@ _NAMES: dict[Outcome, str] = {
     "failed": "failed: sent the request anyway",
     "asked_person": "failed: asked for a person",
     "left": "left without opening any",
+    "going_on": "not over yet: something happened in the last 12 hours",
     "too_early": "too early to tell",
     "said_solved": "said that it is solved, and cannot be followed",
     "read": "opened an article and left, and cannot be followed",
@@ -86,21 +87,32 @@ def article_table(report: DeflectionReport) -> ReportTable:
             one.article_id,
             f"{one.shown:,}",
             f"{one.opened:,}",
+            f"{one.sent:,}",
             f"{one.solved:,}",
             f"{one.did_not_answer:,}",
             f"{one.not_related:,}",
-            f"{one.sent:,}",
-            "–" if one.useful is None else f"{100 * one.useful:.0f} %",
+            f"{one.taken_back:,}",
         )
         for one in report.articles[:_ARTICLES_SHOWN]
     )
     left = len(report.articles) - len(rows)
     return ReportTable(
         "Articles",
-        "In how many interactions each was shown, opened and judged, and opened before a person was asked anyway. "
-        "“Helps” is the share of readers whom it probably helps: few votes are drawn towards what all articles get."
+        "In how many interactions each was shown, opened, and opened before a person was asked anyway, at once or by "
+        "coming back about the same within 7 days; then what was said of it. Who votes chose to, and who was helped "
+        "votes more readily, so the votes are no share of all readers: read them beside how many opened it and asked "
+        "anyway. “Took it back” are those who said that it solved it and asked a person about the same after all."
         + (f" {left:,} more are in deflection.json." if left else ""),
-        ("article", "shown", "opened", "solved it", "did not answer", "not related", "asked anyway", "helps"),
+        (
+            "article",
+            "shown",
+            "opened",
+            "asked anyway",
+            "said: solved it",
+            "said: did not answer",
+            "said: not related",
+            "took it back",
+        ),
         rows,
     )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
+
+SILENCE = timedelta(hours=12)
+"""As the portal counts (`serving/portal.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Interaction:
 
     `article_ids` were shown at any time, or would have been where it is `held_out`. `verdicts` are pairs of an article
     (None where the customer named none) and `solved`, `did_not_answer` or `not_related`. `vector` (d,) is that of the
-    last text; it is None where another encoder than the contacts' made it.
+    last text; it is None where another encoder than the contacts' made it. `last_at` is when something last happened,
+    None where that is when it started.
     """
 
     id: str
@@ -30,7 +34,12 @@ class Interaction:
     asked_person: bool = False
     submitted: bool = False
     ticket_id: str | None = None
+    last_at: datetime | None = None
     vector: Vector | None = field(default=None, repr=False, compare=False)
+
+    def is_over(self, now: datetime) -> bool:
+        """With the request that was sent, else after so much silence as makes what comes next another interaction."""
+        return self.submitted or self.ticket_id is not None or (self.last_at or self.started_at) + SILENCE <= now
 
     @property
     def solved(self) -> bool:

@@ -90,9 +90,11 @@ def _outcomes(counts: OutcomeCounts) -> str:
     failed, person, left = (f"{counts.count(outcome):,}" for outcome in ("failed", "asked_person", "left"))
     confirmed = f"{counts.count('confirmed') + counts.count('said_solved'):,}"
     assumed = f"{counts.count('assumed') + counts.count('read'):,}"
+    going_on = counts.count("going_on")
+    after = f"; {going_on:,} are not over yet, for something happened in the last 12 hours" if going_on else ""
     return (
         f"{confirmed} said that one solved it and sent nothing, {assumed} read one and left, {failed} sent their "
-        f"request anyway, {person} asked for a person and {left} left without opening any"
+        f"request anyway, {person} asked for a person and {left} left without opening any{after}"
     )
 
 
@@ -105,6 +107,11 @@ def _open(report: DeflectionReport) -> Iterator[str]:
         if report.effect_of_all.is_enough:
             difference = points(report.effect_of_all.difference)
             yield f"With them the difference is {difference}, which is too good by those who came back unseen."
+    if report.articles:
+        yield (
+            "How many readers an article helped. Votes are of those who chose to vote, and who was helped votes more "
+            "readily."
+        )
     if early := report.signed_in.count("too_early") + report.strangers.count("too_early"):
         yield f"How the {early:,} requests of the last {_DAYS} days end."
     yield "Whether somebody telephoned, wrote elsewhere or gave up: only tickets that this desk's state keeps are seen."

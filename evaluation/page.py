@@ -11,6 +11,7 @@ from firstline.evaluation.report_figures import ReportFigure
 from firstline.evaluation.report_rows import ReportTable
 from firstline.evaluation.report_words import Paragraph
 
+_FIT_A_TELEPHONE = 3
 _WITHOUT_PICTURES = "The pictures are missing: install 'firstline[report]' and run this again. Their numbers are below."
 
 
@@ -73,17 +74,20 @@ def _figure(figure: ReportFigure) -> str:
 
 def _grid(table: ReportTable) -> str:
     """The table itself, which a keyboard can scroll where it is wider than the screen."""
-    columns = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    rows = "\n".join(_row(row) for row in table.rows)
+    columns = "".join(f'<th scope="col" role="columnheader">{escape(column)}</th>' for column in table.columns)
+    rows = "\n".join(_row(row, table.columns) for row in table.rows)
     kind = "table lines" if table.ends_in_lines else "table"
+    if len(table.columns) > _FIT_A_TELEPHONE:
+        kind += " stacks"
     return (
-        f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(table.title)}"><table>\n'
-        f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
+        f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(table.title)}"><table role="table">\n'
+        f'<thead role="rowgroup"><tr role="row">{columns}</tr></thead>\n<tbody role="rowgroup">\n{rows}\n</tbody>\n'
+        "</table></div>"
     )
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    first, *others = cells
-    return (
-        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in others) + "</tr>"
-    )
+def _row(cells: Sequence[str], columns: Sequence[str]) -> str:
+    """Roles and labels say what a cell is where the screen is too narrow for columns."""
+    named = zip(cells[1:], columns[1:], strict=True)
+    others = (f'<td role="cell" data-column="{escape(column)}">{escape(cell)}</td>' for cell, column in named)
+    return f'<tr role="row"><th scope="row" role="rowheader">{escape(cells[0])}</th>{"".join(others)}</tr>'

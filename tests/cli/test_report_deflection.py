@@ -74,7 +74,8 @@ def test_what_customers_did_is_counted_from_the_state(run: Run, portal: DeskClie
     }  # fmt: skip
     assert found["strangers"]["outcomes"]["said_solved"] == 1
     (article,) = found["articles"]
-    assert (article["article_id"], article["shown"], article["opened"], article["solved"]) == ("A1", 7, 6, 4)
+    assert (article["article_id"], article["shown"], article["opened"]) == ("A1", 7, 6)
+    assert (article["solved"], article["taken_back"]) == (2, 2), "R3 came back, and R5 sent the request"
     assert article["useful"] > 0.5
     again = _report(run, tmp_path / "desk.state", tmp_path / "again")
     assert again["signed_in"] == found["signed_in"], "a state's folder is as good as its bundle"
@@ -120,3 +121,13 @@ def test_what_cannot_be_reported_on_is_one_readable_line(
     assert done.code == 2
     assert done.complaint
     assert not (tmp_path / "deflection").exists()
+
+
+def test_who_may_still_be_writing_has_not_left(run: Run, portal: DeskClient, tmp_path: Path) -> None:
+    _write(portal, "R1")
+    _write(portal, None, "opened")
+    output = tmp_path / "out"
+    assert run("report", "deflection", tmp_path / "desk", "--output", output).code == 0
+    found = json.loads((output / "deflection.json").read_text(encoding="utf-8"))
+    for group in ("signed_in", "strangers"):
+        assert {name: count for name, count in found[group]["outcomes"].items() if count} == {"going_on": 1}

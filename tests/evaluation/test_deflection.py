@@ -88,6 +88,19 @@ def test_nothing_is_claimed_before_the_seven_days_are_over() -> None:
     assert deflection([SOLVED], _FILLING, now=BEGIN + timedelta(days=6)).effect.shown == 0
 
 
+def test_an_interaction_that_is_not_over_is_counted_as_nothing_else() -> None:
+    at_once, soon = BEGIN + timedelta(minutes=5), BEGIN + timedelta(hours=13)
+    for one in (replace(READ, opened=()), READ, SOLVED, replace(SOLVED, requester_id=None)):
+        assert _outcome(one, now=at_once) == "going_on"
+        assert _outcome(replace(one, last_at=BEGIN + timedelta(hours=2)), now=soon) == "going_on"
+    assert _outcome(replace(READ, opened=()), now=soon) == "left"
+    assert _outcome(SOLVED, now=soon) == "too_early"
+    assert _outcome(replace(SOLVED, requester_id=None), now=soon) == "said_solved"
+    assert _outcome(replace(READ, submitted=True), now=at_once) == "failed"
+    assert _outcome(replace(READ, asked_person=True), now=at_once) == "asked_person"
+    assert _outcome(SOLVED, _ticket(0.1), now=BEGIN + timedelta(hours=5)) == "taken_back"
+
+
 def test_only_those_for_whom_an_article_was_found_are_compared() -> None:
     without, held_out = replace(READ, id="I2", article_ids=()), replace(READ, id="I3", held_out=True, requester_id="R3")
     report = deflection([READ, without, held_out], _FILLING, now=LATER)
@@ -108,6 +121,15 @@ def test_the_articles_are_told_with_what_readers_said_of_them() -> None:
         "A1", 2, 2, 1, 1, 1,
     )  # fmt: skip
     assert (first.useful, second.useful, second.opened) == (0.6, None, 0)
+
+
+def test_who_said_solved_and_asked_a_person_after_all_was_not_helped_by_the_article() -> None:
+    others = [replace(SOLVED, id=f"J{n}", requester_id=f"P{n}") for n in range(3)]
+    report = deflection([SOLVED, *others], [*_FILLING, _ticket(3)], now=LATER)
+    first = report.articles[0]
+    assert (first.opened, first.solved, first.taken_back, first.sent) == (4, 3, 1, 1)
+    sent = deflection([replace(SOLVED, submitted=True)], _FILLING, now=LATER).articles[0]
+    assert (sent.solved, sent.taken_back, sent.sent) == (0, 1, 1)
 
 
 def _lived(customers: Customers, seed: int) -> DeflectionReport:

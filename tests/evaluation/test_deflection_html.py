@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from firstline.evaluation.deflection import deflection
-from firstline.evaluation.deflection_html import deflection_html, deflection_json, write_deflection
+from firstline.evaluation.deflection_html import article_table, deflection_html, deflection_json, write_deflection
 from firstline.evaluation.deflection_words import deflection_lead
 from tests.evaluation.portal_customers import LATER, Customers
 
@@ -18,9 +18,29 @@ def test_the_page_begins_in_plain_words_and_shows_both_groups() -> None:
     assert html.index(lead[:60]) < html.index("What customers did") < html.index("<svg")
     assert f"saw articles ({REPORT.effect.shown:,})" in html
     assert "confirmed: said that it is solved" in html
-    assert "62 %" in html
+    assert "62 %" not in html, "votes are no share of readers"
+    assert "Who votes chose to" in html
+    assert "not over yet" not in html
     assert "<script" not in html
     assert "http://" not in html.replace("http://www.w3.org", "")
+
+
+def test_an_article_shows_who_opened_it_and_asked_anyway_before_its_votes() -> None:
+    table = article_table(REPORT)
+    (row,) = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    one = REPORT.articles[0]
+    assert list(row)[:4] == ["article", "shown", "opened", "asked anyway"]
+    assert row["asked anyway"] == f"{one.sent:,}"
+    assert row["said: solved it"] == f"{one.solved:,}"
+    assert row["took it back"] == "0"
+
+
+def test_what_is_not_over_has_a_row_of_its_own() -> None:
+    interactions, contacts = Customers().live(1)
+    soon = deflection(interactions, contacts, now=interactions[-1].started_at)
+    assert soon.signed_in.count("going_on") > 0
+    assert "not over yet: something happened in the last 12 hours" in deflection_html(soon)
+    assert "are not over yet, for something happened in the last 12 hours" in deflection_html(soon)
 
 
 def test_an_article_whose_id_is_markup_is_text() -> None:
