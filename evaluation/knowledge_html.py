@@ -91,10 +91,9 @@ def _alone(report: KnowledgeReport) -> Iterator[str]:
     if not report.newest:
         return
     shown = len(report.newest)
-    rest = f" The newest {shown:,} that all may see are shown." if shown < report.alone else ""
     yield "<section><h2>Requests without an article that are like no other</h2>"
-    yield f'<p class="quiet">{report.alone:,} requests.{rest} Are some of them alike after all?</p>'
-    yield f"<details><summary>The newest {shown:,}</summary><ul>"
+    yield f'<p class="quiet">{report.alone:,} requests. Are some of them alike after all?</p>'
+    yield f"<details><summary>The newest {shown:,} that all may see</summary><ul>"
     yield _items([f"{one.id}: {one.subject or '(without a subject)'}" for one in report.newest])
     yield "</ul></details></section>"
 

@@ -11,7 +11,7 @@ from firstline.evaluation.language_name import language_name
 from firstline.evaluation.report_rows import ReportTable, percent
 
 SHOWN_ARTICLES = 60
-_LONGEST = 48
+_LONGEST = 40
 _MARKS = {"good": "good", "mend": "mend", "unknown": "–"}
 _MEANING: dict[Quality, str] = {
     "reachable": "those who ask may read it, in their language, at an address",

@@ -71,11 +71,15 @@ def _voted(reading: Reading) -> Iterator[Reason]:
             reading.read - reading.solved,
         )
     elif reading.dismissed >= FEWEST_VOTES and wilson(reading.solved, every).high < HALF:
+        read = (
+            f"it helped {reading.solved} of the {reading.read} who read it and voted"
+            if reading.read
+            else "nobody else voted"
+        )
         yield Reason(
             "not_related",
-            f"{reading.dismissed} visitors who were shown it called it not related without opening it, and it helped "
-            f"{reading.solved} of the {reading.read} who read it and voted: it is shown for what it is not about, or "
-            f"its title does not say what it is about",
+            f"{reading.dismissed} visitors who were shown it called it not related without opening it, and {read}: it "
+            "is shown for what it is not about, or its title does not say what it is about",
             reading.dismissed,
         )
 

@@ -69,8 +69,8 @@ def test_a_desk_without_articles_gets_a_page_that_says_what_to_do(knowledge: Kno
 def test_requests_that_are_like_no_other_are_listed_folded(knowledge: KnowledgeReport) -> None:
     newest = tuple(Example(f"T{n}", f"subject {n} {NASTY}") for n in range(20))
     text = knowledge_html(replace(knowledge, alone=43, newest=newest))
-    assert "43 requests. The newest 20 that all may see are shown." in text
-    assert "<details><summary>The newest 20</summary>" in text
+    assert "43 requests. Are" in text
+    assert "<details><summary>The newest 20 that all may see</summary>" in text
     assert "T7: subject 7" in text
     assert "<img" not in text
     assert Page(text).open == []
