@@ -86,7 +86,7 @@ class Desk:
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
         field_lists = FieldListStore(state.database)
         lists = CurrentLists(bundle, field_lists)
-        parts = PortalParts.of(settings, state=state, prompt=prompt, lookup=lookup, metrics=metrics)
+        parts = PortalParts.of(state=state, prompt=prompt, lookup=lookup, metrics=metrics)
         metrics.name_bundle(name=bundle.name, version=bundle.version)
         metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, work, "load"))
         metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, encoder, "waiting"))
@@ -123,7 +123,7 @@ class Desk:
 
     def warm(self) -> None:
         """Run every model and search once, so that the first customer does not pay for it."""
-        text = "warm-up"
+        text = self.lookup.repaired("warm-up")
         vectors = self.encoder.encode([text])
         self.bundle.predict([text], vectors)
         self.lookup.public_articles(text, vectors[0], wish=ArticleWish(), top_k=1)

@@ -10,6 +10,11 @@ from firstline.models.encoder import Vectors
 from firstline.serving.article_answer import moment_json
 
 MOST_OFFERED = 3
+LIKE_ENOUGH = 0.1
+"""The similarity from which one's own open ticket is offered, chosen on the demo desk (docs/deflection.md). One
+person has few of them, and a wrong offer costs a glance, a missed one a second ticket: less will do than for a
+duplicate."""
+
 _DEPTH = 50
 
 
@@ -25,20 +30,15 @@ class OpenRequest(TypedDict):
 
 
 class OpenRequests:
-    """Offers nobody another customer's ticket: the requester is a limit inside the search.
+    """Offers nobody another customer's ticket: the requester is a limit inside the search."""
 
-    Args:
-        least: the similarity from which an earlier ticket is about the same.
-    """
-
-    def __init__(self, state: State, *, least: float) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
-        self._least = least
 
     def of(self, requester_id: str, text: str, vector: Vectors) -> list[OpenRequest]:
         """Open, unrestricted tickets of that requester that are like a text; `vector` is its raw one, shape (d,)."""
         hits = self._state.tickets.search(text, vector, top_k=_DEPTH, viewer_groups=(), requester_id=requester_id)
-        return _answers([hit for hit in hits if hit.is_open and hit.score >= self._least][:MOST_OFFERED])
+        return _answers([hit for hit in hits if hit.is_open and hit.score >= LIKE_ENOUGH][:MOST_OFFERED])
 
 
 def _answers(hits: Sequence[TicketHit]) -> list[OpenRequest]:

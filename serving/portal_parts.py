@@ -12,7 +12,6 @@ from firstline.serving.open_request import OpenRequests
 from firstline.serving.portal_store import PortalStore
 from firstline.serving.portal_visitor import PortalVisitors
 from firstline.serving.requester_token import RequesterTokens
-from firstline.serving.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,7 @@ class PortalParts:
     metrics: Metrics
 
     @classmethod
-    def of(
-        cls, settings: Settings, *, state: State, prompt: Database, lookup: Lookup, metrics: Metrics
-    ) -> "PortalParts":
+    def of(cls, *, state: State, prompt: Database, lookup: Lookup, metrics: Metrics) -> "PortalParts":
         """Raises InputError for a secret of the requester's tokens that is too short."""
         return cls(
             lookup=lookup,
@@ -39,7 +36,7 @@ class PortalParts:
             banners=BannerStore(state.database),
             votes=ArticleVotes(prompt),
             visitors=PortalVisitors(prompt),
-            open_requests=OpenRequests(state, least=settings.duplicate_score),
+            open_requests=OpenRequests(state),
             tokens=RequesterTokens.from_environment(),
             metrics=metrics,
         )

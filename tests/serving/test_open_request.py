@@ -59,6 +59,13 @@ def test_only_what_is_open_unrestricted_and_about_the_same_is_offered(portal: De
     assert _offered(portal, requester_token=token("R1")) == []
 
 
+def test_ones_own_open_request_is_offered_though_it_is_told_otherwise_this_time(portal: DeskClient) -> None:
+    request = {"text": "somebody stole my purse with the card in it", "requester_token": token("R1")}
+    (offered,) = portal.http.post("/v1/portal/suggest", json=request).json()["open_requests"]
+    assert offered["ticket_id"] == "T1"
+    assert offered["score"] < Settings(bundle=Path()).duplicate_score, "it is too unlike to be called a duplicate"
+
+
 def test_without_a_secret_a_token_is_ignored(desk: DeskClient) -> None:
     desk.put_ticket("T1", TEXT, requester_id="R1", status="open")
     assert _offered(desk, requester_token=token("R1")) == []
