@@ -36,11 +36,21 @@ class ArticleRow:
     region: str | None
     translation_of: str | None
 
+    @property
+    def words(self) -> str:
+        """What a reader sees of the passage."""
+        return f"{self.passage.heading or ''}\n{self.passage.text}"
+
 
 def article_texts(document: Article) -> Sequence[str]:
     """What is encoded: the title, then each passage under it, then each question that the article says it answers."""
     passages = (passage.with_title(document.title) for passage in split_into_passages(document.body))
     return [document.title, *passages, *document.questions]
+
+
+def words_beside(document: Article) -> str:
+    """What an article says beside its passages."""
+    return "\n".join((document.title, *document.tags, *document.questions))
 
 
 def article_entries(document: Article, vectors: Vectors, number: Number) -> Iterator[Entry[ArticleRow]]:

@@ -13,7 +13,7 @@ from firstline.datasets.article import Article
 from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.article_candidates import ArticleCandidates
-from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered
+from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered, words_beside
 from firstline.kb_index.article_link import ArticleLink, article_links
 from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence
 from firstline.kb_index.article_usefulness import ArticleVotes
@@ -32,9 +32,10 @@ from firstline.kb_index.query_repair import repair
 from firstline.kb_index.ranker_fit import RankerFit, fit_ranker, with_newcomers
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.reranking import RERANKED, reranked
+from firstline.kb_index.spelling import Spelling
 from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
 from firstline.models.cross_encoder import CrossEncoder
-from firstline.models.encoder import Encoder, Vectors
+from firstline.models.encoder import Encoder, Vectors, WordReader
 from firstline.models.language_offsets import LanguageOffsets
 
 WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
@@ -44,6 +45,7 @@ IDENTIFIER_WEIGHT = 4.0
 """A passage with the very code that was asked for comes before all that are merely like the question."""
 
 _DEPTH = 100
+_PAGE = 500
 _LANGUAGE_BONUS = 0.3
 _USEFULNESS = 1.0
 """An article that helps every reader goes before one that helps none where their texts fit about as well: a judgement,
@@ -75,6 +77,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         self._rankers = RankerStore(database, encoder=encoder.fingerprint)
         self._ranker: ArticleRanker | None = None
         self._weighed: tuple[ArticleRanker, Vectors, LinkEvidence] | None = None
+        self._spelling: Spelling | None = None
+        self._reader = encoder if isinstance(encoder, WordReader) else None
         self.votes = ArticleVotes(database)
 
     def learn_order(self, tickets: Iterator[Sequence[Change]]) -> RankerFit:
@@ -105,18 +109,34 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                     yield self._parse(change.content), change.vectors
 
     def repaired(self, text: str) -> str:
-        """`text` as it was meant: see `query_repair`. What the articles' own words say decides."""
+        """`text` as it was meant: see `query_repair` and `spelling`. What the articles' own words say decides."""
         with self._lock:
             self._refresh()
             languages = sorted(self._corpus.languages)
-            if "ru" not in languages:
-                return text
             vocabulary = self._corpus.vocabulary
 
             def known(word: str) -> bool:
                 return word.isalpha() and any(stem in vocabulary for stem in analyze(word, languages=languages).words)
 
-            return repair(text, known)
+            def right(word: str) -> bool:
+                return known(word) or (self._reader is not None and self._reader.is_word(word))
+
+            if "ru" in languages:
+                text = repair(text, known)
+            return self._learned_spelling().corrected(text, right)
+
+    def _learned_spelling(self) -> Spelling:
+        """The articles' words: read once, for a snapshot keeps stems only; those of later changes come with them."""
+        if self._spelling is None:
+            self._spelling = Spelling()
+            for row in self._corpus.records:
+                self._spelling.learn(row.words)
+            after = None
+            while page := self.list(limit=_PAGE, after=after):
+                for article in page:
+                    self._spelling.learn(words_beside(article))
+                after = page[-1].id
+        return self._spelling
 
     def _asked_before(self, link: ArticleLink, evidence: LinkEvidence) -> ArticleCandidates:
         """The candidates of a linked request, as a search of articles without other limits finds them."""
@@ -336,7 +356,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def _entries(self, document: Article, vectors: Vectors, corpus: Corpus[ArticleRow]) -> Sequence[Entry[ArticleRow]]:
         corpus.languages.add(stemming_language(document.language))
-        return list(article_entries(document, self._aligned(document, vectors), corpus.vocabulary.learn))
+        entries = list(article_entries(document, self._aligned(document, vectors), corpus.vocabulary.learn))
+        if self._spelling is not None:
+            self._spelling.learn("\n".join((words_beside(document), *(entry.record.words for entry in entries))))
+        return entries
 
     def _aligned(self, document: Article, vectors: Vectors) -> Vectors:
         """Vectors (texts, d) of an article less what its language alone says."""

@@ -24,8 +24,9 @@ _SOUNDS = {
 }  # fmt: skip
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
-# With the keys beside the letters: on a Russian layout they are letters.
-_LATIN_WORD = re.compile(r"[A-Za-z\[\];',.`]*[A-Za-z][A-Za-z\[\];',.`]*")
+# With the keys beside the letters: on a Russian layout they are letters. A word that goes on in letters of another
+# alphabet, such as "utløpt", was not typed in English ones.
+_LATIN_WORD = re.compile(r"(?<!\w)[A-Za-z\[\];',.`]*[A-Za-z][A-Za-z\[\];',.`]*(?!\w)")
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]+")
 _SENTENCE_MARKS = ".,;'`"
 _FEWEST_LETTERS = 4

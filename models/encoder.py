@@ -1,7 +1,7 @@
 """The encoder: what turns a text into a vector."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,4 +31,13 @@ class Encoder(Protocol):
 
         An empty text has a vector too: the model's for "".
         """
+        ...
+
+
+@runtime_checkable
+class WordReader(Protocol):
+    """What an encoder may tell besides: which words its training texts had so often that it reads them as one."""
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word, in lower case, is one token; false says nothing."""
         ...

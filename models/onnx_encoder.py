@@ -65,6 +65,10 @@ class OnnxEncoder:
                 progress(start + len(part), len(texts))
         return vectors
 
+    def is_word(self, word: str) -> bool:
+        """See `WordReader.is_word`."""
+        return self._tokens.is_word(word)
+
     def _encode_one(self, text: str) -> Vectors:
         """The vector of one text, shape (dimension,)."""
         ids = np.array([self._tokens.ids(text)], dtype=np.int64)

@@ -8,6 +8,7 @@ from firstline.datasets.errors import BundleError
 from firstline.models.encoder_manifest import TOKENIZER_NAME, EncoderManifest
 
 _CHARACTERS_PER_TOKEN = 20  # SentencePiece pieces have 16 at most; 5 MB are not tokenised to keep 256 tokens
+_WORD_MARK = "▁"
 
 
 class TokenReader:
@@ -30,6 +31,8 @@ class TokenReader:
         limit = min(max_tokens or manifest.max_tokens, manifest.max_tokens)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(limit)
+        # SentencePiece marks where a word begins, WordPiece where one goes on; there the mark is no part of the token.
+        self._word_marks = (_WORD_MARK,) if self._tokenizer.token_to_id(_WORD_MARK) is not None else ("",)
         self._prefix = manifest.prefix
         self._characters = _CHARACTERS_PER_TOKEN * limit
 
@@ -37,6 +40,11 @@ class TokenReader:
         """The ids of the text's tokens, special ones included; those of an empty text too."""
         found: list[int] = self._tokenizer.encode(self._prefix + _well_formed(text[: self._characters])).ids
         return found
+
+    def is_word(self, word: str) -> bool:
+        """Whether a lower-case word, or the same with a capital, is one token."""
+        spelt = (word, word.capitalize())
+        return any(self._tokenizer.token_to_id(mark + form) is not None for mark in self._word_marks for form in spelt)
 
 
 def _well_formed(text: str) -> str:

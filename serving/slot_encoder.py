@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
-from firstline.models.encoder import Encoder, Progress, Vectors
+from firstline.models.encoder import Encoder, Progress, Vectors, WordReader
 
 _TEXTS_A_PIECE = 8
 
@@ -53,6 +53,10 @@ class SlotEncoder:
             if progress is not None:
                 progress(start + len(piece), len(texts))
         return rows[0] if len(rows) == 1 else np.concatenate(rows)
+
+    def is_word(self, word: str) -> bool:
+        """See `WordReader.is_word`; false where the encoder cannot tell."""
+        return isinstance(self._encoder, WordReader) and self._encoder.is_word(word)
 
     def begin(self, texts: Sequence[str]) -> Future[Vectors]:
         """`encode` in another thread: the runtime holds no lock of Python's, so the caller can go on meanwhile."""

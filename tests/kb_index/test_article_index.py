@@ -363,6 +363,12 @@ def test_one_voter_moves_no_article_however_often_he_votes_in_a_day(state, ask_a
     assert once.score - ask_articles("printer paper jam")[1].score < 0.1
 
 
+def test_a_misspelt_word_is_read_as_the_articles_spell_it(state):
+    state.articles.put([PRINTER])
+    assert state.articles.repaired("pritner papr ") == "printer paper "
+    assert state.articles.repaired("netwrok clint ") == "netwrok clint "
+    state.articles.put([NETWORK.model_copy(update={"questions": ("Why does the tunnel break?",)})])
+    assert state.articles.repaired("netwrok clint tunel ") == "network client tunnel ", "an article that came later"
 def test_what_one_translation_was_named_for_is_found_in_the_readers_language(state, ask_articles):
     german = [
         one.model_copy(update={"id": f"{one.id}-de", "title": f"Anleitung {n}", "body": "Weiteres steht im Handbuch.",

@@ -71,6 +71,10 @@ def test_unknown_words_follow_when_most_of_the_text_turns_out_to_be_in_the_wrong
     assert repair("hf,jnftn gjxnf yjdst", known) == "работает почта новые"
 
 
+def test_a_word_with_other_letters_than_english_ones_is_no_russian() -> None:
+    assert repair("pochta utløpt", known) == "почта utløpt"
+
+
 def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
     text = "gjxnf " * 1_000
     assert repair(text, known).endswith("gjxnf ")

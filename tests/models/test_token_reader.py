@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
 from firstline.datasets.errors import BundleError
 from firstline.models.encoder_manifest import TOKENIZER_NAME, EncoderManifest
@@ -35,3 +37,13 @@ def test_a_damaged_tokenizer_is_named(tmp_path: Path) -> None:
     (folder / TOKENIZER_NAME).write_text("{}")
     with pytest.raises(BundleError, match=TOKENIZER_NAME):
         TokenReader(folder, manifest)
+
+
+@pytest.mark.parametrize("mark", ["▁", ""])
+def test_a_word_that_is_one_token_is_told_from_one_that_is_none(tmp_path: Path, mark: str) -> None:
+    folder = build_tiny_encoder(tmp_path / "encoder")
+    manifest = EncoderManifest.read(folder)
+    words = {"[UNK]": 0, mark + "mail": 1, mark + "Wetter": 2, "##ing": 3, **({mark: 4} if mark else {})}
+    Tokenizer(WordLevel(words, unk_token="[UNK]")).save(str(folder / TOKENIZER_NAME))
+    reader = TokenReader(folder, manifest)
+    assert [word for word in ("mail", "wetter", "ing", "mial") if reader.is_word(word)] == ["mail", "wetter"]
