@@ -14,12 +14,14 @@ from firstline.kb_index.hit import ArticleHit
 from firstline.models.bundle import Bundle
 from firstline.models.encoder import Encoder, Vectors
 from firstline.models.kind_decision import asks_nothing
+from firstline.models.out_of_scope import FLAG_FROM
 from firstline.serving.article_answer import ArticleAnswer, article_answers
 from firstline.serving.banner import BannerAnswer, shown_banners
 from firstline.serving.clock import now, stamp
 from firstline.serving.hold_out import is_held_out
 from firstline.serving.lookup import ArticleWish, search_words
 from firstline.serving.open_request import OpenRequest
+from firstline.serving.portal_code import codes_in, naming
 from firstline.serving.portal_order import steady
 from firstline.serving.portal_parts import PortalParts
 from firstline.serving.portal_request import PortalEvent, PortalRequest
@@ -32,7 +34,14 @@ _DEPTH = 10
 
 _FEWEST_WORDS = 2
 _FOR_A_STRANGER = 0.6
-"""The confidence that an article needs where a request is unlike this desk's: something always fits a little."""
+"""The confidence that an article needs where a request is surely unlike this desk's: something always fits a little."""
+
+_SURELY_STRANGE = 0.9
+"""From where out-of-scope begins up to here the wanted confidence grows: if it leapt, articles would come and go."""
+
+_STAYS = 0.5
+"""What is shown stays until its confidence is below this share of `article_confidence`, however strange half a word
+makes the text look."""
 
 _SURELY_NOTHING = 0.8
 """Half a sentence may read like an automatic mail; thanks that are thanks are surer than this."""
@@ -170,12 +179,24 @@ class Portal:
         kind = said.request_kind
         if kind is not None and asks_nothing(kind) and kind.confidence >= _SURELY_NOTHING:
             return []
-        least = max(self._article_confidence, _FOR_A_STRANGER) if said.out_of_scope.flag else self._article_confidence
         wish = ArticleWish(request.language, request.product, request.brand, request.region)
         hits = self._parts.lookup.public_articles(text, vector, wish=wish, top_k=_DEPTH)
-        return steady(hits, shown=interaction.article_ids, least=least, limit=_ARTICLES)
+        return steady(
+            hits,
+            shown=interaction.article_ids,
+            enters=self._wanted_confidence(said.out_of_scope.score),
+            stays=_STAYS * self._article_confidence,
+            limit=_ARTICLES,
+            named=naming(hits, codes_in(text)),
+        )
+
+    def _wanted_confidence(self, strangeness: float) -> float:
+        """What an article needs to be shown beside a request of such an out-of-scope score."""
+        usual = self._article_confidence
+        rise = (strangeness - FLAG_FROM) / (_SURELY_STRANGE - FLAG_FROM)
+        return usual + min(max(rise, 0.0), 1.0) * (max(usual, _FOR_A_STRANGER) - usual)
 
 
 def too_short(text: str) -> bool:
-    """Whether there is hardly a word to go by."""
-    return search_words(text) < _FEWEST_WORDS
+    """Whether there is hardly a word to go by, and no code that says it all."""
+    return search_words(text) < _FEWEST_WORDS and not codes_in(text)

@@ -1,6 +1,6 @@
 """The portal order: suggestions stay where they are while somebody types, unless another is clearly better."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
 
 CLEARLY_SURER = 0.1
@@ -8,9 +8,6 @@ CLEARLY_SURER = 0.1
 
 CLEARLY_BETTER = 1.0
 """Or by so much of the search's score: a code that was typed out decides at once."""
-
-STAYS = 0.75
-"""An article that is shown stays until its confidence is below this share of what it took to be shown."""
 
 
 class Hit(Protocol):
@@ -25,7 +22,9 @@ class Hit(Protocol):
 H = TypeVar("H", bound=Hit)
 
 
-def steady(hits: Sequence[H], *, shown: Sequence[str], least: float, limit: int) -> list[H]:
+def steady(
+    hits: Sequence[H], *, shown: Sequence[str], enters: float, stays: float, limit: int, named: Collection[str] = ()
+) -> list[H]:
     """At most `limit` of `hits`, those of `shown` in their places unless clearly beaten.
 
     Applied to its own result it changes nothing, so the same text again is answered the same.
@@ -33,12 +32,19 @@ def steady(hits: Sequence[H], *, shown: Sequence[str], least: float, limit: int)
     Args:
         hits: best first.
         shown: ids of the articles that are before the reader's eyes, from the top.
-        least: the confidence that it takes to be shown.
+        enters: the confidence that it takes to be shown.
+        stays: the lower one from which what is shown is left where it is: what comes and goes while somebody types
+            helps nobody.
+        named: ids of articles that are shown whatever their confidence.
     """
-    stays = set(shown)
-    found = {hit.article_id: hit for hit in hits if hit.confidence >= least * (STAYS if hit.article_id in stays else 1)}
+    seen = set(shown)
+    found = {
+        hit.article_id: hit
+        for hit in hits
+        if hit.article_id in named or hit.confidence >= (min(stays, enters) if hit.article_id in seen else enters)
+    }
     kept = [found[article_id] for article_id in dict.fromkeys(shown) if article_id in found]
-    order = [*kept, *(hit for hit in found.values() if hit.article_id not in stays)]
+    order = [*kept, *(hit for hit in found.values() if hit.article_id not in seen)]
     rank = {article_id: place for place, article_id in enumerate(found)}
 
     def beats(one: H, other: H) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from firstline.serving.portal_order import steady
 
-LEAST = 0.2
+ENTERS, STAYS = 0.2, 0.1
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Hit:
 
 
 def _ids(*hits: Hit, shown: str = "") -> str:
-    return "".join(hit.article_id for hit in steady(hits, shown=tuple(shown), least=LEAST, limit=3))
+    return "".join(hit.article_id for hit in steady(hits, shown=tuple(shown), enters=ENTERS, stays=STAYS, limit=3))
 
 
 def test_at_first_the_best_come_first_and_the_weak_not_at_all() -> None:
@@ -36,10 +36,16 @@ def test_one_that_is_clearly_better_takes_the_place() -> None:
     assert _ids(Hit("d", 0.4, score=5), Hit("a", 0.4), shown="a") == "da", "a code was typed out"
 
 
-def test_a_shown_article_stays_a_little_below_what_it_took_to_be_shown_and_not_for_ever() -> None:
-    assert _ids(Hit("a", 0.17), shown="a") == "a"
-    assert _ids(Hit("a", 0.17)) == ""
-    assert _ids(Hit("a", 0.1), shown="a") == ""
+def test_a_shown_article_stays_well_below_what_it_took_to_be_shown_and_not_for_ever() -> None:
+    assert _ids(Hit("a", 0.11), shown="a") == "a"
+    assert _ids(Hit("a", 0.11)) == ""
+    assert _ids(Hit("a", 0.09), shown="a") == ""
+
+
+def test_an_article_that_is_named_is_shown_whatever_its_confidence() -> None:
+    hits = [Hit("a", 0.0, score=4.0), Hit("b", 0.3), Hit("c", 0.1)]
+    found = steady(hits, shown=(), enters=ENTERS, stays=STAYS, limit=3, named={"a"})
+    assert [hit.article_id for hit in found] == ["a", "b"]
 
 
 def test_what_another_text_no_longer_finds_is_gone() -> None:
@@ -55,7 +61,7 @@ _HITS = some.lists(
 
 @given(_HITS, some.lists(some.sampled_from("abcdefgh"), unique=True, max_size=3))
 def test_the_same_text_again_is_answered_the_same(hits: list[Hit], shown: list[str]) -> None:
-    once = steady(hits, shown=shown, least=LEAST, limit=3)
-    again = steady(hits, shown=[hit.article_id for hit in once], least=LEAST, limit=3)
+    once = steady(hits, shown=shown, enters=ENTERS, stays=STAYS, limit=3)
+    again = steady(hits, shown=[hit.article_id for hit in once], enters=ENTERS, stays=STAYS, limit=3)
     assert [hit.article_id for hit in again][: len(once)] == [hit.article_id for hit in once]
     assert again == once

@@ -220,3 +220,30 @@ def test_what_is_typed_in_the_wrong_keyboard_layout_finds_what_was_meant(desk: D
     typed = _suggest(desk, text="erhfltyyfz rfhnf d ghbkj;tybb")
     assert [article["article_id"] for article in meant["articles"]] == ["A1"]
     assert typed["articles"] == meant["articles"]
+
+
+def test_what_is_misspelt_finds_what_was_meant(portal: DeskClient) -> None:
+    meant = _suggest(portal, text="freeze a stolen card in the app at once ")
+    typed = _suggest(portal, text="freze a stoeln card in the app at once ")
+    assert [article["article_id"] for article in meant["articles"]] == ["A1"]
+    assert typed["articles"] == meant["articles"]
+
+
+def test_an_error_code_alone_finds_the_article_that_names_it(portal: DeskClient) -> None:
+    portal.put_article("A2", "Signing in", "The app says F-LOG-07 when its clock is wrong.")
+    answer = _suggest(portal, text="F-LOG-07")
+    assert (answer["status"], [article["article_id"] for article in answer["articles"]]) == ("ok", ["A2"])
+    assert _suggest(portal, text="F-LOG-08")["status"] == "nothing_found"
+    assert _suggest(portal, text="07")["status"] == "too_short"
+
+
+def test_the_language_of_the_page_does_not_decide_how_the_words_of_a_text_are_read(portal: DeskClient) -> None:
+    """Stems of another language than the text's would not be those of the article."""
+    portal.put_article("A2", "Freezer", "Defrost the freezer of a stolen fridge")
+    portal.put_article("A3", "Apples", "Apples in the basket at once")
+    found = [
+        _suggest(portal, text="Freezing a stolen card in the apps at once", language=language)["articles"]
+        for language in ("fr", "de", "no-NO", "ru")
+    ]
+    assert found[0] != []
+    assert all(other == found[0] for other in found)
