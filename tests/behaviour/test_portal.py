@@ -1,0 +1,147 @@
+"""The demo desk's portal: what customers type in haste, letter by letter, and a second time."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from firstline.datasets.article_reader import read_articles
+from firstline.datasets.demo_desk import demo_folder, demo_tickets
+from firstline.kb_index.state import State
+from firstline.kb_index.ticket_index import is_open
+from firstline.models.bundle import Bundle
+from firstline.serving.app import create_app
+from firstline.serving.requester_token import SECRET_VARIABLE
+from firstline.serving.settings import Settings
+from tests.serving.requester import SECRET, token
+
+
+@pytest.fixture(scope="module")
+def portal(demo_bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("portal")
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        State.open(folder / "state", encoder=demo_bundle.encoder, centre=demo_bundle.centre) as state,
+    ):
+        environment.setenv(SECRET_VARIABLE, SECRET)
+        state.articles.put(read_articles(demo_folder() / "articles").articles)
+        state.tickets.put(demo_tickets().tickets)
+        state.learn_order()
+        settings = Settings(bundle=Path("unused"), state=str(folder / "state"), hold_out=0.0)
+        with TestClient(create_app(settings, bundle=demo_bundle, state=state)) as client:
+            yield client
+
+
+def _suggest(portal: TestClient, text: str, **request: Any) -> dict[str, Any]:
+    response = portal.post("/v1/portal/suggest", json={"text": text, "trial": True, **request})
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def _articles(answer: dict[str, Any]) -> list[str]:
+    return [article["article_id"] for article in answer["articles"]]
+
+
+MISSPELT = {
+    "frogot pasword": "KB-009",
+    "certifcate expird": "KB-004",
+    "wordpres whit screan": "KB-011",
+    "emial bounse bcak": "KB-003",
+    "сайт взламали": "KB-051",
+    "не преходят пиьсма": "KB-028",
+    "Passwrot vergesen": "KB-045",
+    "Zertifkat abgelaufn": "KB-046",
+}
+
+
+def test_what_is_misspelt_finds_the_article_all_the_same(portal: TestClient) -> None:
+    found = {text: _articles(_suggest(portal, text)) for text in MISSPELT}
+    assert {text: shown[:1] for text, shown in found.items()} == {text: [wanted] for text, wanted in MISSPELT.items()}
+
+
+STRANGE = (
+    "what is the weather tomorrow",
+    "book a table for two tonight",
+    "my washing machine leaks",
+    "blorp fnarg wibble snood",
+    "meine Katze frisst nicht mehr",
+    "wo ist die nächste Apotheke",
+    "gnurf blabber schnuff quax",
+    "når går toget til Bergen",
+    "vaskemaskinen lekker vann",
+    "snurfle blabb krukk vims",
+    "когда идёт поезд в Казань",
+    "где ближайшая аптека",
+    "брякозябр куздра штеко",
+    "fdsjk ghjkrt wqpzx",
+)
+
+
+def test_nothing_is_found_for_strangers_and_nonsense(portal: TestClient) -> None:
+    assert {text: shown for text in STRANGE if (shown := _articles(_suggest(portal, text)))} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "article"), [("F-LOG-07", "KB-009"), ("550 5.7.26", "KB-028"), ("F-BAK-05", "KB-013")]
+)
+def test_a_code_alone_is_enough(portal: TestClient, code: str, article: str) -> None:
+    assert _articles(_suggest(portal, code))[0] == article
+
+
+TYPED = (
+    "My website shows a white page since yesterday",
+    "Our mails land in the spam folder at gmail",
+    "The certificate of my domain has expired, browser warns",
+    "Не могу войти в панель управления, забыл пароль",
+    "Das Zertifikat ist abgelaufen und der Browser warnt",
+)
+
+
+def _typed(portal: TestClient, text: str) -> Iterator[list[str]]:
+    going_on: dict[str, str] = {}
+    for end in range(3, len(text) + 1):
+        answer = _suggest(portal, text[:end], **going_on)
+        going_on = {"interaction_id": answer["interaction_id"]}
+        yield _articles(answer)
+
+
+def test_what_is_shown_does_not_vanish_and_come_back_while_somebody_types(portal: TestClient) -> None:
+    for text in TYPED:
+        shown = list(_typed(portal, text))
+        changes = [(before, after) for before, after in pairwise(shown) if before != after]
+        assert shown[-1], text
+        assert len(changes) <= 6, (text, changes)
+        assert all(after for _, after in changes), (text, changes)
+
+
+SAID_AGAIN: Sequence[tuple[str, str]] = (
+    ("T-1634", "mails from our contact form are rejected by gmail"),
+    ("T-1640", "домен не продлился хотя деньги есть"),
+    ("T-1645", "メールの送信上限を上げてほしい"),
+    ("T-1646", "you charged me twice in october"),
+    ("T-1651", "не могу войти в панель нет резервных кодов"),
+    ("T-1654", "no space left on server, apt is broken"),
+    ("T-1656", "auth code for my domain transfer is wrong"),
+    ("T-1658", "где настроить SPF и DKIM"),
+    ("T-1661", "передать доступ новому руководителю"),
+    ("T-1662", "site still shows the old logo"),
+)
+
+
+def test_a_customer_is_offered_their_own_open_request_by_its_subject_and_in_other_words(portal: TestClient) -> None:
+    theirs = {t.id: t for t in demo_tickets().tickets if t.requester_id and not t.restricted_to and is_open(t)}
+
+    def offered(ticket_id: str, text: str) -> bool:
+        request = {"requester_token": token(theirs[ticket_id].requester_id or "")}
+        return ticket_id in [one["ticket_id"] for one in _suggest(portal, text, **request)["open_requests"]]
+
+    subjects = {id_: ticket.subject for id_, ticket in theirs.items() if ticket.subject}
+    assert len(subjects) >= 24
+    assert sum(offered(id_, subject) for id_, subject in subjects.items()) >= len(subjects) - 2
+    assert sum(offered(id_, text) for id_, text in SAID_AGAIN) >= len(SAID_AGAIN) - 1
+    strange = [(id_, text) for id_ in subjects for text in ("my cat does not eat", "где ближайшая аптека")]
+    assert sum(offered(id_, text) for id_, text in strange) <= len(strange) // 10
