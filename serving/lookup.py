@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from firstline.datasets.clean import clean_text
@@ -173,18 +173,14 @@ class Lookup:
         kinds: tuple[Literal["article"], ...] = ("article",),
     ) -> list[ArticleHit]:
         """What a customer may see: public, unrestricted, and no saved replies."""
-        detected = detect_language(text)
-        wanted = preferred_language(wish.language, detected)
-        # A page's language is not always its reader's: the words are read in the text's own, or in all of the desk's.
-        spoken = wanted if detected in (_UNDETERMINED, (wanted or "").lower().split("-")[0]) else None
-        query = replace(self._state.articles.prepare(text, language=spoken), language=wanted)
         return self._state.articles.search(
-            query,
+            text,
             vector,
             top_k=top_k,
             visibility="public",
             viewer_groups=(),
             kinds=kinds,
+            language=preferred_language(wish.language, detect_language(text)),
             product=wish.product,
             brand=wish.brand,
             region=wish.region,

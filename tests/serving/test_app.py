@@ -41,6 +41,8 @@ def test_the_list_of_problems_is_closed() -> None:
         "invalid-request": 422,
         "malformed-json": 400,
         "unsupported-media-type": 415,
+        "unauthorized": 401,
+        "forbidden": 403,
         "not-found": 404,
         "not-yet": 404,
         "method-not-allowed": 405,
