@@ -369,6 +369,8 @@ def test_a_misspelt_word_is_read_as_the_articles_spell_it(state):
     assert state.articles.repaired("netwrok clint ") == "netwrok clint "
     state.articles.put([NETWORK.model_copy(update={"questions": ("Why does the tunnel break?",)})])
     assert state.articles.repaired("netwrok clint tunel ") == "network client tunnel ", "an article that came later"
+
+
 def test_what_one_translation_was_named_for_is_found_in_the_readers_language(state, ask_articles):
     german = [
         one.model_copy(update={"id": f"{one.id}-de", "title": f"Anleitung {n}", "body": "Weiteres steht im Handbuch.",
