@@ -9,13 +9,15 @@ _RANKS = {
     "matala 低",
     2: "normal medium moderate average standard default mid mittel middels medel moyen moyenne media médio "
     "обычный обычная "
-    "нормальный средний средняя normalen gemiddeld średni 中",
+    "нормальный нормальная средний средняя normalen gemiddeld średni 中",
     3: "high major important hoch wichtig høy høj hög haute élevée alta высокий высокая важный важная hoog wysoki "
     "korkea 高",
-    4: "urgent highest critical very-high dringend kritisch kritisk haster hastende brådskande akutt urgente critique "
-    "crítica критический критичный критическая срочный срочная срочно spoed pilny kiireellinen 緊急 至急",
-    5: "blocker emergency blockierend notfall blokkerende nødssituasjon блокирующий аварийный авария showstopper "
-    "immediate",
+    4: "urgent dringend haster hastende brådskande akutt urgente срочный срочная срочно spoed pilny kiireellinen "
+    "緊急 至急",
+    5: "highest critical very-high kritisch kritisk critique crítica критический критичный критическая критичная",
+    6: "blocker emergency blockierend notfall blokkerende nødssituasjon блокирующий аварийный авария showstopper "
+    "immediate asap immediately немедленный немедленная немедленно неотложный неотложная экстренный экстренная "
+    "sofort umgehend umiddelbar øyeblikkelig straks omedelbar",
 }
 _RANK_OF = {word: rank for rank, words in _RANKS.items() for word in words.split()}
 _SEVERITY_CODE = re.compile(
@@ -31,15 +33,17 @@ def recognised_order(values: Iterable[str]) -> tuple[str, ...]:
     """Order the values of a priority from low to high; empty when not every one of them says where it stands.
 
     Words in English, Russian, German, the Scandinavian and some more languages are known, and so are P4 < P3 < P2 < P1
-    and "1 - Critical" or "5 very high", whose number runs the way its words say, or else with 1 as the highest.
+    and "1 - Critical" or "5 very high", whose number runs the way its words say, or else with 1 as the highest. Words of
+    one rank, such as High and Major, are neighbours in the order that they came in.
     """
     known = list(dict.fromkeys(values))
     if len(known) < 2:
         return ()
     for key in (_word_rank, _code_rank, _number_rank):
         ranks = [key(value) for value in known]
-        if None not in ranks and len(set(ranks)) == len(known):
-            return tuple(value for _, value in sorted(zip(ranks, known, strict=True)))
+        fewest = 2 if key is _word_rank else len(known)
+        if None not in ranks and len(set(ranks)) >= fewest:
+            return tuple(known[place] for place in sorted(range(len(known)), key=lambda place: ranks[place] or 0))
     return ()
 
 
