@@ -1,7 +1,7 @@
 """`firstline import`: a help desk's export, as it is, to tickets."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,11 @@ _NO_PRESET = (
     "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
 )
 
+_NO_CUSTOMER = (
+    "warning: no customer message was found in any of {number:,} conversations: nothing in them tells customers from "
+    "agents, so every message counts as an agent's, and of the texts only subject and description are learned from. "
+    "Map the column that identifies the person who asked, as it stands in the messages too, to requester_id"
+)
 _FIRST_GROUP = (
     "{theirs} has the values of {group}: if it is the group that had a ticket first, say "
     '--map "{theirs}=group_history"; then `firstline assess` can tell how often a ticket is handed on.'
@@ -102,12 +107,29 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
     for theirs, group in mapping.first_groups:
         console.print(_FIRST_GROUP.format(theirs=theirs, group=group), markup=False)
     if left := [guess.theirs for guess in mapping.left_out]:
-        more = f" and {len(left) - _MOST_LEFT_OUT} more" if len(left) > _MOST_LEFT_OUT else ""
-        names = ", ".join(left[:_MOST_LEFT_OUT])
-        console.print(f"Left out: {names}{more}. Keep one with --map theirs=ours.", markup=False)
+        console.print(f"Left out: {', '.join(left)}. Keep one with --map theirs=ours.", markup=False)
+    for line in _unordered(mapping, config):
+        console.print(line, markup=False)
     if mapping.time_zone_unknown and config.desk.time_zone == "UTC":
         console.print(
             "Times carry no offset and are read as UTC: write [desk] time_zone in firstline.toml.", markup=False
+        )
+
+
+def _unordered(mapping: "ExportMapping", config: "Config") -> Iterator[str]:
+    """That nobody knows which priority is the highest, where neither its values nor the configuration tell."""
+    from firstline.datasets.closed_list import ClosedList
+
+    found = next((guess for guess in mapping.guesses if guess.ours == "priority"), None)
+    if (
+        found
+        and found.profile.distinct > 1
+        and not ClosedList("priority", config.field("priority")).order(found.profile.values)
+    ):
+        values = ", ".join(found.profile.values[:_MOST_LEFT_OUT])
+        yield (
+            f"{found.theirs} has no order that is known ({values}): urgent requests cannot be told from others. Write "
+            '[fields.priority] order = ["the lowest", …, "the highest"] in firstline.toml.'
         )
 
 
@@ -175,6 +197,8 @@ def _tell(result: "ImportResult", output: Path) -> None:
             "export it in one encoding, UTF-8 at best",
             err=True,
         )
+    if result.conversations and not result.with_customer:
+        click.echo(_NO_CUSTOMER.format(number=result.conversations), err=True)
     if result.late:
         names = ", ".join(sorted(result.late)[:_MOST_LEFT_OUT])
         click.echo(f"left out, for none of the rows that were looked at had them: {names}", err=True)

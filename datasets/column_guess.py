@@ -7,6 +7,16 @@ from typing import Literal
 from firstline.datasets.column_names import named_column, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.field_order import recognised_order
+from firstline.datasets.first_group import (
+    final_twin,
+    is_earlier,
+    is_earlier_group,
+    is_first,
+    is_first_group,
+    share_of_values,
+)
+from firstline.datasets.people_column import is_of_asking, is_of_staff
+from firstline.datasets.rating import are_ratings
 from firstline.datasets.ticket import CANONICAL_COLUMNS
 
 Certainty = Literal["given", "sure", "likely", "guess"]
@@ -23,7 +33,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "requester_id": frozenset({"number", "code", "text", "mail", "closed list"}),
     "messages": frozenset({"records"}),
     "url": frozenset({"address"}),
-    "csat": frozenset({"number", "closed list"}),
+    "csat": frozenset({"number", "closed list", "text"}),
     "handle_minutes": frozenset({"number", "closed list"}),
     "reassignments": frozenset({"number", "closed list"}),
     "article_ids": frozenset({"number", "code", "closed list", "text", "address"}),
@@ -43,6 +53,15 @@ _LATER_WORDS = (
 )
 _LATER = frozenset(_LATER_WORDS.split())
 """Words in names of columns that are written after the request: guessed to be its text, they would leak the answer."""
+_CHANNEL_WORDS = (
+    "email e-mail mail phone call chat web webform form portal api sms widget messenger whatsapp telegram почта "
+    "телефон звонок чат портал сайт telefon nettskjema formular"
+)
+_CHANNELS = frozenset(_CHANNEL_WORDS.split())
+"""A column called `type` that holds these says how a ticket came."""
+_LABELS = frozenset({"category", "priority", "skill_group"})
+_CONSTANT_ROWS = 5
+_ALIKE = 0.6
 _LONGEST_LABEL = 80
 _LONGEST_CODE = 20
 
@@ -67,11 +86,16 @@ class ColumnGuess:
         return self.profile.name
 
 
-def guess_columns(profiles: Sequence[ColumnProfile], taken: Mapping[str, str]) -> list[ColumnGuess]:
+def guess_columns(
+    profiles: Sequence[ColumnProfile], taken: Mapping[str, str], *, groups: ColumnProfile | None = None
+) -> list[ColumnGuess]:
     """Guess what each column is, by its name first and by its content where names leave a gap.
+
+    A column that its name calls the first or an earlier one is never the target `skill_group`: its final twin is.
 
     Args:
         taken: ours → theirs of what is settled already.
+        groups: the column of groups, where that is settled.
     """
     guesses: dict[str, ColumnGuess] = {}
     settled = dict(taken)
@@ -81,6 +105,7 @@ def guess_columns(profiles: Sequence[ColumnProfile], taken: Mapping[str, str]) -
         if guess.ours not in settled:
             settled[guess.ours] = guess.theirs
             guesses[guess.theirs] = guess
+    _pair_groups(profiles, guesses, settled, groups)
     for find in (_find_text, _find_subject, _find_time, _find_id, _find_lists, _find_people):
         left = [profile for profile in profiles if profile.name not in guesses and profile.filled]
         for guess in find(left, settled):
@@ -90,6 +115,34 @@ def guess_columns(profiles: Sequence[ColumnProfile], taken: Mapping[str, str]) -
     return [guesses.get(profile.name, ColumnGuess(profile)) for profile in profiles]
 
 
+def _pair_groups(
+    profiles: Sequence[ColumnProfile],
+    guesses: dict[str, ColumnGuess],
+    settled: dict[str, str],
+    groups: ColumnProfile | None,
+) -> None:
+    """The first group becomes the group history, and where no column was named as the group, its twin becomes that."""
+    by_name = {profile.name: profile for profile in profiles}
+    groups = groups or by_name.get(settled.get("skill_group", ""))
+    for first in profiles:
+        if first.name in guesses or not is_first(first.name) or first.distinct < 2:
+            continue
+        if not groups and "skill_group" not in settled and is_first_group(first.name):
+            unsure = [p for p in profiles if p.name not in guesses or guesses[p.name].certainty != "sure"]
+            taken = {guess.theirs: guess.ours or "" for guess in guesses.values()}
+            if groups := final_twin(first, [p for p in unsure if p.name != first.name], taken):
+                if before := guesses.pop(groups.name, None):
+                    settled.pop(before.ours or "", None)
+                settled["skill_group"] = groups.name
+                why = f"the values of {first.name}, which came before it"
+                guesses[groups.name] = ColumnGuess(groups, "skill_group", "likely", why)
+        if groups and "group_history" not in settled and share_of_values(first, groups) >= _ALIKE:
+            if any(">" in value for value in first.values):
+                continue  # A path through groups is written with this sign.
+            settled["group_history"] = first.name
+            guesses[first.name] = ColumnGuess(first, "group_history", "likely", f"{groups.name} as it was first")
+
+
 def _by_name(profile: ColumnProfile) -> ColumnGuess | None:
     found = named_column(profile.name)
     if profile.name in CANONICAL_COLUMNS or profile.name == "text":
@@ -97,7 +150,9 @@ def _by_name(profile: ColumnProfile) -> ColumnGuess | None:
     if not found or profile.kind == "empty":
         return None
     ours, certain = found
-    if not _fits(profile, ours):
+    if ours == "category" and len(profile.values) and all(v.casefold() in _CHANNELS for v in profile.values):
+        ours, certain = "channel", False
+    if not _fits(profile, ours) or _misleads(profile, ours):
         return None
     return ColumnGuess(profile, ours, "sure" if certain else "likely", "the name" if certain else "part of the name")
 
@@ -109,7 +164,7 @@ def _fits(profile: ColumnProfile, ours: str) -> bool:
     if ours in _LISTS and profile.mean_length > (_LONGEST_CODE if ours == "language" else _LONGEST_LABEL):
         return False
     if ours in _NUMBERS:
-        return profile.numbers > 0.9
+        return profile.numbers > 0.9 or (ours == "csat" and are_ratings(profile.values))
     if ours == "language":
         return profile.languages > _MOSTLY_CODES
     if ours == "body":
@@ -117,12 +172,27 @@ def _fits(profile: ColumnProfile, ours: str) -> bool:
     return ours not in _TIMES or profile.kind == "date" or profile.mean_length >= 10
 
 
-def _rank(guess: ColumnGuess) -> tuple[bool, int, bool, bool, float]:
-    """Of two columns with one meaning: one with several values, the surer one, words rather than codes, the fuller."""
+def _misleads(profile: ColumnProfile, ours: str) -> bool:
+    """Whether a column cannot be what its name says: agents do not ask, and one value tells nothing apart."""
+    if ours == "requester_id":
+        return is_of_staff(profile.name)
+    if ours == "skill_group" and is_earlier(profile.name):
+        return True
+    return ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
+
+
+def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
+    """Of two columns with one meaning: one with several values, what holds now, the surer one, words rather than codes,
+    the fuller. Of people the one who asks, rather by a number than by an address.
+    """
+    if guess.ours == "requester_id":
+        mail = guess.profile.kind == "mail"
+        return not is_of_asking(guess.theirs), mail, RANKS[guess.certainty], False, False, -guess.profile.filled
+    earlier = guess.ours in _LISTS and is_earlier(guess.theirs)
     constant = guess.ours in _LISTS and guess.profile.distinct <= 1
     coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
     length = guess.profile.mean_length if guess.ours == "body" else 0.0
-    return constant, RANKS[guess.certainty], guess.why != _OWN, coded, -guess.profile.filled - length
+    return constant, earlier, RANKS[guess.certainty], guess.why != _OWN, coded, -guess.profile.filled - length
 
 
 def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
@@ -173,6 +243,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and p.numbers < 0.5 and 3 <= p.distinct <= 150]
+    words = [p for p in words if not is_of_staff(p.name) and not is_earlier_group(p.name)]
     if "category" not in settled and words:
         widest = max(words, key=lambda profile: profile.distinct)
         found.append(ColumnGuess(widest, "category", "guess", "the closed list with most values"))
@@ -182,5 +253,6 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
 def _find_people(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     if "requester_id" in settled:
         return []
-    found = next((profile for profile in left if profile.kind == "mail"), None)
+    mails = [profile for profile in left if profile.kind == "mail" and not is_of_staff(profile.name)]
+    found = min(mails, key=lambda profile: not is_of_asking(profile.name), default=None)
     return [ColumnGuess(found, "requester_id", "guess", "addresses of mail")] if found else []

@@ -8,6 +8,8 @@ _WRAPPER = re.compile(
     r"(?:custom ?fields?|custom ?attributes?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)"
 )
 
+_PAIR = re.compile(r"\[(?:name|label|title|field)=([^\]]*)\]")
+
 _NAMES = {
     "id": (
         "id|ticket id|ticketid|ticket number|ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
@@ -144,17 +146,26 @@ _NAMES = {
         "weiterleitungen verlauf|gruppehistorikk|rutehistorikk"
     ),
     "reassignments": (
-        "reassignments|reassignment count|reassign count|transfers|hops|число переназначений|переназначения|"
+        "reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
+        "number of reassignments|"
+        "reassigns|reassigned count|times reassigned|transfer count|number of transfers|number of hops|transfers|hops|"
+        "count of reassignments|количество передач|число переназначений|переназначения|"
         "количество переназначений|weiterleitungen|anzahl weiterleitungen|omfordelinger|antall omfordelinger|"
         "videresendinger"
     ),
-    "reopened": "reopened|reopens|reopen count|переоткрыто|возвраты|wiedereröffnet|gjenåpnet|antall gjenåpninger",
+    "reopened": (
+        "reopened|reopens|reopen count|number of reopen|number of reopens|переоткрыто|возвраты|wiedereröffnet|"
+        "gjenåpnet|antall gjenåpninger"
+    ),
     "handle_minutes": (
         "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|трудозатраты мин|"
         "время обработки мин|bearbeitungszeit min|bearbeitungszeit minuten|minutter brukt|tidsbruk minutter"
     ),
     "csat": (
-        "csat|satisfaction|satisfaction rating|satisfaction score|customer rating|rating|оценка|оценка клиента|"
+        "csat|csat score|happiness|happiness rating|happiness score|customer satisfaction|customer satisfaction score|"
+        "satisfaction|satisfaction level|survey rating|feedback rating|customer feedback rating|"
+        "satisfaction rating|satisfaction score|customer rating|rating|оценка|оценка клиента|оценка качества|"
+        "оценка удовлетворенности|удовлетворённость|kundenzufriedenheit|"
         "удовлетворенность|bewertung|zufriedenheit|kundezufriedenheit|tilfredshet|vurdering"
     ),
     "attachments": "attachments|attachment|files|вложения|файлы|anhänge|anhang|vedlegg|filer",
@@ -177,8 +188,11 @@ def named_column(name: str) -> tuple[str, bool] | None:
     """Which of our columns a name means, and whether it can mean nothing else; None for a name that is not known.
 
     `Ticket-Nr.`, `createdAt`, `Тема заявки` and `custom_fields.category` are understood; so is a longer name that ends
-    or begins with a known one, without certainty.
+    or begins with a known one, without certainty. Of `customFields[name=Team].text` the `Team` counts.
     """
+    if pair := _PAIR.search(name):
+        named = named_column(pair[1])
+        return (named[0], False) if named else None
     plain = plain_name(name)
     short = _WRAPPER.sub("", plain)
     for candidate in dict.fromkeys((plain, short, *_endings(name))):

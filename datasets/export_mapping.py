@@ -9,7 +9,10 @@ from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.field_path import look_up, root_of
+from firstline.datasets.first_group import is_final
 from firstline.datasets.group_moves import group_history
+from firstline.datasets.learned_thread import learned_thread
+from firstline.datasets.people_column import is_personal
 from firstline.datasets.preset import Preset, Thread, recognise
 from firstline.datasets.preset_table import ANY_THREAD, PRESETS
 from firstline.datasets.raw_row import RawRow
@@ -24,13 +27,6 @@ _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
 _FEWEST_SHARED, _NEARLY_ALL = 2, 0.8
 _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
-_PERSONS = (
-    "agent assignee author caller contact creator customer email owner person phone reporter requester "
-    "responder submitter technician user автор заявитель инициатор исполнитель клиент контакт оператор "
-    "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
-    "technicien bruker innmelder navn saksbehandler "
-)
-_PEOPLE = frozenset(_PERSONS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,8 @@ class ExportMapping:
         if groups is None or self.has_moves or "group_history" in self.columns.values():
             return ()
         known = {value.casefold() for value in groups.profile.values}
-        found = ((g.theirs, {v.casefold() for v in g.profile.values}) for g in self.guesses if g.theirs in self.kept)
+        kept = (g for g in self.guesses if g.theirs in self.kept and not is_final(g.theirs))
+        found = ((g.theirs, {v.casefold() for v in g.profile.values}) for g in kept)
         return tuple((name, groups.theirs) for name, values in found if _alike(values, known))
 
     @property
@@ -123,6 +120,8 @@ def map_export(
     settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
     thread = _thread(vendor, profiles, taken)
+    if thread and thread[1] is ANY_THREAD:
+        thread = thread[0], learned_thread(ANY_THREAD, thread[0], records)
     moved = bool(vendor) and any(group_history(record, vendor.moves) for record in records) if vendor else False
     reserved = (
         dict.fromkeys(vendor.never if vendor else (), "")
@@ -131,7 +130,8 @@ def map_export(
         | ({"group_history": "its log"} if moved else {})
     )
     done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
-    guessed = guess_columns([profile for name, profile in profiles.items() if name not in done], reserved)
+    groups = next((guess.profile for guess in settled if guess.ours == "skill_group"), None)
+    guessed = guess_columns([p for name, p in profiles.items() if name not in done], reserved, groups=groups)
     mapping = ExportMapping(
         guesses=(*settled, *guessed),
         preset=vendor,
@@ -165,7 +165,7 @@ def _as_ours(mapping: ExportMapping, records: Sequence[Mapping[str, Any]]) -> Ex
         ColumnGuess(profile, name if name in ours else None, "sure" if name in ours else "guess")
         for name, profile in _profiles(cells, records, ()).items()
     ]
-    kept = tuple(guess.theirs for guess in guesses if not guess.ours and not _is_personal(guess.profile))
+    kept = tuple(guess.theirs for guess in guesses if not guess.ours and not is_personal(guess.profile))
     return ExportMapping(guesses=tuple(guesses), kept=kept, is_ours=True)
 
 
@@ -254,7 +254,7 @@ def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[s
 def _is_kept(profile: ColumnProfile) -> bool:
     """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
     words = plain_name(profile.name).split()
-    if not words or words[-1] == "id" or _is_personal(profile):
+    if not words or words[-1] == "id" or is_personal(profile):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
 
@@ -263,11 +263,6 @@ def _alike(values: Collection[str], known: Collection[str]) -> bool:
     """Whether nearly all of at least two values are known ones."""
     shared = len(set(values).intersection(known))
     return shared >= _FEWEST_SHARED and shared >= _NEARLY_ALL * len(values)
-
-
-def _is_personal(profile: ColumnProfile) -> bool:
-    """Whether a column holds people: their names or addresses of mail."""
-    return profile.kind == "mail" or not _PEOPLE.isdisjoint(plain_name(profile.name).split())
 
 
 def _refuse_without_text(mapping: ExportMapping, names: Sequence[str]) -> None:

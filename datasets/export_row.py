@@ -7,6 +7,7 @@ from typing import Any
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.field_path import look_up
 from firstline.datasets.group_moves import group_history
+from firstline.datasets.rating import rating_of
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_text import label_text, plain_line, plain_text
 from firstline.datasets.thread_messages import thread_messages
@@ -89,6 +90,11 @@ def _number(value: Any) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
+def _rating(value: Any) -> float | None:
+    number = _number(value)
+    return rating_of(value) if number is None and isinstance(value, str) else number
+
+
 def _count(value: Any) -> int | None:
     number = _number(value)
     if number is not None:
@@ -114,7 +120,8 @@ _CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
     "resolution": plain_text,
     **dict.fromkeys(_TIMES, _time),
     **dict.fromkeys(("id", "requester_id", "organization_id", "duplicate_of"), _identifier),
-    **dict.fromkeys(("csat", "handle_minutes", "reassignments"), _number),
+    **dict.fromkeys(("handle_minutes", "reassignments"), _number),
+    "csat": _rating,
     "reopened": _count,
     **dict.fromkeys(("article_ids", "restricted_to"), _several),
     **dict.fromkeys(("messages", "group_history", "attachments", "mail_headers", "set_by"), _as_it_is),

@@ -16,7 +16,8 @@ class Thread:
     Each of `text`, `at`, `id`, `role` and `author` holds paths into one message; the first that is not empty counts.
     `roles` turns what `role` holds (in lower case) into customer, agent or system. Without a role, the requester is
     the customer and anybody else an agent. `public` and `private` lead to a yes or no; `parted` are the names of a
-    text's parts with `;` between them, as Jira's CSV writes comments.
+    text's parts with `;` between them, as Jira's CSV writes comments. `told` are paths to a role with meanings of their
+    own, which count before `role`; `notes` lead to a word that may say that a message is a note.
     """
 
     paths: Names
@@ -29,6 +30,8 @@ class Thread:
     public: Names = ("public", "is_public")
     private: Names = ("private", "is_private", "internal")
     parted: Names = ()
+    told: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    notes: Names = ()
 
 
 @dataclass(frozen=True, slots=True)

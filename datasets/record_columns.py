@@ -7,6 +7,7 @@ from typing import Any
 _DEPTH = 4
 _WHOLE = frozenset({"mail_headers"})
 """Of ours: one column, though there are records in it."""
+_NAMES_OF_PAIRS = ("name", "label", "title", "field")
 _WRAPPED = ("ticket", "helpdesk_ticket", "issue", "request")
 
 
@@ -21,21 +22,35 @@ def unwrapped(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def columns_of(values: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Paths (`field_path`) and what lies there; a list of records is one column, `id` and `value` pairs are many."""
+    """Paths (`field_path`) and what lies there; a list of records is one column, `id` and `value` pairs are many.
+
+    Pairs that have names are called by them; where there is a `text` beside the `value`, that is what people read.
+    """
     for name, value in values.items():
         if depth and any(mark in name for mark in ".[]"):
             continue
         path = f"{prefix}{name}"
         if isinstance(value, Mapping) and depth < _DEPTH and path not in _WHOLE and not _is_document(value):
             yield from columns_of(value, f"{path}.", depth + 1)
-        elif (
-            isinstance(value, list)
-            and value
-            and all(isinstance(p, Mapping) and {"id", "value"} <= set(p) for p in value)
-        ):
-            yield from ((f"{path}[id={pair['id']}].value", pair["value"]) for pair in value)
+        elif path not in _WHOLE and (key := _key_of_pairs(value)):
+            yield from ((f"{path}[{key}={pair[key]}].{(read := _readable(pair))}", pair[read]) for pair in value)
         else:
             yield path, value
+
+
+def _key_of_pairs(value: Any) -> str | None:
+    """What tells the entries of a list of values apart: their names, or else their ids; None for any other list."""
+    if not isinstance(value, list) or not value or not all(isinstance(p, Mapping) and "value" in p for p in value):
+        return None
+    for key in _NAMES_OF_PAIRS:
+        names = [pair.get(key) for pair in value]
+        if all(isinstance(n, str) and n.strip() and "]" not in n for n in names) and len(set(names)) == len(names):
+            return key
+    return "id" if all("id" in pair for pair in value) else None
+
+
+def _readable(pair: Mapping[str, Any]) -> str:
+    return "text" if isinstance(pair.get("text"), str) and pair["text"] else "value"
 
 
 def records_in(value: Any) -> list[Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """The thread's messages: a conversation as a help desk keeps it, as messages of ours."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,9 @@ from firstline.datasets.preset import Thread
 from firstline.datasets.record_text import label_text, plain_text
 
 _NO = frozenset({"0", "false", "no", "нет", "nein", "nei", "private", "internal"})
+_NOTES = frozenset(
+    {"note", "notes", "private", "internal", "заметка", "внутренний", "внутренняя", "notiz", "intern", "notat"}
+)
 _MOST_MESSAGES = 5_000
 
 
@@ -47,6 +51,12 @@ def thread_messages(
     return messages
 
 
+def says_note(value: str) -> bool:
+    """Whether a word in lower case names a note: `note`, `internal_note`, `private`."""
+    words = re.split(r"[\s_\-]+", value)
+    return words[0] in _NOTES or words[-1] in _NOTES
+
+
 def _records(found: Sequence[Any], thread: Thread) -> Iterator[Mapping[str, Any]]:
     for part in found:
         if isinstance(part, Mapping):
@@ -66,6 +76,9 @@ def _identity(value: Any) -> str:
 
 
 def _author(record: Mapping[str, Any], thread: Thread, asking: set[str]) -> str:
+    for path, meanings in thread.told:
+        if role := meanings.get(_identity(look_up(record, path))):
+            return role
     for path in thread.role:
         role = thread.roles.get(_identity(look_up(record, path)))
         if role:
@@ -75,6 +88,8 @@ def _author(record: Mapping[str, Any], thread: Thread, asking: set[str]) -> str:
 
 
 def _is_public(record: Mapping[str, Any], thread: Thread) -> bool:
+    if any(says_note(_identity(look_up(record, path))) for path in thread.notes):
+        return False
     for path in thread.public:
         if (value := look_up(record, path)) is not None:
             return _identity(value) not in _NO

@@ -32,7 +32,8 @@ _LONGEST_TEXT = 1 << 24
 class ImportResult:
     """What an import found: numbers of tickets, the rejected rows, and how many tickets have each of our columns.
 
-    `late` are columns that none of the rows that were looked at had: they were left out.
+    `late` are columns that none of the rows that were looked at had: they were left out. `conversations` are tickets
+    with messages, `with_customer` those of them with one of the customer's.
     """
 
     mapping: ExportMapping
@@ -41,6 +42,8 @@ class ImportResult:
     filled: Counter[str] = field(default_factory=Counter)
     undecoded: int = 0
     late: set[str] = field(default_factory=set)
+    conversations: int = 0
+    with_customer: int = 0
 
     @property
     def rows(self) -> int:
@@ -174,7 +177,7 @@ class _Reading:
             values = export_row(raw.values, self.result.mapping)
             self._note_late(unwrapped(raw.values))
             self._check(values)
-            ticket = strict_ticket(values, number=self.number, context=context)
+            ticket = _oldest_first(strict_ticket(values, number=self.number, context=context))
             if (key := hash(ticket.id)) in self.seen:
                 raise ValueError("the id came before")
         except ValueError as error:
@@ -201,3 +204,15 @@ class _Reading:
         self.result.tickets += 1
         self.result.filled.update(name for name, value in values.items() if value not in (None, "", [], ()))
         self.result.undecoded += REPLACEMENT in ticket.subject or REPLACEMENT in ticket.body
+        self.result.conversations += bool(ticket.messages)
+        self.result.with_customer += any(message.author == "customer" for message in ticket.messages)
+
+
+def _oldest_first(ticket: Ticket) -> Ticket:
+    """Messages in the order of their times; as they came where one of them has none."""
+    times = [message.at for message in ticket.messages if message.at]
+    if len(times) < len(ticket.messages) or times == sorted(times):
+        return ticket
+    turned = reversed(ticket.messages) if times[0] > times[-1] else ticket.messages
+    ordered = sorted(turned, key=lambda message: message.at or times[0])
+    return ticket.model_copy(update={"messages": tuple(ordered)})

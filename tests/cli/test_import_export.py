@@ -237,7 +237,7 @@ def desk_with_first_groups(path: Path) -> Path:
             "Ticket description": f"{TEXT} {n}",
             "Pipeline": "abcd"[n % 4],
             "HubSpot Team": ("Network", "Accounts")[n % 2],
-            "Original Team": ("Network", "Accounts")[n % 3 % 2],
+            "Opened in": ("Network", "Accounts")[n % 3 % 2],
         }
         for n in range(40)
     ]
@@ -250,11 +250,9 @@ def desk_with_first_groups(path: Path) -> Path:
 
 def test_it_points_at_a_kept_column_that_may_be_the_first_group(run: Run, tmp_path: Path) -> None:
     export, output = desk_with_first_groups(tmp_path / "hub.csv"), tmp_path / "t.jsonl"
-    told = (
-        'Original Team has the values of HubSpot Team: if it is the group that had a ticket first, say --map "Original'
-    )
+    told = 'Opened in has the values of HubSpot Team: if it is the group that had a ticket first, say --map "Opened in'
     assert told in " ".join(run("import", export, "--output", output, "--dry-run").out.split())
-    done = run("import", export, "--output", output, "--map", "Original Team=group_history")
+    done = run("import", export, "--output", output, "--map", "Opened in=group_history")
     assert "if it is the group that had a ticket first" not in done.out
     assert read_jsonl(output)[1]["group_history"] == ["Accounts"]
 
@@ -281,3 +279,43 @@ def test_an_export_that_is_only_close_to_a_known_one_is_said_to_be(run: Run, tmp
     assert "This looks like freshdesk." in run(
         "import", EXPORTS / "freshdesk.csv", "--output", tmp_path / "t.jsonl", "--dry-run"
     ).out  # fmt: skip
+
+
+def conversations(path: Path, kinds: tuple[str, str]) -> Path:
+    messages = [
+        {"body": "try this", "type": kinds[1], "at": "2026-01-02"},
+        {"body": TEXT, "type": kinds[0], "at": "2026-01-01"},
+    ]
+    path.write_text(json.dumps([{"id": n, "subject": f"Help {n}", "messages": messages} for n in range(3)]), "utf-8")
+    return path
+
+
+def test_messages_are_written_oldest_first_with_their_authors(run: Run, tmp_path: Path) -> None:
+    done = run("import", conversations(tmp_path / "c.json", ("customer", "reply")), "--output", tmp_path / "t.jsonl")
+    assert "no customer message" not in done.err
+    messages = read_jsonl(tmp_path / "t.jsonl")[0]["messages"]
+    assert [(message["author"], message["text"]) for message in messages] == [("customer", TEXT), ("agent", "try this")]
+
+
+def test_conversations_in_which_no_customer_speaks_are_warned_of(run: Run, tmp_path: Path) -> None:
+    done = run("import", conversations(tmp_path / "c.json", ("x", "y")), "--output", tmp_path / "t.jsonl")
+    assert "warning: no customer message was found in any of 3 conversations" in done.err
+
+
+def test_all_that_is_left_out_is_named(run: Run, tmp_path: Path) -> None:
+    row = {"id": "1", "subject": "Lamp", "body": TEXT} | {f"x{n} id": "7" for n in range(20)}
+    (tmp_path / "t.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8")
+    done = run("import", tmp_path / "t.csv", "--output", tmp_path / "t.jsonl", "--dry-run", "--map", "x0 id=product")
+    assert all(f"x{n} id" in " ".join(done.out.split()) for n in range(20))
+
+
+def test_a_priority_without_a_known_order_is_pointed_at(run: Run, tmp_path: Path) -> None:
+    def said(*values: str) -> str:
+        lines = [f"{n};{TEXT} {n};{value}" for n, value in enumerate(values * 3)]
+        (tmp_path / "t.csv").write_text("Nr;Beschreibung;Priorität\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        return " ".join(run("import", tmp_path / "t.csv", "--output", tmp_path / "t.jsonl", "--dry-run").out.split())
+
+    assert "Priorität has no order that is known (violett, grün): urgent requests" in said("violett", "grün")
+    assert "no order" not in said("hoch", "niedrig")
+    (tmp_path / "firstline.toml").write_text('[fields.priority]\norder = ["grün", "violett"]\n', encoding="utf-8")
+    assert "no order" not in said("violett", "grün")

@@ -1,5 +1,7 @@
 """Columns are guessed by their names, and by what stands in them."""
 
+import pytest
+
 from firstline.datasets.column_guess import guess_columns
 from firstline.datasets.column_profile import ColumnProfile
 
@@ -55,3 +57,70 @@ def test_our_own_name_wins_unless_it_says_the_same_everywhere():
 def test_of_two_with_one_meaning_words_win_over_numbers():
     found = guessed(**{"priority_id": ["1", "2"] * 3, "Ticket priority": ["low", "high"] * 3, "text": TEXTS})
     assert found["Ticket priority"][0] == "priority"
+
+
+GROUPS = ["Front desk", "Network", "Billing", "Network", "Front desk", "Billing"]
+BEFORE = ["Front desk", "Front desk", "Billing", "Network", "Front desk", "Front desk"]
+
+
+@pytest.mark.parametrize(
+    ("first", "final"),
+    [
+        ("Первая группа", "Назначена"),
+        ("Исходная группа", "Ответственный"),
+        ("Initial Team", "Current Team"),
+        ("First team", "Final team"),
+        ("Original group", "Group"),
+        ("Ursprüngliche Gruppe", "Zuständig"),
+        ("Erstgruppe", "Gruppe"),
+        ("Opprinnelig gruppe", "Tildelt til"),
+        ("First Assigned Group", "Assigned Group"),
+    ],
+)
+def test_of_two_columns_with_the_groups_the_first_is_history_and_the_final_one_is_learned(first, final):
+    for names in ((first, final), (final, first)):
+        cells = {first: BEFORE, final: GROUPS}
+        found = guessed(text=TEXTS, **{name: cells[name] for name in names})
+        assert found[final][0] == "skill_group"
+        assert found[first] == ("group_history", "likely")
+
+
+def test_a_first_group_alone_is_never_learned_as_the_group():
+    found = guessed(**{"text": TEXTS, "Original group": GROUPS, "Colour": ["red", "blue", "grey"] * 2})
+    assert "Original group" not in found
+    found = guessed(**{"text": TEXTS, "Previous group": BEFORE, "Group": GROUPS})
+    assert found["Group"][0] == "skill_group"
+    assert "Previous group" not in found
+
+
+def test_what_holds_now_wins_over_what_was_there_first():
+    urgency = ["low", "high", "high"] * 2
+    found = guessed(**{"text": TEXTS, "Initial priority": urgency, "Current priority": urgency[::-1]})
+    assert found["Current priority"][0] == "priority"
+
+
+MAILS = ["a@x.example", "b@x.example", "c@x.example", "d@x.example", "e@x.example", "f@x.example"]
+
+
+def test_who_helps_is_never_the_requester():
+    found = guessed(**{"text": TEXTS, "assignee.email": MAILS, "createdBy.email": MAILS, "modified_by.email": MAILS})
+    assert [theirs for theirs, (ours, _) in found.items() if ours == "requester_id"] == ["createdBy.email"]
+    found = guessed(**{"text": TEXTS, "createdBy.email": MAILS, "primaryCustomer.email": MAILS})
+    assert found["primaryCustomer.email"][0] == "requester_id"
+    for name in ("owner.email", "To Address", "Agent email", "Contact owner"):
+        assert "requester_id" not in {ours for ours, _ in guessed(**{"text": TEXTS, name: MAILS}).values()}
+
+
+def test_one_value_is_no_label_and_ways_to_write_are_no_category():
+    assert "type" not in guessed(text=TEXTS, type=["incident"] * 6)
+    assert guessed(text=TEXTS, type=["email", "chat", "phone"] * 2)["type"][0] == "channel"
+
+
+def test_counts_of_reassignments_and_ratings_in_words_are_known():
+    found = guessed(**{
+        "text": TEXTS,
+        "Number of Reassign": ["0", "2", "1", "0", "0", "1"],
+        "Happiness Rating": ["Good", "Bad", "", "Good", "Okay", "Good"],
+    })  # fmt: skip
+    assert (found["Number of Reassign"][0], found["Happiness Rating"][0]) == ("reassignments", "csat")
+    assert "Happiness Rating" not in guessed(**{"text": TEXTS, "Happiness Rating": ["Tuesday", "Monday", ""] * 2})

@@ -104,14 +104,14 @@ def test_two_lists_are_not_mixed_into_one_target():
 
 def test_a_kept_list_with_the_groups_values_may_be_the_first_group():
     sample = [
-        {**ROW, "Nr": str(n), "Lang": f"{TEXT} {n}", "Group": "ABC"[n % 3] * 3, "Original Team": "ABC"[n % 2] * 3,
+        {**ROW, "Nr": str(n), "Lang": f"{TEXT} {n}", "Group": "ABC"[n % 3] * 3, "Opened in": "ABC"[n % 2] * 3,
          "Colour": ("red", "blue")[n % 2]}
         for n in range(30)
     ]  # fmt: skip
     mapping = map_export(rows(*sample), given={"Kurz": "category"})
     assert "Colour" in mapping.kept
-    assert mapping.first_groups == (("Original Team", "Group"),)
-    assert not map_export(rows(*sample), given={"Original Team": "group_history"}).first_groups
+    assert mapping.first_groups == (("Opened in", "Group"),)
+    assert not map_export(rows(*sample), given={"Opened in": "group_history"}).first_groups
 
 
 def test_a_column_says_whether_the_caller_or_the_configuration_named_it():
@@ -119,3 +119,64 @@ def test_a_column_says_whether_the_caller_or_the_configuration_named_it():
     why = {guess.theirs: (guess.certainty, guess.why) for guess in mapping.guesses}
     assert why["Kurz"] == ("given", "you said so")
     assert why["Lang"] == ("given", "from firstline.toml")
+
+
+def test_a_first_group_beside_a_group_that_was_told_is_its_history():
+    sample = [
+        {**ROW, "Nr": str(n), "Lang": f"{TEXT} {n}", "Zustand": "ABC"[n % 3] * 3, "Original Team": "ABC"[n % 2] * 3}
+        for n in range(30)
+    ]
+    mapping = map_export(rows(*sample), given={"Zustand": "skill_group"})
+    assert mapping.columns["Original Team"] == "group_history"
+
+
+def test_names_of_agents_are_not_kept():
+    sample = [
+        {**ROW, "Nr": str(n), "Modified By": ("Uwe", "Ina")[n % 2], "closedBy": {"first": ("Uwe", "Ina")[n % 2]},
+         "Кем изменено": "x", "Изменил": ("Uwe", "Ina")[n % 2]}
+        for n in range(20)
+    ]  # fmt: skip
+    mapping = map_export(rows(*sample), given={"Lang": "body"})
+    assert {"Modified By", "closedBy.first", "Изменил"}.isdisjoint({*mapping.kept, *mapping.columns})
+
+
+def test_named_fields_of_a_list_are_columns_with_readable_values():
+    fields = [
+        [{"id": 8, "name": "Topic", "value": str(n), "text": f"topic {n}"}, {"id": 9, "name": "Team", "value": "T"}]
+        for n in range(3)
+    ]
+    mapping = map_export(rows(*({"id": n, "text": f"{TEXT} {n}", "customFields": f} for n, f in enumerate(fields))))
+    assert mapping.columns["customFields[name=Topic].text"] == "category"
+    assert mapping.columns["customFields[name=Team].value"] == "skill_group"
+    assert export_row({"id": 1, "customFields": fields[1]}, mapping)["category"] == "topic 1"
+
+
+def test_a_conversation_without_a_preset_is_read_by_what_its_messages_say_of_themselves():
+    person, agent = {"type": "customer", "email": "c@x.example"}, {"type": "user", "email": "a@x.example"}
+    record = {
+        "id": 7,
+        "subject": "Help",
+        "_embedded": {
+            "threads": [
+                {"id": 3, "type": "note", "body": "passed on", "createdBy": agent, "createdAt": "2026-01-03T10:00:00Z"},
+                {
+                    "id": 2,
+                    "type": "message",
+                    "body": "try this",
+                    "createdBy": agent,
+                    "createdAt": "2026-01-02T10:00:00Z",
+                },
+                {
+                    "id": 1,
+                    "type": "customer",
+                    "body": "broken",
+                    "createdBy": person,
+                    "createdAt": "2026-01-01T10:00:00Z",
+                },
+            ]
+        },
+    }
+    found = export_row(record, map_export(rows(record)))["messages"]
+    assert [(m["author"], m["public"], m["at"][:10]) for m in found] == [
+        ("agent", False, "2026-01-03"), ("agent", True, "2026-01-02"), ("customer", True, "2026-01-01")
+    ]  # fmt: skip

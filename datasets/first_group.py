@@ -1,0 +1,87 @@
+"""The first group: of two columns with one desk's groups, the one that names who had the ticket before."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from firstline.datasets.column_names import plain_name
+from firstline.datasets.column_profile import ColumnProfile
+
+_FIRST = re.compile(
+    r"first|1st|initial(?:ly)?|original(?:ly)?|originating|starting|"
+    r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
+    r"erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|ursprünglich(?:e[rsn]?)?|"
+    r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?"
+)
+_EARLIER = re.compile(
+    r"previous(?:ly)?|prior|former|earlier|предыдущ\w+|прежн\w+|vorherige[rsn]?|frühere[rsn]?|"
+    r"forrige|tidligere|précédente?"
+)
+_FINAL = re.compile(
+    r"final|current|last|now|present|assigned|resolving|resolver|owning|closing|текущ\w+|конечн\w+|итогов\w+|"
+    r"финальн\w+|назначен\w*|ответственн\w+|решивш\w+|последн\w+|aktuelle?[rsn]?|endgültige?[rsn]?|zugewiesene?[rsn]?|"
+    r"zuständige?[rsn]?|siste|nåværende|gjeldende|endelig|tildelt|ansvarlig|actuelle?|finale?"
+)
+_GROUP = re.compile(
+    r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
+    r"подразделение|назначение|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
+    r"équipe"
+)
+_FEWEST_SHARED = 2
+_MOST = 0.6
+
+
+def is_first(name: str) -> bool:
+    """Whether a column's name says that it holds what was there first: `Initial Team`, `Исходная группа`."""
+    return _has(name, _FIRST)
+
+
+def is_earlier(name: str) -> bool:
+    """Whether a name says that it holds what was there before what is there now: also `Previous group`."""
+    return is_first(name) or _has(name, _EARLIER)
+
+
+def is_final(name: str) -> bool:
+    """Whether a name says that it holds what is there now: `Current Team`, `Назначена`."""
+    return _has(name, _FINAL) and not is_earlier(name)
+
+
+def is_first_group(name: str) -> bool:
+    """Whether a name speaks of the group that had a ticket first."""
+    return is_first(name) and _has(name, _GROUP)
+
+
+def is_earlier_group(name: str) -> bool:
+    """Whether a name speaks of a group that had a ticket before the one that has it now."""
+    return is_earlier(name) and _has(name, _GROUP)
+
+
+def final_twin(
+    first: ColumnProfile, others: Sequence[ColumnProfile], codes: Mapping[str, str] | None = None
+) -> ColumnProfile | None:
+    """The column that most values of the first group come again in: where the ticket ended. None where there is none.
+
+    Of several, one whose name says so wins, then one that speaks of groups, then the one that shares most.
+
+    Args:
+        others: columns that may be it, none of which is named as an earlier one.
+        codes: columns that were taken for something else, theirs → ours: they count last.
+    """
+    shared = {other.name: share_of_values(first, other) for other in others if not is_earlier(other.name)}
+    alike = [other for other in others if shared.get(other.name, 0.0) >= _MOST]
+
+    def rank(other: ColumnProfile) -> tuple[bool, bool, bool, float]:
+        free = other.name not in (codes or {})
+        return free, is_final(other.name), _has(other.name, _GROUP), shared[other.name]
+
+    return max(alike, key=rank, default=None)
+
+
+def share_of_values(one: ColumnProfile, other: ColumnProfile) -> float:
+    """The share of the shorter list's values that the other has too; 0 where they share fewer than two."""
+    mine, theirs = ({value.casefold() for value in profile.values} for profile in (one, other))
+    shared = len(mine & theirs)
+    return shared / min(len(mine), len(theirs)) if shared >= _FEWEST_SHARED else 0.0
+
+
+def _has(name: str, words: re.Pattern[str]) -> bool:
+    return any(words.fullmatch(word) for word in plain_name(name).split())

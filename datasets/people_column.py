@@ -1,0 +1,60 @@
+"""The column of people: whether those in it ask for help or give it."""
+
+import itertools
+import re
+
+from firstline.datasets.column_names import plain_name
+from firstline.datasets.column_profile import ColumnProfile
+
+_PERSONS = (
+    "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
+    "responder submitter technician user автор заявитель инициатор исполнитель клиент контакт оператор "
+    "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
+    "technicien bruker innmelder navn saksbehandler "
+)
+_PEOPLE = frozenset(_PERSONS.split())
+_STAFF = re.compile(
+    r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
+    r"employee|moderator|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
+    r"zuständige?[rn]?|techniker|mitarbeiter|saksbehandler|behandler|tildelt|ansvarlig|tekniker|"
+    r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
+)
+_ASKING = re.compile(
+    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявитель|инициатор|клиент\w*|контакт\w*|автор|"
+    r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
+)
+_DONE_BY = re.compile(r"by|von|av")
+_ASKED_WORDS = (
+    "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt"
+)
+_ASKED_BY = frozenset(_ASKED_WORDS.split())
+_LATER = re.compile(r"(?:кем )?(?:изменил|изменен[оа]?|обновил|обновлен[оа]?|закрыл|решил|последний изменил)")
+
+
+def is_of_staff(name: str) -> bool:
+    """Whether those in a column help or receive rather than ask: `assignee.email`, `Modified By`, `To Address`."""
+    words = plain_name(name).split()
+    for word in reversed(words):
+        if _ASKING.fullmatch(word) or _STAFF.fullmatch(word):
+            return not _ASKING.fullmatch(word)
+    return _done_by(words) not in (None, *_ASKED_BY) or bool(_LATER.fullmatch(" ".join(words)))
+
+
+def is_of_asking(name: str) -> bool:
+    """Whether the name says that those in a column ask: `primaryCustomer.email`."""
+    return any(map(_ASKING.fullmatch, plain_name(name).split())) and not is_of_staff(name)
+
+
+def is_personal(profile: ColumnProfile) -> bool:
+    """Whether a column holds people: their names or addresses of mail."""
+    words = plain_name(profile.name).split()
+    named = not _PEOPLE.isdisjoint(words) or _done_by(words) is not None or bool(_LATER.fullmatch(" ".join(words)))
+    return profile.kind == "mail" or named
+
+
+def _done_by(words: list[str]) -> str | None:
+    """What a person did, of `Modified By` or `closed_by.name`; None for a name that says nothing of the kind."""
+    return next(
+        (before for before, word in itertools.pairwise(words) if _DONE_BY.fullmatch(word)),
+        None,
+    )

@@ -1,0 +1,26 @@
+"""People in columns: those who ask, and those who help."""
+
+import pytest
+
+from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.people_column import is_of_asking, is_of_staff, is_personal
+
+
+@pytest.mark.parametrize(
+    "name", ["assignee.email", "Modified By", "closedBy.email", "Ticket Owner", "To Address", "Исполнитель", "Изменил"]
+)
+def test_who_helps_does_not_ask(name):
+    assert is_of_staff(name)
+    assert not is_of_asking(name)
+
+
+@pytest.mark.parametrize("name", ["primaryCustomer.email", "Requested By", "createdBy.email", "Заявитель", "Email"])
+def test_who_asks_does_not_help(name):
+    assert not is_of_staff(name)
+
+
+def test_names_of_people_are_personal_and_groups_are_not():
+    cells = ["Ina", "Uwe", "Ina"]
+    assert is_personal(ColumnProfile.of("Modified By", cells, rows=3))
+    assert is_personal(ColumnProfile.of("copy", ["a@x.example", "b@x.example"], rows=2))
+    assert not is_personal(ColumnProfile.of("Team", cells, rows=3))
