@@ -33,8 +33,8 @@ def recognised_order(values: Iterable[str]) -> tuple[str, ...]:
     """Order the values of a priority from low to high; empty when not every one of them says where it stands.
 
     Words in English, Russian, German, the Scandinavian and some more languages are known, and so are P4 < P3 < P2 < P1
-    and "1 - Critical" or "5 very high", whose number runs the way its words say, or else with 1 as the highest. Words of
-    one rank, such as High and Major, are neighbours in the order that they came in.
+    and "1 - Critical" or "5 very high", whose number runs the way its words say, or else with 1 as the highest. Words
+    of one rank, such as High and Major, are neighbours in the order that they came in.
     """
     known = list(dict.fromkeys(values))
     if len(known) < 2:

@@ -1,33 +1,25 @@
-"""The JSON document: rows of an export that is one array, or an object around one."""
+"""The JSON export: rows of a document that is one array, or an object around one."""
 
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from firstline.datasets.errors import TicketFileError
-from firstline.datasets.jsonl_rows import without_surrogates
+from firstline.datasets.json_document import JsonDocument
+from firstline.datasets.json_list import WRAPPERS, has_list_within, is_named_list, list_place
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.side_loads import SIDE_LOADED, SideLoads
 from firstline.datasets.source_file import open_text
 
-WRAPPERS = ("tickets", "issues", "results", "items", "data", "records", "articles", "requests", "rows")
-
-_NAMED_LISTS = {"conversation.list": "conversations"}
-"""Lists that say what they are: Intercom's. Elsewhere `conversations` is a part of a ticket."""
 _CHUNK = 1 << 20
-_LONGEST_VALUE = 1 << 28
-_NEAR_THE_END = 16
-_BLANK = re.compile(r"[ \t\r\n]*")
 _SIDE_LOADED = re.compile(rf'"(?:{"|".join(SIDE_LOADED)})"\s*:\s*\[')
 _LONGEST_NAME = 40
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SIMPLE = r'(?:"(?:[^"\\]|\\.)*"|[-\d.eE+]+|true|false|null|\{[^{}]*\}|\[[^\[\]{}]*\])'
 _WRAPPED = re.compile(
     rf'\s*\{{\s*(?:"[^"]*"\s*:\s*{_SIMPLE}\s*,\s*)*"(?:{"|".join(WRAPPERS)})"\s*:\s*\[\s*(?:\{{|\])', re.DOTALL
 )
-_NAMED = re.compile(rf'\s*\{{\s*"type"\s*:\s*"(?:{"|".join(map(re.escape, _NAMED_LISTS))})"')
+_NAMED = re.compile(r'\s*\{\s*"type"\s*:\s*"([^"]*)"')
 
 
 def is_json_document(start: str) -> bool:
@@ -35,25 +27,29 @@ def is_json_document(start: str) -> bool:
     text = start.lstrip("\ufeff \t\r\n")
     if text.startswith("["):
         return True
-    first, newline, _ = text.partition("\n")
-    if _WRAPPED.match(text) or _NAMED.match(text):
+    first, newline, rest = text.partition("\n")
+    named = _NAMED.match(text)
+    if _WRAPPED.match(text) or (named and is_named_list(named[1])):
         return True
+    if not rest.strip() and text.startswith("{"):
+        return has_list_within(first)
     return bool(newline) and not _complete(first) and len(first) < 200
 
 
 def json_rows(path: Path) -> Iterator[RawRow]:
-    """Stream the objects of an array, of `{"tickets": [...]}` and the like (`WRAPPERS`), or of values in a row.
+    """Stream the objects of an array, of the list that an object is around, or of values in a row.
 
-    One object is held at a time. An entry that is no object has a `problem`. Users and groups that are listed beside
-    the tickets (`SideLoads`) are put into these.
+    The list is one that is named as `WRAPPERS` are, or else the longest of objects at most three levels down
+    (`list_place`). One object is held at a time. An entry that is no object has a `problem`. Users and groups that are
+    listed beside the tickets (`SideLoads`) are put into these.
 
     Raises:
-        TicketFileError: the file cannot be read, is not JSON or ends too early.
+        TicketFileError: the file cannot be read, is not JSON, ends too early or has several lists that may be it.
     """
-    beside = _side_loads(path)
+    place = list_place(path)
+    beside = _side_loads(path, place)
     with open_text(path) as stream:
-        document = _Document(path, stream)
-        for number, value in enumerate(document.entries(), 1):
+        for number, value in enumerate(_Entries(JsonDocument(path, stream)).all(place), 1):
             yield _row(number, value, beside)
 
 
@@ -63,7 +59,7 @@ def _row(number: int, value: Any, beside: SideLoads) -> RawRow:
     return RawRow(number, beside.put_into(value))
 
 
-def _side_loads(path: Path) -> SideLoads:
+def _side_loads(path: Path, place: tuple[str, ...]) -> SideLoads:
     """What is listed beside the tickets, before or behind: the file is read once more where it names such a list."""
     with open_text(path) as stream:
         before = ""
@@ -74,10 +70,10 @@ def _side_loads(path: Path) -> SideLoads:
         else:
             return SideLoads()
     with open_text(path) as stream:
-        document = _Document(path, stream)
-        for _ in document.entries():
+        entries = _Entries(JsonDocument(path, stream))
+        for _ in entries.all(place):
             pass
-        return document.beside
+        return entries.beside
 
 
 def _complete(line: str) -> bool:
@@ -88,49 +84,42 @@ def _complete(line: str) -> bool:
     return True
 
 
-class _Document:
-    """A JSON text of any length, read value by value."""
+class _Entries:
+    """The entries of a document, and what lies beside them."""
 
-    def __init__(self, path: Path, stream: TextIO) -> None:
-        self._path = path
-        self._stream = stream
-        self._decoder = json.JSONDecoder()
-        self._buffer = ""
-        self._place = 0
-        self._before = 0
-        self._ended = False
+    def __init__(self, document: JsonDocument) -> None:
+        self._document = document
         self.beside = SideLoads()
 
-    def entries(self) -> Iterator[Any]:
-        while self._peek():
-            if self._peek() == "[":
-                yield from self._array()
-            elif self._peek() == "{":
-                yield from self._object()
+    def all(self, place: tuple[str, ...]) -> Iterator[Any]:
+        """Every entry; `place` leads to their list inside an object, empty where its name tells."""
+        document = self._document
+        while document.peek():
+            if document.peek() == "[":
+                yield from document.array()
+            elif document.peek() == "{":
+                yield from self._within(place) if place else self._named()
             else:
-                raise self._broken("an object or an array is wanted")
+                raise document.broken("an object or an array is wanted")
 
-    def _array(self) -> Iterator[Any]:
-        self._expect("[")
-        while self._peek() != "]":
-            yield self._value()
-            if self._peek() == ",":
-                self._expect(",")
-            elif self._peek() != "]":
-                raise self._broken("a comma or ] is wanted")
-        self._expect("]")
+    def _within(self, place: tuple[str, ...]) -> Iterator[Any]:
+        for name in self._document.members():
+            following = self._document.peek()
+            if name == place[0] and len(place) == 1 and following == "[":
+                yield from self._document.array()
+            elif name == place[0] and len(place) > 1 and following == "{":
+                yield from self._within(place[1:])
+            else:
+                self._put_aside(name, self._document.value())
 
-    def _object(self) -> Iterator[Any]:
+    def _named(self) -> Iterator[Any]:
         """The entries of the wrapped array; an object without one is an entry itself."""
-        self._expect("{")
         entry: dict[str, Any] = {}
         wrapped = False
-        while self._peek() != "}":
-            name = self._value()
-            self._expect(":")
-            listed = name in WRAPPERS or name == _NAMED_LISTS.get(str(entry.get("type")))
-            if listed and not wrapped and self._peek() == "[":
-                first = self._array()
+        for name in self._document.members():
+            listed = name in WRAPPERS or is_named_list(str(entry.get("type")), name)
+            if listed and not wrapped and self._document.peek() == "[":
+                first = self._document.array()
                 held = next(first, None)
                 if held is None or isinstance(held, dict):
                     wrapped = True
@@ -140,67 +129,13 @@ class _Document:
                 else:
                     entry[name] = [held, *first]
             else:
-                value = self._value()
-                if name in SIDE_LOADED and isinstance(value, list):
-                    self.beside.add(name, value)
+                value = self._document.value()
+                self._put_aside(name, value)
                 if not wrapped:
                     entry[name] = value
-            if self._peek() == ",":
-                self._expect(",")
-            elif self._peek() != "}":
-                raise self._broken("a comma or } is wanted")
-        self._expect("}")
         if not wrapped:
             yield entry
 
-    def _value(self) -> Any:
-        self._peek()
-        while True:
-            try:
-                value, end = self._decoder.raw_decode(self._buffer, self._place)
-            except json.JSONDecodeError as error:
-                cut = error.msg.startswith("Unterminated") or error.pos >= len(self._buffer) - _NEAR_THE_END
-                if not cut or not self._more():
-                    raise self._broken(error.msg) from None
-            except (ValueError, RecursionError):
-                raise self._broken("it is nested too deep, or a number is too long") from None
-            else:
-                if end == len(self._buffer) and self._more():
-                    continue
-                text = self._buffer[self._place : end]
-                self._place = end
-                return without_surrogates(value) if "\\u" in text or _SURROGATE.search(text) else value
-
-    def _peek(self) -> str:
-        """The next character that is not blank; nothing at the end."""
-        while True:
-            match = _BLANK.match(self._buffer, self._place)
-            self._place = match.end() if match else self._place
-            if self._place < len(self._buffer):
-                return self._buffer[self._place]
-            if not self._more():
-                return ""
-
-    def _expect(self, wanted: str) -> None:
-        if self._peek() != wanted:
-            raise self._broken(f"{wanted} is wanted")
-        self._place += 1
-
-    def _more(self) -> bool:
-        if self._ended:
-            return False
-        if len(self._buffer) - self._place > _LONGEST_VALUE:
-            raise TicketFileError(f"{self._path}: one value has more than {_LONGEST_VALUE:,} characters; leave it out")
-        part = self._stream.read(max(_CHUNK, len(self._buffer) - self._place))
-        self._ended = not part
-        self._before += self._place
-        self._buffer = self._buffer[self._place :] + part
-        self._place = 0
-        return bool(part)
-
-    def _broken(self, reason: str) -> TicketFileError:
-        where = f"at character {self._before + self._place + 1:,}"
-        at_the_end = self._ended and self._place >= len(self._buffer) - _NEAR_THE_END
-        if at_the_end or reason.startswith("Unterminated"):
-            return TicketFileError(f"{self._path}: the JSON ends too early, {where}: it was cut short; export it again")
-        return TicketFileError(f"{self._path}: not JSON {where}: {reason}; export it again")
+    def _put_aside(self, name: str, value: Any) -> None:
+        if name in SIDE_LOADED and isinstance(value, list):
+            self.beside.add(name, value)

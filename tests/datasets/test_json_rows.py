@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firstline.datasets import json_document
 from firstline.datasets import json_rows as module
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.json_rows import is_json_document, json_rows
@@ -36,6 +37,7 @@ def test_a_bare_array_single_objects_and_objects_in_a_row_are_read(tmp_path):
 
 def test_chunks_may_end_anywhere(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_CHUNK", 7)
+    monkeypatch.setattr(json_document, "_CHUNK", 7)
     path = write(tmp_path, json.dumps({"tickets": TICKETS * 20, "n": 12345}))
     assert [row.values for row in json_rows(path)] == TICKETS * 20
 
@@ -64,6 +66,9 @@ def test_an_entry_that_is_no_object_is_a_bad_row(tmp_path):
         ('{"expand": "x", "startAt": 0, "issues": [{"id"', True),
         ('{\n "id": 1', True),
         ('{"id": 1, "tags": ["a"]}\n{"id": 2}', False),
+        ('{"_embedded": {"conversations": [{"id"', True),
+        ('{"page": {"n": 1, "m": {"x": 2}}, "data": {"tickets": [{"id": 1}]}}', True),
+        ('{"id": 1, "messages": [{"text": "x"}]}', False),
         ('{"id": 1, "text": "it says \\"tickets\\": [{"}', False),
     ],
 )
@@ -80,6 +85,7 @@ def test_any_array_of_objects_comes_back_as_it_was(tmp_path_factory, entries):
 @pytest.mark.parametrize("behind", [True, False])
 def test_what_is_listed_beside_the_tickets_is_put_into_them_wherever_it_stands(tmp_path, behind, monkeypatch):
     monkeypatch.setattr(module, "_CHUNK", 50)
+    monkeypatch.setattr(json_document, "_CHUNK", 50)
     tickets = {"tickets": [{"id": n, "group_id": 3} for n in range(9)]}
     groups = {"groups": [{"id": 3, "name": "Network"}]}
     document = {**tickets, **groups} if behind else {**groups, **tickets}
