@@ -6,6 +6,7 @@ from typing import IO
 
 from charset_normalizer import from_bytes
 
+from firstline.datasets.cyrillic import cyrillic_codec
 from firstline.datasets.errors import TicketFileError
 
 _CHUNK = 1 << 20
@@ -107,6 +108,8 @@ def _legacy_encoding(sample: bytes) -> str:
     # Western languages write accents one by one, Cyrillic ones whole words: the detector misses that in short samples.
     if sum(length for length in runs if length > 2) < sum(runs) / 2:
         return "cp1252"
+    if codec := cyrillic_codec(sample):
+        return codec
     best = from_bytes(sample, cp_isolation=["cp1251", "koi8_r", "cp1252"]).best()
     return best.encoding if best else "cp1252"
 
