@@ -1,19 +1,18 @@
 """The CSV file: rows of a delimited export."""
 
 import csv
-import re
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from firstline.datasets.delimiter import DELIMITERS, sniff_delimiter
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.header import Header
+from firstline.datasets.header_lines import header_lines
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_text
 
 _LONGEST_CELL = 1 << 26
-_EXCEL_HINT = re.compile(r"sep=(.)\s*$")
 _LONGEST_LINE = 1 << 27
 _LINE_ENDS = ("\n", "\r")
 
@@ -22,6 +21,8 @@ def csv_rows(
     path: Path, *, known: Collection[str] = (), once: Collection[str] = (), lenient: bool = False
 ) -> Iterator[RawRow]:
     """Stream the rows of a CSV file. Blank lines are no rows; a row with too many cells has a `problem`.
+
+    A title above the header, in a line with one cell, is passed over.
 
     Columns of the same name (Jira writes every comment under `Comment`) become one that holds a list.
 
@@ -37,11 +38,12 @@ def csv_rows(
     # The limit belongs to the process and is 128 KiB: a mail with an inline picture is larger.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     with open_text(path) as stream:
-        first, delimiter = _header_line(stream, known)
-        lines = _RecordLines(path, first, stream)
+        top = header_lines(stream, known)
+        delimiter = top.delimiter
+        lines = _RecordLines(path, top.read, stream, skipped=top.skipped)
         reader = csv.reader(lines, delimiter=delimiter)
         header = Header.of(path, next(reader, []), once=once)
-        number, started, complete = 0, 1, True
+        number, started, complete = 0, lines.started, True
         lines.forget()
         for cells in _records(path, reader, lines):
             started = lines.started
@@ -80,32 +82,23 @@ def _cut(path: Path, line: int, cells: int, wanted: int) -> TicketFileError:
     )
 
 
-def _header_line(stream: TextIO, known: Collection[str]) -> tuple[str, str]:
-    """The first line that is not blank, and the delimiter; Excel may name that in a line of its own."""
-    line = next((line for line in stream if line.strip()), "")
-    if (hint := _EXCEL_HINT.match(line)) and hint[1] in DELIMITERS:
-        return next((line for line in stream if line.strip()), ""), hint[1]
-    return line, sniff_delimiter(line, known)
-
-
 class _RecordLines:
     """Lines of a CSV file that remembers those of the record being read."""
 
-    def __init__(self, path: Path, first: str, stream: TextIO) -> None:
+    def __init__(self, path: Path, first: Sequence[str], stream: TextIO, *, skipped: int = 0) -> None:
         self._path = path
-        self._first: str | None = first
+        self._first = deque(first)
         self._stream = stream
         self._record: list[str] = []
         self._last: list[str] = []
-        self._line = 0
-        self.started = 1
+        self._line = skipped
+        self.started = skipped + 1
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._first if self._first is not None else self._stream.readline(_LONGEST_LINE)
-        self._first = None
+        line = self._first.popleft() if self._first else self._stream.readline(_LONGEST_LINE)
         if not line:
             raise StopIteration
         if len(line) == _LONGEST_LINE:

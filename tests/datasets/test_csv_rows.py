@@ -40,3 +40,9 @@ def test_a_file_that_ends_in_the_middle_of_a_row_is_refused(tmp_path):
 def test_old_mac_line_ends_are_line_ends(tmp_path):
     (tmp_path / "t.csv").write_bytes(b"id,body\r1,a\r2,b\r")
     assert len(list(csv_rows(tmp_path / "t.csv"))) == 2
+
+
+def test_lines_are_counted_from_the_top_of_the_file(tmp_path):
+    (tmp_path / "t.csv").write_text("Report of tickets\n\nid,subject,body\n1,a,b\n2,c", encoding="utf-8")
+    with pytest.raises(TicketFileError, match="ends in the middle of the row at line 5"):
+        list(csv_rows(tmp_path / "t.csv"))
