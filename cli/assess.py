@@ -1,12 +1,17 @@
 """`firstline assess`: from a raw export to one page for a head of support."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
+
+if TYPE_CHECKING:
+    from firstline.datasets.article import Article
+    from firstline.datasets.config import Config
 
 
 @click.command("assess")
@@ -35,7 +40,6 @@ def command(
     An export without text, or a log of events, tells of hops only.
     """
     from firstline.cli.assessed_model import Teacher
-    from firstline.datasets.article_reader import read_articles
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.assess import Assessor
     from firstline.evaluation.assessed_export import read_export
@@ -47,7 +51,7 @@ def command(
     check_folder(output)
     read = read_export(export, given=given, hinted=config.columns, time_zone=config.desk.zone)
     check_rejections(read, output, max_share=max_rejected)
-    known = read_articles(articles, time_zone=config.desk.zone).articles if articles else ()
+    known = _articles(articles, config) if articles else ()
     stated = getattr(config, "costs", None)
     with progress("encoding") as report_progress:
         teacher = Teacher(config, encoder=encoder, say=_say, progress=report_progress)
@@ -64,6 +68,24 @@ def command(
     write_assessment(found, output)
     click.echo(headline(found))
     click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
+
+
+def _articles(path: Path, config: "Config") -> "tuple[Article, ...]":
+    """The knowledge base; what of it cannot be read is said, and no article at all is an error."""
+    from firstline.datasets.article_reader import read_articles
+    from firstline.datasets.errors import TicketFileError
+
+    table = read_articles(path, time_zone=config.desk.zone)
+    if why := table.why_empty:
+        raise TicketFileError(f"{path}: {why}")
+    if table.rejected:
+        first = table.rejected[0]
+        click.echo(
+            f"{path}: {len(table.rejected):,} of {table.rows:,} articles left out, the first of them for this: "
+            f"{first.reason}",
+            err=True,
+        )
+    return table.articles
 
 
 def _say(line: str) -> None:

@@ -21,6 +21,9 @@ from firstline.datasets.undecoded import count_undecoded
 from firstline.datasets.validation_reason import validation_reason
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+_OTHER_NAMES = (("question", "answer"), ("name", "content"), ("subject", "text"), ("heading", "content"))
+"""What knowledge bases call a title and the text below it."""
+_NO_BODY = "no text: the body is empty"
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm")
 
@@ -36,6 +39,15 @@ class ArticleTable:
     def rows(self) -> int:
         """Articles found: good and rejected ones."""
         return len(self.articles) + len(self.rejected)
+
+    @property
+    def why_empty(self) -> str | None:
+        """A sentence where not one of the rows is an article; None where there are some."""
+        if self.articles:
+            return None
+        reasons = {bad.reason for bad in self.rejected}
+        without = "none with a body" if reasons == {_NO_BODY} else f"none of them an article ({min(reasons)})"
+        return f"{self.rows:,} rows, {without}; articles have a title and a body, or a question and an answer"
 
     @property
     def undecoded(self) -> int:
@@ -68,7 +80,7 @@ def read_articles(
 
     Files of a folder are read in the order of their paths; hidden ones and a README.md without front matter are not
     articles. One without text, with front matter that cannot be read or with an id that came before is rejected with a
-    reason.
+    reason. Where there is neither a title nor a body, question and answer, name and content, or subject and text are.
 
     Args:
         columns: names of their keys → ours.
@@ -83,7 +95,7 @@ def read_articles(
     rejected: list[RejectedRow] = []
     seen: dict[str, None] = {}
     for item in found:
-        seen.update(dict.fromkeys(columns.get(name, name) for name in item.cells))
+        seen.update(dict.fromkeys(columns.get(name, name) for name in _titled(item.cells)))
         try:
             article = _article(item, columns, time_zone)
             if article.id in articles:
@@ -134,10 +146,24 @@ def _page(row: int, path: Path, root: Path) -> _Found:
         return _Found(row, name, {"id": path.relative_to(root).with_suffix("").as_posix()}, str(error))
 
 
+def _titled(cells: dict[str, Any]) -> dict[str, Any]:
+    """Question and answer, name and content, or subject and text as title and body, where there are none of these.
+
+    A record with another column of tickets is a ticket, and stays as it is.
+    """
+    for title, body in _OTHER_NAMES:
+        if cells.keys().isdisjoint({"title", "body"}) and {title, body} <= cells.keys():
+            if ticket_columns({*cells, title}) not in ((), (title,)):
+                return cells
+            others = {name: value for name, value in cells.items() if name not in (title, body)}
+            return {**others, "title": cells[title], "body": cells[body]}
+    return cells
+
+
 def _article(found: _Found, columns: Mapping[str, str], time_zone: tzinfo) -> Article:
     if found.problem:
         raise ValueError(found.problem)
-    named = rename_columns(found.cells, columns)
+    named = _titled(rename_columns(found.cells, columns))
     cells = {key: value for key, value in named.items() if value is not None and value != ""}
     if not str(cells.get("id", "")).strip():
         cells["id"] = str(found.row)
@@ -146,7 +172,7 @@ def _article(found: _Found, columns: Mapping[str, str], time_zone: tzinfo) -> Ar
     except ValidationError as error:
         raise ValueError(validation_reason(error)) from None
     if not article.body.strip():
-        raise ValueError("no text: the body is empty")
+        raise ValueError(_NO_BODY)
     if article.title.strip():
         return article
     return article.model_copy(update={"title": first_heading(article.body) or ""})

@@ -85,6 +85,8 @@ def read_export(
         with TemporaryDirectory(prefix="firstline-") as folder:
             output = Path(folder) / "tickets.jsonl"
             result = import_tickets([path], output, mapping=mapping, time_zone=time_zone, max_rejected=1.0)
+            if not result.tickets:
+                raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
         return AssessedExport(tickets, mapping.columns, tuple(result.rejected))
     rows, is_day_first = day_first(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
@@ -92,6 +94,12 @@ def read_export(
     context = {"time_zone": time_zone, "day_first": is_day_first}
     found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(latest, 1))
     return AssessedExport(found, mapping.columns, events=number if number > len(found) else 0)
+
+
+def _none(path: Path, rejected: Sequence[RejectedRow]) -> str:
+    """Why an export that has rows has no tickets."""
+    why = f"row {rejected[0].row}: {rejected[0].reason}" if rejected else "it has no rows"
+    return f"{path}: none of its {len(rejected):,} rows is a ticket ({why})"
 
 
 def _is_ours(path: Path, given: Mapping[str, str]) -> bool:

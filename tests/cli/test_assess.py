@@ -77,3 +77,28 @@ def test_a_file_that_is_cut_in_its_last_row_is_refused_and_nothing_is_written(ru
     assert done.code == 2
     assert "cut off in the middle of its last row" in done.complaint
     assert not (tmp_path / "out").exists()
+
+
+def test_articles_with_questions_and_answers_are_used(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    export = write_jsonl(tmp_path / "export.jsonl", handed_on(small_desk(dated=True)))
+    rows = [{"question": f"Where is the lamp {n}?", "answer": f"On floor {n}."} for n in range(3)]
+    articles = write_jsonl(tmp_path / "articles.jsonl", rows)
+    done = run("assess", export, "--articles", articles, "--output", tmp_path / "out", *encoder)
+    assert done.code == 0, done.err
+    text = (tmp_path / "out" / "assessment.json").read_text(encoding="utf-8")
+    assert '"articles_given": 3' in text
+
+
+def test_articles_without_a_body_are_refused(run: Run, tmp_path: Path) -> None:
+    export = write_jsonl(tmp_path / "export.jsonl", handed_on(small_desk(dated=True)))
+    articles = write_jsonl(tmp_path / "articles.jsonl", [{"slug": "a", "html": "x"}] * 4)
+    done = run("assess", export, "--articles", articles, "--output", tmp_path / "out")
+    assert done.code == 2
+    assert f"{articles}: 4 rows, none with a body" in done.complaint
+
+
+def test_an_export_of_which_no_row_is_a_ticket_is_named_itself(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": n, "subject": "", "comments": [{"author": "x", "at": "2026-01-01"}]} for n in range(3)]
+    done = run("assess", write_jsonl(tmp_path / "export.jsonl", rows), "--output", tmp_path / "out")
+    assert done.code == 2
+    assert f"{tmp_path / 'export.jsonl'}: none of its 3 rows is a ticket" in done.complaint

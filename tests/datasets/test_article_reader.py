@@ -74,3 +74,30 @@ def test_the_demo_desk_has_no_bad_article():
     table = read_articles(demo_folder() / "articles")
     assert len(table) > 10
     assert not table.rejected
+
+
+@pytest.mark.parametrize(("title", "body"), [("question", "answer"), ("name", "content"), ("subject", "text")])
+def test_other_names_for_title_and_body_are_understood(tmp_path, title, body):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": 1, title: "How?", body: "Like this."}) + "\n", "utf-8")
+    (article,) = read_articles(tmp_path / "a.jsonl").articles
+    assert (article.title, article.body) == ("How?", "Like this.")
+
+
+def test_tickets_with_subject_and_text_are_still_tickets(tmp_path):
+    ticket = {"id": 1, "subject": "Lamp", "text": "It is broken", "status": "open"}
+    (tmp_path / "t.jsonl").write_text(json.dumps(ticket) + "\n", "utf-8")
+    with pytest.raises(TicketFileError, match="tickets came"):
+        read_articles(tmp_path / "t.jsonl")
+
+
+def test_a_title_of_our_name_keeps_what_is_called_a_question(tmp_path):
+    row = {"title": "Lamps", "body": "Change it.", "question": "How?", "answer": "x"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    assert read_articles(tmp_path / "a.jsonl").articles[0].title == "Lamps"
+
+
+def test_rows_without_a_body_are_counted_in_a_sentence(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"slug": "a", "html": "<p>a</p>"}\n' * 3, encoding="utf-8")
+    assert (read_articles(tmp_path / "a.jsonl").why_empty or "").startswith("3 rows, none with a body;")
+    (tmp_path / "a.jsonl").write_text('{"title": "a", "body": "b"}\n', encoding="utf-8")
+    assert read_articles(tmp_path / "a.jsonl").why_empty is None
