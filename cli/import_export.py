@@ -58,13 +58,13 @@ def command(
     to firstline.toml beside the output (or --config); one that is there is followed and only added to. THEIRS in
     --map may be a path such as custom_fields[id=7].value.
     """
-    from firstline.datasets.mapping_file import write_mapping
+    from firstline.datasets.mapping_file import guessed_earlier, write_mapping
     from firstline.datasets.ticket_import import import_tickets, look_at_exports
 
     toml = config_path or output.with_name(_CONFIG)
     config = read_config(toml if config_path or toml.exists() else None, ())
     given = dict(read_config(None, maps).columns)
-    mapping = look_at_exports(exports, preset=preset, given=given, hinted=config.columns)
+    mapping = look_at_exports(exports, preset=preset, given=given, hinted=config.columns, earlier=guessed_earlier(toml))
     _show(mapping, config)
     if strange := _of_another_export(mapping, config, toml):
         click.echo(strange, err=True)

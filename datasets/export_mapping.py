@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from firstline.datasets.column_guess import ColumnGuess, guess_columns
+from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.errors import TicketFileError
@@ -95,6 +95,7 @@ def map_export(
     preset: str | None = None,
     given: Mapping[str, str] | None = None,
     hinted: Mapping[str, str] | None = None,
+    earlier: Mapping[str, Certainty] | None = None,
 ) -> ExportMapping:
     """Find out what the columns are.
 
@@ -103,6 +104,7 @@ def map_export(
         preset: the vendor's name; without it, the vendor that the columns speak for, if one does.
         given: theirs → ours as somebody said; every name must be there.
         hinted: theirs → ours of a configuration, which may speak of other exports too.
+        earlier: those of `hinted` that an import guessed, and how sure it was.
 
     Raises:
         TicketFileError: a column of `given` is not there, or no column holds text.
@@ -115,7 +117,7 @@ def map_export(
     told = {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
     wanted = [name for names in vendor.columns.values() for name in names if "[" in name] if vendor else []
     profiles = _profiles(cells, records, (*told, *wanted))
-    settled = [ColumnGuess(profiles[name], ours, "given", _who_said(name, given)) for name, ours in told.items()]
+    settled = [ColumnGuess(profiles[name], ours, *_who_said(name, given, earlier)) for name, ours in told.items()]
     settled += _of_vendor(vendor, profiles, told)
     settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
@@ -169,8 +171,13 @@ def _as_ours(mapping: ExportMapping, records: Sequence[Mapping[str, Any]]) -> Ex
     return ExportMapping(guesses=tuple(guesses), kept=kept, is_ours=True)
 
 
-def _who_said(name: str, given: Mapping[str, str] | None) -> str:
-    return "you said so" if name in (given or {}) else "from firstline.toml"
+def _who_said(
+    name: str, given: Mapping[str, str] | None, earlier: Mapping[str, Certainty] | None
+) -> tuple[Certainty, str]:
+    if name in (given or {}):
+        return "given", "you said so"
+    guessed = (earlier or {}).get(name)
+    return (guessed, "guessed earlier, in firstline.toml") if guessed else ("given", "from firstline.toml")
 
 
 def _sets(name: str, told: Mapping[str, str]) -> bool:

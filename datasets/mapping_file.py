@@ -4,18 +4,26 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from firstline.datasets.column_guess import Certainty, ColumnGuess
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.export_mapping import ExportMapping
 
 _COLUMNS = re.compile(r"^[ \t]*\[columns\][ \t]*(?:#.*)?$", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_HEAD = "# What `firstline import` found; change it and import again, or give it to the other commands as --config.\n"
+_HEAD = (
+    "# What `firstline import` found; change it and import again, or give it to the other commands as --config.\n"
+    "# A line that still says what was guessed counts as a guess: take the comment of one that is right away.\n"
+)
+_GUESSED = re.compile(
+    r"^(?P<line>[^\n]+?)[ \t]+# guessed: (?P<ours>\S+), (?P<certainty>sure|likely|guess)[ \t]*$", re.MULTILINE
+)
+_CERTAINTIES: Mapping[str, Certainty] = {"sure": "sure", "likely": "likely", "guess": "guess"}
 _ZONE = """
 [desk]
 # The times of the export carry no offset and were read as UTC. Write the desk's own zone here, such as Europe/Oslo, and
@@ -33,33 +41,62 @@ def write_mapping(path: Path, mapping: ExportMapping) -> str:
     Raises:
         InputError: the file cannot be written.
     """
-    lines = {theirs: ours for theirs, ours in mapping.columns.items() if theirs != ours}
+    lines = {
+        guess.theirs: f"{_key(guess.theirs)} = {_text(guess.ours)}{_mark(guess)}\n"
+        for guess in mapping.guesses
+        if guess.ours and guess.theirs != guess.ours
+    }
     try:
         if not path.exists():
             if not lines and not mapping.time_zone_unknown:
                 return f"{path}: not written, for every column has our name already"
-            _put(path, _new_file(mapping, lines))
+            _put(path, _new_file(mapping, lines.values()))
             return f"{path}: written, {_count(len(lines))}"
-        return _merged(path, path.read_bytes().decode("utf-8-sig"), lines)
+        return _merged(path, path.read_bytes().decode("utf-8-sig"), lines, mapping.columns)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def _new_file(mapping: ExportMapping, lines: Mapping[str, str]) -> str:
+def guessed_earlier(path: Path) -> Mapping[str, Certainty]:
+    """The columns that stand in a file as an import guessed them, theirs → how sure that was.
+
+    What a person changed, or took the comment of, is not among them. Empty where the file cannot be read.
+    """
+    found: dict[str, Certainty] = {}
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return found
+    for match in _GUESSED.finditer(text):
+        try:
+            said = tomllib.loads(match["line"])
+        except tomllib.TOMLDecodeError:
+            continue
+        for theirs, ours in said.items():
+            if ours == match["ours"]:
+                found[theirs] = _CERTAINTIES[match["certainty"]]
+    return found
+
+
+def _mark(guess: ColumnGuess) -> str:
+    """What tells a guess from what a person wrote."""
+    return "" if guess.certainty == "given" else f"  # guessed: {guess.ours}, {guess.certainty}"
+
+
+def _new_file(mapping: ExportMapping, lines: Iterable[str]) -> str:
     preset = (
         f"# Read with the preset {mapping.preset.name}, which also knows conversations.\n" if mapping.preset else ""
     )
-    columns = "".join(f"{_key(theirs)} = {_text(ours)}\n" for theirs, ours in lines.items())
-    return f"{_HEAD}{preset}\n[columns]\n{columns}{_ZONE if mapping.time_zone_unknown else ''}"
+    return f"{_HEAD}{preset}\n[columns]\n{''.join(lines)}{_ZONE if mapping.time_zone_unknown else ''}"
 
 
-def _merged(path: Path, old: str, lines: Mapping[str, str]) -> str:
+def _merged(path: Path, old: str, lines: Mapping[str, str], columns: Mapping[str, str]) -> str:
     before = tomllib.loads(old)
     there = before.get("columns", {})
-    new = {theirs: ours for theirs, ours in lines.items() if theirs not in there}
+    new = {theirs: columns[theirs] for theirs in lines if theirs not in there}
     if not new:
         return f"{path}: left as it is, it has all of the columns"
-    block = "".join(f"{_key(theirs)} = {_text(ours)}\n" for theirs, ours in new.items())
+    block = "".join(lines[theirs] for theirs in new)
     match = _COLUMNS.search(old)
     if match:
         text = f"{old[: match.end()]}\n{block.rstrip()}{old[match.end() :]}"

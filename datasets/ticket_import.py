@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from firstline.datasets.column_guess import Certainty
 from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import InputError, TicketFileError
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
@@ -62,6 +63,7 @@ def look_at_exports(
     preset: str | None = None,
     given: Mapping[str, str] | None = None,
     hinted: Mapping[str, str] | None = None,
+    earlier: Mapping[str, Certainty] | None = None,
 ) -> ExportMapping:
     """Find out what the columns of exports of one form are, from the first rows of each.
 
@@ -69,6 +71,7 @@ def look_at_exports(
         preset: the vendor's name, if it is to be taken without looking.
         given: theirs → ours as the caller says.
         hinted: theirs → ours of a configuration; names that are not there are passed over.
+        earlier: those of `hinted` that an import guessed, and how sure it was.
 
     Raises:
         TicketFileError: a file cannot be read or has no rows, a column of `given` is in none of them, they hold
@@ -87,7 +90,7 @@ def look_at_exports(
             f"{paths[0]}: articles came (columns {', '.join(telling)}) where tickets are wanted; "
             "`firstline index articles` takes them"
         )
-    return map_export(sample, preset=preset, given=given, hinted=hinted)
+    return map_export(sample, preset=preset, given=given, hinted=hinted, earlier=earlier)
 
 
 def import_tickets(

@@ -261,8 +261,14 @@ def test_what_another_exports_configuration_says_is_not_put_in_the_callers_mouth
     first = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
     assert "of another export" not in first.err
     again = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
-    assert re.search(r"given\s+from ", again.out)
     assert "you said so" not in again.out
+    assert "given" not in again.out
+    told = next(line for line in again.out.splitlines() if line.startswith("Kategorie"))
+    assert re.search(r"category\s+sure\s+guessed earlier", told)
+    toml = tmp_path / "firstline.toml"
+    toml.write_text(toml.read_text("utf-8").replace('Kategorie = "category"', 'Kategorie = "product"'), "utf-8")
+    again = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
+    assert re.search(r"Kategorie\s+product\s+given\s+from ", again.out)
     assert "of another export" not in again.err
     other = run("import", desk_with_first_groups(tmp_path / "hub.csv"), "--output", tmp_path / "u.jsonl")
     assert other.code == 0

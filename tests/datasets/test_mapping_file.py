@@ -6,7 +6,7 @@ import pytest
 
 from firstline.datasets.config import load_config
 from firstline.datasets.export_mapping import map_export
-from firstline.datasets.mapping_file import write_mapping
+from firstline.datasets.mapping_file import guessed_earlier, write_mapping
 from firstline.datasets.raw_row import RawRow
 
 TEXT = "The lamp on the third floor has been broken since Monday"
@@ -41,3 +41,18 @@ def test_a_file_that_cannot_be_added_to_is_left_alone(tmp_path):
     path.write_text('columns = { a = "b" }\n', encoding="utf-8")
     assert "could not be added to; these lines belong under [columns]" in write_mapping(path, MAPPING)
     assert path.read_text(encoding="utf-8") == 'columns = { a = "b" }\n'
+
+
+def test_what_was_guessed_is_told_from_what_a_person_wrote(tmp_path):
+    path = tmp_path / "firstline.toml"
+    mapping = map_export([RawRow(1, {"#": "1", "Betreff": "Lampe", "Text": TEXT, "Am": "03.02.2026"})])
+    write_mapping(path, mapping)
+    assert guessed_earlier(path) == {"#": "guess", "Betreff": "sure", "Text": "sure", "Am": "guess"}
+    text = path.read_text(encoding="utf-8").replace('Betreff = "subject"', 'Betreff = "category"')
+    path.write_text(text.replace('Text = "body"  # guessed: body, sure', 'Text = "body"'), encoding="utf-8")
+    assert guessed_earlier(path) == {"#": "guess", "Am": "guess"}
+    assert load_config(path).columns["Betreff"] == "category"
+
+
+def test_a_file_that_is_not_there_has_no_guesses(tmp_path):
+    assert guessed_earlier(tmp_path / "firstline.toml") == {}
