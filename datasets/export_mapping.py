@@ -17,6 +17,7 @@ from firstline.datasets.preset import Preset, Thread, recognise
 from firstline.datasets.preset_table import ANY_THREAD, PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
+from firstline.datasets.tag_column import holds_tags, is_count
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
 
@@ -33,8 +34,9 @@ _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
 class ExportMapping:
     """How to read an export.
 
-    `kept` are closed lists that stay under their own names, `thread` is where messages lie. `is_ours`: the rows are
-    tickets as Firstline itself writes them, and are taken as they are.
+    `kept` are closed lists that stay under their own names, `several` those of them of which a ticket may have several
+    values, `thread` is where messages lie. `is_ours`: the rows are tickets as Firstline itself writes them, and are
+    taken as they are.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -44,6 +46,7 @@ class ExportMapping:
     kept: tuple[str, ...] = ()
     has_moves: bool = False
     is_ours: bool = False
+    several: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -113,7 +116,7 @@ def map_export(
     cells = _cells(records)
     vendor = PRESETS[preset] if preset else recognise(cells, PRESETS.values())
     told = {theirs: ours for theirs, ours in (hinted or {}).items() if _is_there(theirs, cells, records)}
-    told.update(_checked(given or {}, cells, records))
+    told |= _checked(given or {}, cells, records)
     told = {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
     wanted = [name for names in vendor.columns.values() for name in names if "[" in name] if vendor else []
     profiles = _profiles(cells, records, (*told, *wanted))
@@ -121,29 +124,32 @@ def map_export(
     settled += _of_vendor(vendor, profiles, told)
     settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
-    thread = _thread(vendor, profiles, taken)
-    if thread and thread[1] is ANY_THREAD:
-        thread = thread[0], learned_thread(ANY_THREAD, thread[0], records)
-    moved = bool(vendor) and any(group_history(record, vendor.moves) for record in records) if vendor else False
-    reserved = (
-        dict.fromkeys(vendor.never if vendor else (), "")
-        | taken
-        | ({"messages": thread[0]} if thread else {})
-        | ({"group_history": "its log"} if moved else {})
-    )
+    thread = _learned(_thread(vendor, profiles, taken), records)
+    moved = vendor is not None and any(group_history(record, vendor.moves) for record in records)
+    reserved = _reserved(vendor, taken, thread, moved=moved)
     done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
-    groups = next((guess.profile for guess in settled if guess.ours == "skill_group"), None)
-    guessed = guess_columns([p for name, p in profiles.items() if name not in done], reserved, groups=groups)
+    left = [profile for name, profile in profiles.items() if name not in done]
+    guessed = guess_columns(left, reserved, groups=profiles.get(taken.get("skill_group", "")))
+    kept = {guess.theirs: guess.profile for guess in guessed if not guess.ours and _is_kept(guess.profile)}
     mapping = ExportMapping(
         guesses=(*settled, *guessed),
         preset=vendor,
         thread=thread,
         requester=_requester(vendor, (*settled, *guessed)),
-        kept=tuple(guess.theirs for guess in guessed if not guess.ours and _is_kept(guess.profile)),
+        kept=tuple(kept),
+        several=frozenset(name for name in kept if holds_tags(kept[name])),
         has_moves=moved,
     )
     _refuse_without_text(mapping, list(cells))
     return (not told and _as_ours(mapping, records)) or mapping
+
+
+def _reserved(
+    vendor: Preset | None, taken: Mapping[str, str], thread: tuple[str, Thread] | None, *, moved: bool
+) -> Mapping[str, str]:
+    """Ours → theirs of what no column can be any more."""
+    reserved = dict.fromkeys(vendor.never if vendor else (), "") | dict(taken)
+    return reserved | ({"messages": thread[0]} if thread else {}) | ({"group_history": "its log"} if moved else {})
 
 
 def _as_ours(mapping: ExportMapping, records: Sequence[Mapping[str, Any]]) -> ExportMapping | None:
@@ -253,6 +259,13 @@ def _thread(
     return None
 
 
+def _learned(thread: tuple[str, Thread] | None, records: Sequence[Mapping[str, Any]]) -> tuple[str, Thread] | None:
+    """What no preset says of the conversations, they say themselves."""
+    if thread is None or thread[1] is not ANY_THREAD:
+        return thread
+    return thread[0], learned_thread(ANY_THREAD, thread[0], records)
+
+
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:
     named = tuple(guess.theirs for guess in guesses if guess.ours == "requester_id")
     return tuple(dict.fromkeys((*(vendor.requester if vendor else ()), *named)))
@@ -261,7 +274,7 @@ def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[s
 def _is_kept(profile: ColumnProfile) -> bool:
     """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
     words = plain_name(profile.name).split()
-    if not words or words[-1] == "id" or is_personal(profile):
+    if not words or words[-1] == "id" or is_personal(profile) or is_count(profile):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
 

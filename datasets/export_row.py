@@ -10,6 +10,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.rating import rating_of
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_text import label_text, plain_line, plain_text
+from firstline.datasets.tag_column import tags
 from firstline.datasets.thread_messages import thread_messages
 from firstline.datasets.ticket_row import SETTERS
 
@@ -51,7 +52,7 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
         found[ours] = max(0, value - 1) if theirs in less else value
     for theirs in mapping.kept:
         if value := _label(look_up(record, theirs)):
-            found[theirs] = value
+            found[theirs] = tags(value) if theirs in mapping.several else value
     if mapping.thread:
         path, thread = mapping.thread
         found["messages"] = thread_messages(record, path, thread, requester=mapping.requester)

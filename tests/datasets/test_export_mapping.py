@@ -180,3 +180,14 @@ def test_a_conversation_without_a_preset_is_read_by_what_its_messages_say_of_the
     assert [(m["author"], m["public"], m["at"][:10]) for m in found] == [
         ("agent", False, "2026-01-03"), ("agent", True, "2026-01-02"), ("customer", True, "2026-01-01")
     ]  # fmt: skip
+
+
+def test_tags_with_commas_between_them_are_several_values_and_counts_are_no_list():
+    sample = [
+        {**ROW, "Nr": str(n), "Tags": ("vip,laptop", "vip", "")[n % 3], "Number of Comments": str(n % 3)}
+        for n in range(30)
+    ]
+    mapping = map_export(rows(*sample), given={"Lang": "body", "Kurz": "category"})
+    assert mapping.kept == ("Tags",)
+    assert mapping.several == {"Tags"}
+    assert export_row(sample[0], mapping)["Tags"] == "vip; laptop"

@@ -1,0 +1,32 @@
+"""The tag column: a closed list of which a ticket may have several values; and the count, which is none."""
+
+import re
+
+from firstline.datasets.column_names import plain_name
+from firstline.datasets.column_profile import ColumnProfile
+
+_TAGS = re.compile(
+    r"(?:.* )?(?:tags?|labels?|keywords|метки|теги|ярлыки|ключевые слова|schlagw[oö]rte?r?|stichw[oö]rte?r?|etiketter|"
+    r"stikkord|emneord|étiquettes)(?: list)?"
+)
+_PARTS = re.compile(r"\s*[;,\n]\s*")
+_COUNT = re.compile(
+    r"(?:number|count|total) of .*|(?:no of|num) .*|.* (?:count|total)|(?:количество|число|кол во) .*|"
+    r"(?:anzahl|antall|nombre) .*"
+)
+_MOSTLY = 0.9
+
+
+def holds_tags(profile: ColumnProfile) -> bool:
+    """Whether a cell may hold several tags, `vip, laptop`."""
+    return bool(_TAGS.fullmatch(plain_name(profile.name))) and any(_PARTS.search(value) for value in profile.values)
+
+
+def tags(text: str) -> str:
+    """The tags of a cell with `;` between them, as fields with `multiple = true` are written."""
+    return "; ".join(dict.fromkeys(part for part in _PARTS.split(text.strip("[] ")) if part))
+
+
+def is_count(profile: ColumnProfile) -> bool:
+    """Whether a column counts something: `Number of Comments`. Its numbers are no closed list."""
+    return profile.numbers > _MOSTLY and bool(_COUNT.fullmatch(plain_name(profile.name)))
