@@ -10,8 +10,11 @@ from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from firstline.datasets.article import Article
     from firstline.datasets.config import Config
+    from firstline.datasets.ticket import Ticket
 
 
 @click.command("assess")
@@ -51,6 +54,7 @@ def command(
     check_folder(output)
     read = read_export(export, given=given, hinted=config.columns, time_zone=config.desk.zone)
     check_rejections(read, output, max_share=max_rejected)
+    _warn_without_customer(read.tickets)
     known = _articles(articles, config) if articles else ()
     stated = getattr(config, "costs", None)
     with progress("encoding") as report_progress:
@@ -86,6 +90,14 @@ def _articles(path: Path, config: "Config") -> "tuple[Article, ...]":
             err=True,
         )
     return table.articles
+
+
+def _warn_without_customer(tickets: "Sequence[Ticket]") -> None:
+    from firstline.datasets.missing_column import no_customer
+
+    authors = [{message.author for message in ticket.messages} for ticket in tickets if ticket.messages]
+    if authors and not any("customer" in there for there in authors):
+        click.echo(f"warning: {no_customer(len(authors))}", err=True)
 
 
 def _say(line: str) -> None:

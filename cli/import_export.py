@@ -25,11 +25,6 @@ _NO_PRESET = (
     "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
 )
 
-_NO_CUSTOMER = (
-    "warning: no customer message was found in any of {number:,} conversations: nothing in them tells customers from "
-    "agents, so every message counts as an agent's, and of the texts only subject and description are learned from. "
-    "Map the column that identifies the person who asked, as it stands in the messages too, to requester_id"
-)
 _FIRST_GROUP = (
     "{theirs} has the values of {group}: if it is the group that had a ticket first, say "
     '--map "{theirs}=group_history"; then `firstline assess` can tell how often a ticket is handed on.'
@@ -174,7 +169,8 @@ def _table(mapping: "ExportMapping") -> "Table":
         table.add_row(_plain(mapping.preset.moves[0].path), "group_history", "sure", "its log of changes", "")
     for name in mapping.kept:
         guess = next(guess for guess in mapping.guesses if guess.theirs == name)
-        table.add_row(_plain(name), _plain(name), "kept", "a closed list", _plain(guess.examples))
+        why = "a closed list, several values a ticket" if name in mapping.several else "a closed list"
+        table.add_row(_plain(name), _plain(name), "kept", why, _plain(guess.examples))
     return table
 
 
@@ -186,7 +182,7 @@ def _plain(text: str) -> str:
 
 def _tell(result: "ImportResult", output: Path) -> None:
     """How many rows were good, and what is missing."""
-    from firstline.datasets.missing_column import missing_costs
+    from firstline.datasets.missing_column import missing_costs, no_customer
     from firstline.datasets.rejected_row import rejected_path
 
     where = f", see {rejected_path(output)}" if result.rejected else ""
@@ -198,7 +194,7 @@ def _tell(result: "ImportResult", output: Path) -> None:
             err=True,
         )
     if result.conversations and not result.with_customer:
-        click.echo(_NO_CUSTOMER.format(number=result.conversations), err=True)
+        click.echo(f"warning: {no_customer(result.conversations)}", err=True)
     if result.late:
         names = ", ".join(sorted(result.late)[:_MOST_LEFT_OUT])
         click.echo(f"left out, for none of the rows that were looked at had them: {names}", err=True)

@@ -60,6 +60,9 @@ _CHANNEL_WORDS = (
 _CHANNELS = frozenset(_CHANNEL_WORDS.split())
 """A column called `type` that holds these says how a ticket came."""
 _LABELS = frozenset({"category", "priority", "skill_group"})
+_KINDS_OF_PEOPLE = frozenset(
+    {"type", "kind", "role", "status", "language", "locale", "time zone", "тип", "роль", "typ"}
+)
 _CONSTANT_ROWS = 5
 _ALIKE = 0.6
 _LONGEST_LABEL = 80
@@ -175,7 +178,8 @@ def _fits(profile: ColumnProfile, ours: str) -> bool:
 def _misleads(profile: ColumnProfile, ours: str) -> bool:
     """Whether a column cannot be what its name says: agents do not ask, and one value tells nothing apart."""
     if ours == "requester_id":
-        return is_of_staff(profile.name)
+        one = profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
+        return one or is_of_staff(profile.name) or plain_name(profile.name).split()[-1] in _KINDS_OF_PEOPLE
     if ours == "skill_group" and is_earlier(profile.name):
         return True
     return ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS

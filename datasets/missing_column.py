@@ -31,3 +31,12 @@ def missing_costs(columns: Collection[str]) -> tuple[str, ...]:
     there = set(columns)
     found = [sentence for names, sentence in _COSTS if not there.intersection(names)]
     return tuple(found[:1]) if found and found[0].startswith("no text at all") else tuple(found)
+
+
+def no_customer(conversations: int) -> str:
+    """A sentence for conversations of which none has a message of the customer."""
+    return (
+        f"no customer message was found in any of {conversations:,} conversations: nothing in them tells customers "
+        "from agents, so every message counts as an agent's, and of the texts only subject and description are learned "
+        "from. Map the column that identifies the person who asked, as it stands in the messages too, to requester_id"
+    )

@@ -97,6 +97,13 @@ def test_articles_without_a_body_are_refused(run: Run, tmp_path: Path) -> None:
     assert f"{articles}: 4 rows, none with a body" in done.complaint
 
 
+def test_conversations_in_which_no_customer_speaks_are_warned_of(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    rows = [row | {"messages": [{"author": "agent", "text": "try this"}]} for row in handed_on(small_desk(dated=True))]
+    done = run("assess", write_jsonl(tmp_path / "export.jsonl", rows), "--output", tmp_path / "out", *encoder)
+    assert done.code == 0, done.err
+    assert f"warning: no customer message was found in any of {len(rows)} conversations" in done.err
+
+
 def test_an_export_of_which_no_row_is_a_ticket_is_named_itself(run: Run, tmp_path: Path) -> None:
     rows = [{"id": n, "subject": "", "comments": [{"author": "x", "at": "2026-01-01"}]} for n in range(3)]
     done = run("assess", write_jsonl(tmp_path / "export.jsonl", rows), "--output", tmp_path / "out")

@@ -325,3 +325,40 @@ def test_a_priority_without_a_known_order_is_pointed_at(run: Run, tmp_path: Path
     assert "no order" not in said("hoch", "niedrig")
     (tmp_path / "firstline.toml").write_text('[fields.priority]\norder = ["grün", "violett"]\n', encoding="utf-8")
     assert "no order" not in said("violett", "grün")
+
+
+def test_a_trackers_list_from_dos_with_a_title_and_two_columns_of_groups(run: Run, tmp_path: Path) -> None:
+    groups = ("Сеть", "Почта", "Учётные записи")
+    lines = [
+        f"{n};Не открывается папка {n};Папка {n} пуста с утра;{groups[n % 3]};{groups[n % 2]};0{n % 9 + 1}.02.2026"
+        for n in range(30)
+    ]
+    table = "\n".join(["Заявки за февраль", "", "Номер;Тема;Описание;Назначено;Начальная группа;Создано", *lines, ""])
+    (tmp_path / "t.csv").write_bytes(table.encode("cp866"))
+    done = run("import", tmp_path / "t.csv", "--output", tmp_path / "t.jsonl")
+    assert done.code == 0, done.err
+    ticket = read_jsonl(tmp_path / "t.jsonl")[5]
+    assert (ticket["subject"], ticket["skill_group"]) == ("Не открывается папка 5", "Учётные записи")
+    assert ticket["group_history"] == ["Почта"]
+
+
+def test_nested_conversations_of_a_desk_that_nobody_knows(run: Run, tmp_path: Path) -> None:
+    asks, helps = {"kind": "end_user", "mail": "c@x.example"}, {"kind": "staff", "mail": "a@x.example"}
+    posts = [
+        {"content": "passed on", "sentAt": "2026-01-03T10:00:00Z", "sender": helps, "visibility": "internal"},
+        {"content": "try this", "sentAt": "2026-01-02T10:00:00Z", "sender": helps, "visibility": "shared"},
+        {"content": TEXT, "sentAt": "2026-01-01T10:00:00Z", "sender": asks, "visibility": "shared"},
+    ]
+    cases = [
+        {"id": n, "title": f"Lamp {n}", "owner": helps, "requester": asks, "created": "2026-01-01", "messages": posts,
+         "labels": [{"name": "Team", "value": ("Light", "Heat")[n % 2]}]}
+        for n in range(8)
+    ]  # fmt: skip
+    (tmp_path / "e.json").write_text(json.dumps({"page": {"size": 8}, "result": {"cases": cases}}), encoding="utf-8")
+    done = run("import", tmp_path / "e.json", "--output", tmp_path / "t.jsonl")
+    assert done.code == 0, done.err
+    ticket = read_jsonl(tmp_path / "t.jsonl")[1]
+    assert [(message["author"], message.get("public", True)) for message in ticket["messages"]] == [
+        ("customer", True), ("agent", True), ("agent", False)
+    ]  # fmt: skip
+    assert (ticket["skill_group"], ticket["requester_id"]) == ("Heat", "c@x.example")

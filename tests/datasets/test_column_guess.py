@@ -111,6 +111,12 @@ def test_who_helps_is_never_the_requester():
         assert "requester_id" not in {ours for ours, _ in guessed(**{"text": TEXTS, name: MAILS}).values()}
 
 
+def test_what_kind_of_person_asks_tells_nobody_apart():
+    found = guessed(**{"text": TEXTS, "requester.kind": ["end_user"] * 6, "requester.mail": MAILS})
+    assert found["requester.mail"][0] == "requester_id"
+    assert "requester_id" not in {ours for ours, _ in guessed(text=TEXTS, requester=["the portal"] * 6).values()}
+
+
 def test_one_value_is_no_label_and_ways_to_write_are_no_category():
     assert "type" not in guessed(text=TEXTS, type=["incident"] * 6)
     assert guessed(text=TEXTS, type=["email", "chat", "phone"] * 2)["type"][0] == "channel"
