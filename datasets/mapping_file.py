@@ -18,7 +18,7 @@ _COLUMNS = re.compile(r"^[ \t]*\[columns\][ \t]*(?:#.*)?$", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _HEAD = (
     "# What `firstline import` found; change it and import again, or give it to the other commands as --config.\n"
-    "# A line that still says what was guessed counts as a guess: take the comment of one that is right away.\n"
+    "# A line that still says what was guessed counts as a guess: delete the comment behind one that is right.\n"
 )
 _GUESSED = re.compile(
     r"^(?P<line>[^\n]+?)[ \t]+# guessed: (?P<ours>\S+), (?P<certainty>sure|likely|guess)[ \t]*$", re.MULTILINE
