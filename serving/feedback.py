@@ -12,7 +12,7 @@ from firstline.serving.clock import now, stamp
 from firstline.serving.decision_store import Decision, DecisionStore
 from firstline.serving.desk_lists import CurrentLists, DeskLists
 from firstline.serving.feedback_request import FeedbackItem
-from firstline.serving.feedback_store import Action, FeedbackRecord, FeedbackStore, Source
+from firstline.serving.feedback_store import HUMAN, Action, FeedbackRecord, FeedbackStore, Source
 from firstline.serving.field_answer import set_by_a_person
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import invalid
@@ -52,7 +52,8 @@ class Feedback:
     def take_outcomes(self, tickets: Sequence[Ticket]) -> None:
         """Keep what finished tickets say of their decisions; saying the same again adds nothing.
 
-        Only values that a person set are evidence (design.md, 3.12).
+        Only values that a person set are evidence (design.md, 3.12). One that the desk marks as set by a human keeps
+        that mark: it outranks what was said before, which an unmarked one does not.
         """
         for ticket in tickets:
             if not is_open(ticket):
@@ -132,7 +133,7 @@ class Feedback:
         decisions = self._decisions.of_ticket(ticket.id)
         earlier = self._store.of_decisions([decision.id for decision in decisions])
         known = {
-            (e.decision_id, e.field): lists.current_name(e.field or "", e.final_value or "")
+            (e.decision_id, e.field): (lists.current_name(e.field or "", e.final_value or ""), e.actor)
             for e in earlier
             if e.source == "outcome"
         }
@@ -141,10 +142,11 @@ class Feedback:
             for field, raw in decision.fields.items():
                 said = _under_present_names(raw, field, lists)
                 final = _final_value(ticket, field, said["value"], lists)
-                if final is None or known.get((decision.id, field)) == final:
+                actor = HUMAN if ticket.set_by.get(field) == HUMAN else None
+                if final is None or known.get((decision.id, field)) in ((final, actor), (final, HUMAN)):
                     continue
                 action: Action = "accepted" if final == said["value"] else "modified"
-                item = FeedbackItem(field=field, action=action, final_value=final)
+                item = FeedbackItem(field=field, action=action, final_value=final, actor=actor)
                 records.append(_record(decision, item, source="outcome"))
         return records
 

@@ -14,7 +14,7 @@ from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.ticket import TARGET_FIELDS, Ticket
 from firstline.kb_index.document_store import TICKETS
 from firstline.kb_index.ticket_index import is_open
-from firstline.serving.feedback_store import FeedbackRecord
+from firstline.serving.feedback_store import HUMAN, FeedbackRecord
 from firstline.serving.field_answer import set_by_a_person
 from firstline.serving.field_list_store import read_changes
 from firstline.serving.tables import decisions, feedback
@@ -27,29 +27,61 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class _Told:
-    """What is known of one field of one ticket while the history is read."""
+    """What is known of one field of one ticket while the history is read.
+
+    `automatic` are values that Firstline set. `person` is the last word of a person on a decision, `marked` the last
+    outcome that the desk says a human set, `outcome` the last of the others that is no echo.
+    """
 
     automatic: set[str] = field(default_factory=set)
-    said: FinalLabel | None = None
+    person: FinalLabel | None = None
+    marked: str | None = None
+    outcome: str | None = None
+    marked_last: bool = False
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """What a person refused and named nothing for, unless a human set it again since."""
+        refused = self.person is not None and self.person.value is None and not self.marked_last
+        return self.person.unconfirmed if refused and self.person else frozenset()
+
+    @property
+    def label(self) -> FinalLabel:
+        """The newest word of a human; where there is none, an outcome that nobody doubts; else nothing."""
+        if self.marked is not None and (self.marked_last or self.person is None):
+            return FinalLabel(self.marked, "outcome")
+        if self.person is not None and self.person.value is not None:
+            return self.person
+        for value in (self.marked, self.outcome):
+            if value is not None and value not in self.rejected:
+                return FinalLabel(value, "outcome")
+        return FinalLabel(unconfirmed=frozenset(self.automatic) | self.rejected)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackHistory:
     """The tickets that the state keeps, the final labels of all that were decided, and the lists as the desk has them.
 
-    `without_ticket` counts feedback on decisions that named no ticket: nothing can be learned from it.
+    `without_ticket` counts feedback on decisions that named no ticket: nothing can be learned from it. `refused` are
+    those whose value a person rejected last, naming no other: an older mark of a human on it counts no more.
     """
 
     tickets: Sequence[Ticket]
     labels: FinalLabels
     config: Config
     without_ticket: int
+    refused: frozenset[Key] = frozenset()
 
     def over(self, history: Sequence[Ticket]) -> list[Ticket]:
         """The history with the final labels, then the finished tickets that only the state knows."""
         known = {ticket.id for ticket in history}
         own = [ticket for ticket in self.tickets if ticket.id not in known and self._teaches(ticket)]
-        return list(with_final_labels([*history, *own], self.labels, config=self.config))
+        return list(with_final_labels(map(self._unmarked, (*history, *own)), self.labels, config=self.config))
+
+    def _unmarked(self, ticket: Ticket) -> Ticket:
+        """Without the mark of a human on what a person refused since."""
+        kept = {name: setter for name, setter in ticket.set_by.items() if (ticket.id, name) not in self.refused}
+        return ticket if len(kept) == len(ticket.set_by) else ticket.model_copy(update={"set_by": kept})
 
     def _teaches(self, ticket: Ticket) -> bool:
         """What an open ticket says may change yet; feedback on it counts."""
@@ -74,8 +106,9 @@ def read_history(connection: Connection, config: Config, *, until_feedback: int 
     _read_outcomes(tickets, fields, config, told)
     labels: dict[str, dict[str, FinalLabel]] = defaultdict(dict)
     for (ticket_id, name), known in told.items():
-        labels[ticket_id][name] = known.said or FinalLabel(unconfirmed=frozenset(known.automatic))
-    return FeedbackHistory(tickets, labels, config, without)
+        labels[ticket_id][name] = known.label
+    refused = frozenset(key for key, known in told.items() if known.rejected and known.label.value is None)
+    return FeedbackHistory(tickets, labels, config, without, refused)
 
 
 Answers = Mapping[Key, str]
@@ -118,25 +151,31 @@ def _read_feedback(
         known = told[record.ticket_id, name]
         said = answers.get((record.decision_id, name))
         final = None if record.final_value is None else config.field(name).current_name(record.final_value)
-        known.said = _after(known, record, said, final)
+        _hear(known, record, said, final)
     return without
 
 
-def _after(known: _Told, record: FeedbackRecord, said: str | None, final: str | None) -> FinalLabel | None:
-    """What is known of a field once this was said of it too."""
+def _hear(known: _Told, record: FeedbackRecord, said: str | None, final: str | None) -> None:
+    """Take in one more word on a field."""
     if record.source == "outcome":
-        # The end of a ticket that carries what Firstline set is its own echo.
-        return known.said if final is None or final in known.automatic else FinalLabel(final, "outcome")
-    if record.action == "withdrawn":
-        return None
+        if final is not None and record.actor == HUMAN:
+            known.marked, known.marked_last = final, True
+        elif final is not None and final not in known.automatic:
+            # The end of a ticket that carries what Firstline set is its own echo.
+            known.outcome = final
+        return
+    known.marked_last = False
     value = final or (said if record.action == "accepted" else None)
-    if value is None:
-        return FinalLabel(unconfirmed=frozenset(known.automatic | ({said} if said else set())))
-    return FinalLabel(value, "person")
+    if record.action == "withdrawn":
+        known.person = None
+    elif value is None:
+        known.person = FinalLabel(unconfirmed=frozenset(known.automatic | ({said} if said else set())))
+    else:
+        known.person = FinalLabel(value, "person")
 
 
 def _read_outcomes(tickets: Sequence[Ticket], fields: set[str], config: Config, told: dict[Key, _Told]) -> None:
-    """What people left finished tickets with, where nobody said more of it."""
+    """What people left finished tickets with, where nobody said more of it: tickets come by file too."""
     for ticket in tickets:
         if is_open(ticket):
             continue
@@ -145,11 +184,12 @@ def _read_outcomes(tickets: Sequence[Ticket], fields: set[str], config: Config, 
             if not carried or not set_by_a_person(ticket, name):
                 continue
             known = told[ticket.id, name]
-            said = known.said
-            doubted = known.automatic if said is None else said.unconfirmed
-            surely = ticket.set_by.get(name) == "human" or doubted.isdisjoint(carried)
-            if surely and (said is None or said.value is None):
-                known.said = FinalLabel(carried[0], "outcome")
+            if known.label.value is not None:
+                continue
+            if ticket.set_by.get(name) == HUMAN and known.marked is None:
+                known.marked, known.marked_last = carried[0], True
+            elif known.label.unconfirmed.isdisjoint(carried):
+                known.outcome = carried[0]
 
 
 def _tickets(connection: Connection) -> Iterator[Ticket]:

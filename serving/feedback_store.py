@@ -14,6 +14,9 @@ Action = Literal["accepted", "modified", "rejected", "withdrawn"]
 Target = Literal["field", "duplicate", "article", "reply", "out_of_scope", "request_kind"]
 Source = Literal["api", "outcome"]
 
+HUMAN = "human"
+"""The `actor` of an outcome of which the help desk says that a human set it (`set_by`); of others there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRecord:

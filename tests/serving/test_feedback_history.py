@@ -11,7 +11,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.serving.app import create_app
 from firstline.serving.feedback_history import FeedbackHistory, read_history
 from firstline.serving.settings import Settings
-from firstline.serving.state_export import open_view
+from firstline.serving.state_export import export_training, open_view
 from tests.serving.desk_client import DeskClient
 
 CARD = "my card was stolen"
@@ -80,6 +80,82 @@ def test_an_echo_does_not_undo_what_a_person_said(desk: DeskClient) -> None:
     _say(desk, "modified", "rate")
     desk.put_ticket("N1", CARD, status="closed", category="card")
     assert _label(desk) == FinalLabel("rate", "person")
+
+
+def _close(desk: DeskClient, category: str, *, by: str | None = None) -> None:
+    marked = {"set_by": {"category": by}} if by else {}
+    desk.put_ticket("N1", VAGUE, status="closed", category=category, **marked)
+
+
+def _exported(desk: DeskClient) -> tuple[Any, Any]:
+    """The label of N1 in `export training`, and whose word it is."""
+    with open_view(desk.folder / "state") as view:
+        rows = list(export_training(view, since=None, until=None, config=Config()).rows)
+    (row,) = rows or ({},)
+    return row.get("category"), row.get("label_source", {}).get("category")
+
+
+@pytest.mark.parametrize("person_first", [True, False])
+def test_a_persons_correction_outranks_an_outcome_that_nobody_marked(desk: DeskClient, person_first: bool) -> None:
+    desk.triage({"id": "N1", "body": VAGUE})
+    words = [lambda: _say(desk, "modified", "rate", actor="bob"), lambda: _close(desk, "transfer")]
+    for word in words if person_first else words[::-1]:
+        word()
+    assert _label(desk) == FinalLabel("rate", "person")
+    assert _exported(desk) == ("rate", "person")
+    assert _learned(desk, [Ticket(id="N1", body=VAGUE, category="transfer")]) == ("rate", "human")
+
+
+def test_of_a_correction_and_an_outcome_that_a_human_set_the_newer_one_counts(desk: DeskClient) -> None:
+    desk.triage({"id": "N1", "body": VAGUE})
+    _say(desk, "modified", "rate")
+    _close(desk, "transfer", by="human")
+    assert _label(desk) == FinalLabel("transfer", "outcome")
+    assert _exported(desk) == ("transfer", "outcome")
+    assert _learned(desk, [Ticket(id="N1", body=VAGUE, category="other")]) == ("transfer", "human")
+    _say(desk, "modified", "card")
+    _close(desk, "transfer", by="human")
+    _close(desk, "transfer")
+    assert _exported(desk) == ("card", "person"), "saying the same again is no new word"
+    assert _learned(desk, []) == ("card", "human")
+    _say(desk, "withdrawn")
+    assert _exported(desk) == ("transfer", "outcome")
+
+
+@pytest.mark.parametrize("person_first", [True, False])
+def test_a_rejected_value_that_the_ticket_ends_with_is_nobodys_word(desk: DeskClient, person_first: bool) -> None:
+    value = desk.triage({"id": "N1", "body": VAGUE})["fields"]["category"]["value"]
+    words = [lambda: _say(desk, "rejected"), lambda: _close(desk, value)]
+    for word in words if person_first else words[::-1]:
+        word()
+    assert _label(desk) == FinalLabel(unconfirmed=frozenset({value}))
+    assert _exported(desk) == (None, None)
+    assert _learned(desk, [Ticket(id="N1", body=VAGUE, category=value)]) == (value, "machine")
+
+
+def test_a_rejected_value_counts_again_once_a_human_has_set_it_and_no_longer_once_it_is_rejected_again(
+    desk: DeskClient,
+) -> None:
+    value = desk.triage({"id": "N1", "body": VAGUE})["fields"]["category"]["value"]
+    _say(desk, "rejected")
+    _close(desk, value)
+    _close(desk, value, by="human")
+    assert _exported(desk) == (value, "outcome")
+    _say(desk, "rejected")
+    assert _exported(desk) == (None, None)
+    assert _learned(desk, [Ticket(id="N1", body=VAGUE, category=value, set_by={"category": "human"})]) == (
+        value, "machine",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("person_first", [True, False])
+def test_another_value_than_the_rejected_one_is_a_persons(desk: DeskClient, person_first: bool) -> None:
+    value = desk.triage({"id": "N1", "body": VAGUE})["fields"]["category"]["value"]
+    other = "rate" if value != "rate" else "card"
+    words = [lambda: _say(desk, "rejected"), lambda: _close(desk, other)]
+    for word in words if person_first else words[::-1]:
+        word()
+    assert _exported(desk) == (other, "outcome")
 
 
 def test_a_rejected_value_is_left_out_wherever_it_stands(desk: DeskClient) -> None:
