@@ -1,8 +1,9 @@
 """The list change: what a desk asks to be changed of a closed list, and why it may not be."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from firstline.datasets.config import FieldConfig, Names
 from firstline.datasets.errors import NotFoundError
@@ -23,9 +24,20 @@ class FieldChange(FieldConfig):
     predicted: Names = ()
     changed_at: str | None = None
 
-    def config(self) -> FieldConfig:
-        """What is kept of it: what was said, and no more."""
+    @model_validator(mode="after")
+    def _consistent(self) -> "FieldChange":
+        """Left to `config`: `children` may rest on the parent that the field was trained with."""
+        return self
+
+    def config(self, trained: FieldConfig) -> FieldConfig:
+        """What is kept of it: what was said, no more, and the trained parent of `children`.
+
+        Raises:
+            ValidationError: it contradicts itself.
+        """
         said = self.model_dump(exclude_unset=True, include=set(FieldConfig.model_fields))
+        if self.children and self.parent is None and trained.parent is not None:
+            said["parent"] = trained.parent
         return FieldConfig.model_validate(said)
 
 
@@ -49,7 +61,9 @@ def checked_changes(
             raise invalid(f"{pointer}/name", "this field comes twice")
         if name not in bundle.fields:
             raise NotFoundError(f"no field of that name can be changed; it has {', '.join(bundle.fields)}")
-        asked[name], places[name] = change.config(), pointer
+        places[name] = pointer
+        with _faults_at(pointer):
+            asked[name] = change.config(bundle.listed(name))
     after = {
         name: listed if name not in asked else _changed(bundle, name, asked[name])
         for name, listed in current.fields.items()
@@ -58,11 +72,18 @@ def checked_changes(
         faults = [Fault(f"{places[name]}/{key}", why) for key, why in _faults(after, bundle.listed(name), name, config)]
         if faults:
             raise invalid_request(faults)
-        try:
+        with _faults_at(places[name]):
             FieldConfig.model_validate(after[name].config.model_dump())
-        except ValidationError as error:
-            raise invalid_request(faults_of(error.errors(), under=tuple(places[name].split("/")[1:]))) from None
     return asked
+
+
+@contextmanager
+def _faults_at(pointer: str) -> Iterator[None]:
+    """What a list says of itself, as a 422 that names the place in the body."""
+    try:
+        yield
+    except ValidationError as error:
+        raise invalid_request(faults_of(error.errors(), under=tuple(pointer.split("/")[1:]))) from None
 
 
 def _changed(bundle: Bundle, name: str, config: FieldConfig) -> DeskList:
