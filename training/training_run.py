@@ -15,6 +15,7 @@ from firstline.datasets.language import detect_language
 from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.ticket import Ticket
 from firstline.datasets.value_descriptions import Descriptions
+from firstline.evaluation.auto_evidence import auto_lines
 from firstline.models.bundle_writer import BundleParts, check_output, write_bundle
 from firstline.models.category_tree import BranchRules
 from firstline.models.centre import centre_vectors
@@ -24,7 +25,6 @@ from firstline.models.lexical_view import LexicalView
 from firstline.models.out_of_scope import OutOfScopeDetector
 from firstline.models.policy import FieldPolicy
 from firstline.models.second_request import SecondRequestCalibration
-from firstline.training.auto_evidence import auto_lines
 from firstline.training.encoded_desk import DeskReader, DeskVectors, Say
 from firstline.training.encoder_source import resolve_encoder
 from firstline.training.evidence import FittedHead

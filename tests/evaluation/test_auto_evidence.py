@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from firstline.evaluation.auto_evidence import MissingLabels, auto_line, auto_lines, missing_labels
 from firstline.models.field_evidence import FieldEvidence
 from firstline.models.policy import FieldPolicy
-from firstline.training.auto_evidence import MissingLabels, auto_line, auto_lines, missing_labels
 from firstline.training.threshold_fit import fit_policy
 
 VALUES = ("a", "b")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from firstline.models.auto_rule import AutoLimit, auto_verdict, fewest_cases, precision_lower_bound
+from firstline.models.auto_rule import AutoLimit, LanguageCase, auto_verdict, fewest_cases, precision_lower_bound
 from firstline.models.field_evidence import FieldEvidence
 from firstline.models.policy import FieldPolicy
 
@@ -21,6 +21,25 @@ class MissingLabels:
     labels: int
 
 
+@dataclass(frozen=True, slots=True)
+class AutoReach:
+    """Of `values` values, `automatic` may be set without asking. At least `needed` held-out tickets of one language
+    must be given a value, all of them right, before the `target` precision is certain; `most` is what a value has.
+    `best` is the case nearest to it among those with enough evidence to be judged, None where there is none."""
+
+    values: int
+    automatic: int
+    target: float
+    needed: int
+    most: int
+    best: LanguageCase | None
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether arithmetic alone keeps every value from `auto`, however often the model is right."""
+        return not self.automatic and self.most < self.needed
+
+
 def auto_lines(
     values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy, *, column: Sequence[str | None]
 ) -> Iterator[str]:
@@ -32,12 +51,17 @@ def auto_lines(
     yield auto_line(values, evidence, policy)
     near = missing_labels(values, evidence, policy, labels=labels)
     if near:
-        named = ", ".join(f"{one.value} {one.labels:,}" for one in near[:_NAMED])
-        more = f"; {len(near) - _NAMED:,} further values need more" if len(near) > _NAMED else ""
         yield (
             "about this many more labelled tickets, like those there are, would let these be set without asking: "
-            f"{named}{more}"
+            f"{named_missing(near)}"
         )
+
+
+def named_missing(near: Sequence[MissingLabels]) -> str:
+    """The nearest values with how many more each wants, and how many further ones there are: `Access 4, Payroll 41`."""
+    named = ", ".join(f"{one.value} {one.labels:,}" for one in near[:_NAMED])
+    more = f"; {len(near) - _NAMED:,} further values need more" if len(near) > _NAMED else ""
+    return f"{named}{more}"
 
 
 def auto_line(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
@@ -84,23 +108,34 @@ def _cases_needed(right: int, count: int, limit: AutoLimit) -> int | None:
     return high
 
 
-def _reached(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
-    if policy.auto:
-        return f"{len(policy.auto)} of {len(values)} values may be set without asking (auto){_in_languages(policy)}"
+def auto_reach(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> AutoReach:
+    """How far `auto` reaches, and what kept it from reaching further."""
     limit = AutoLimit(policy.target_precision, policy.minimum_evidence)
-    needed = fewest_cases(limit)
     cases = [best for position in range(len(values)) if (best := auto_verdict(evidence, position, limit).best)]
-    most = max((case.count for case in cases), default=0)
     judged = [case for case in cases if case.count >= limit.minimum_evidence]
-    if most < needed or not judged:
+    return AutoReach(
+        values=len(values),
+        automatic=len(policy.auto),
+        target=policy.target_precision,
+        needed=fewest_cases(limit),
+        most=max((case.count for case in cases), default=0),
+        best=max(judged, key=lambda case: case.bound) if judged else None,
+    )
+
+
+def _reached(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> str:
+    reach = auto_reach(values, evidence, policy)
+    if reach.automatic:
+        return f"{reach.automatic} of {reach.values} values may be set without asking (auto){_in_languages(policy)}"
+    if reach.best is None or reach.is_too_few:
         return (
-            f"no value may be set without asking (auto) yet: to be certain that {policy.target_precision:.0%} are "
-            f"right takes at least {needed:,} held-out tickets of one language that are given the same value, all of "
-            f"them right, and the most that a value has is {most:,}"
+            f"no value may be set without asking (auto) yet: to be certain that {reach.target:.0%} are "
+            f"right takes at least {reach.needed:,} held-out tickets of one language that are given the same value, "
+            f"all of them right, and the most that a value has is {reach.most:,}"
         )
-    best = max(judged, key=lambda case: case.bound)
+    best = reach.best
     return (
-        f"no value may be set without asking (auto) yet: it must be certain that {policy.target_precision:.0%} are "
+        f"no value may be set without asking (auto) yet: it must be certain that {reach.target:.0%} are "
         f"right; the best value was right for {best.right:,} of {best.count:,} held-out tickets, which makes "
         f"only {best.bound:.1%} certain (95% lower bound)"
     )
