@@ -23,6 +23,41 @@ hvorfor ikke ingen inn jeg kan kunne man mange med meg men min mitt mot mye må 
 oss over på samme seg selv siden sin skal som så takk til tilbake under ut uten var ved vi vil være vår vært"""
 _JAPANESE = "です ます した して いる ある こと これ それ ので から まで ください お願いします ありがとう"
 
-STOP_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _RUSSIAN, _NORWEGIAN, _JAPANESE)).split())
-"""In lower case, of English, German, Russian, Norwegian and Japanese. Other languages' common words are found by being
-common (`theme.telling_words`)."""
+_GREETINGS = """hello hallo hei heisann morning afternoon evening greetings welcome dear team everyone kind kindly best
+warm regards wishes sincerely yours cheers thx thnx tnx appreciate appreciated advance sent guten tag
+morgen abend moin servus liebe lieber geehrte geehrter damen herren freundlichen freundliche freundlichem gruß grüße
+grüßen viele vielen beste besten mfg voraus bedanke здравствуйте добрый день доброе утро вечер привет уважением
+уважаемые уважаемый уважаемая коллеги команда поддержка заранее благодарю благодарен благодарна наилучшими пожеланиями
+просьба прошу morn hilsen hilsener vennlig vennlige mvh forhånd tusen dag kveld よろしく お世話 失礼"""
+_CALENDAR = """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+january february march april june july august september october november december jan feb mar apr jun jul aug sep sept
+oct nov dec today tomorrow yesterday tonight day days week weeks month months year years hour hours minute minutes time
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober dezember
+heute gestern woche wochen monat monate jahr jahre stunde stunden tage uhr понедельник понедельника вторник вторника
+среда среду среды четверг четверга пятница пятницу пятницы суббота субботу субботы воскресенье воскресенья января
+февраля марта апреля мая июня июля августа сентября октября ноября декабря январь февраль март апрель май июнь июль
+август сентябрь октябрь ноябрь декабрь сегодня завтра вчера дня дней недели неделю неделя месяц месяца год года часа
+часов минут время mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar mars april juni juli desember idag
+morgen gestern uke uker måned måneder år timer dager lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+miércoles jueves viernes sábado domingo"""
+_ASKING = """issue issues problem problems question questions help assist assistance request requests ticket tickets
+case cases support user users customer customers client following follow below above attached attachment see seen look
+looks find found give given provide provided provides send sending receive received know let tell inform informed
+advise advised check checked confirm confirmed sure able unable possible come comes came goes going gone put take taken
+show shows shown say
+says said mean ask asked asking work working works worked happen happens happened seem seems think ok okay yes two three
+four five first second third last next another every each both few lot many something anything nothing someone anyone
+everything actually really currently already always never often again back here including regarding per via etc
+hesitate urgent soon ago later earlier week wie problem probleme frage fragen hilfe helfen anfrage bekomme bekommen
+erhalte erhalten geben gerne leider zwei drei erste ersten letzte letzten folgende folgenden anbei sehen senden
+gesendet проблема проблемы проблему проблемой вопрос вопроса вопросы помогите помочь помощь подскажите хочу хотел
+хотела хотелось нужно надо нужен нужна может могли получить получил получаю сделать делать работает работать просто
+вообще однако поэтому например два две три первый первая раза следующее ниже выше данный данная данные пишет пишу
+напишите сообщите problem problemer spørsmål hjelp hjelpe trenger ønsker prøvd får fikk sendt finne finner vet vil to
+tre første siste følgende vedlagt gjerne dessverre 問題 質問"""
+
+STOP_WORDS = frozenset(
+    " ".join((_ENGLISH, _GERMAN, _RUSSIAN, _NORWEGIAN, _JAPANESE, _GREETINGS, _CALENDAR, _ASKING)).casefold().split()
+)
+"""Case-folded, of English, German, Russian, Norwegian and Japanese: function words, greetings, days and months, and
+what is said of any request. Other languages' common words are found by being common (`theme.telling_words`)."""

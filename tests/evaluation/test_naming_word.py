@@ -1,0 +1,23 @@
+"""What may name a theme."""
+
+import pytest
+
+from firstline.evaluation.naming_word import naming_words
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Hello team, the printer is broken since Thursday. Best regards Jane", {"printer", "broken"}),
+        ("Hallo Frau Weber, das Passwort ist abgelaufen. Viele Grüße, Jonas", {"passwort", "abgelaufen"}),
+        ('Здравствуйте! Не загружается видео.\n\nС уважением, "Иван"', {"загружается", "видео"}),
+        ("Hei, fakturaen mangler siden mandag. Vennlig hilsen\nOla", {"fakturaen", "mangler"}),
+    ],
+)
+def test_greetings_names_and_days_name_nothing(text: str, named: set[str]) -> None:
+    assert naming_words([text])[0] == named
+
+
+def test_what_follows_a_greeting_once_is_no_name_where_it_stands_elsewhere_too() -> None:
+    texts = ["Hello printer of floor three is broken", "the printer is broken", "printer broken again"]
+    assert all("printer" in words for words in naming_words(texts))
