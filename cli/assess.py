@@ -62,6 +62,7 @@ def command(
         trained, judged = teacher.affordable(read.tickets, sample)
         found = Assessor(
             train=teacher.train,
+            encoder=teacher.shown,
             config=config,
             costs=Costs(**stated.model_dump()) if stated else Costs(),
             articles=known,

@@ -36,6 +36,12 @@ class Teacher:
     progress: Progress
 
     @property
+    def shown(self) -> str:
+        """The encoder's name for a page that is forwarded: of one in a folder, the folder's."""
+        kind, _, place = self._name.partition(":")
+        return Path(place).name if kind == "path" else self._name
+
+    @property
     def _name(self) -> str:
         wanted = self.encoder or self.config.training.encoder
         return "e5" if wanted == "auto" else wanted

@@ -19,6 +19,7 @@ from firstline.datasets.ticket import TARGET_FIELDS, Ticket
 from firstline.evaluation.article_coverage import ArticleCoverage, article_coverage
 from firstline.evaluation.assessed_export import AssessedExport
 from firstline.evaluation.assessment import AssessedTickets, Assessment, Judged
+from firstline.evaluation.auto_outlook import AutoOutlook, auto_outlook
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
 from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
@@ -48,9 +49,10 @@ Train = Callable[[Sequence[Ticket], Sequence[str]], tuple[TriageModel, Encoder]]
 @dataclass(frozen=True, slots=True)
 class Assessor:
     """How an export is assessed. Of the older tickets the newest `most_trained` teach, of the later ones `most_judged`,
-    evenly spread, are judged: encoding them is what takes time."""
+    evenly spread, are judged: encoding them is what takes time. `encoder` is the name of what `train` uses."""
 
     train: Train
+    encoder: str = ""
     config: Config = field(default_factory=Config)
     costs: Costs = field(default_factory=Costs)
     articles: Sequence[Article] = ()
@@ -91,7 +93,8 @@ class Assessor:
     def _judge(self, tickets: Sequence[Ticket], texts: Sequence[str], fields: Sequence[str], found: _Found) -> Judged:
         split = time_split(tickets, holdout=_LATER, texts=texts)
         older, later = self._sampled(split, tickets, fields)
-        model, encoder = self.train([tickets[row] for row in older], fields)
+        taught = [tickets[row] for row in older]
+        model, encoder = self.train(taught, fields)
         asked, said = [tickets[row] for row in later], [texts[row] for row in later]
         vectors = encoder.encode(said, progress=self.progress)
         predictions = model.predict(said, vectors)
@@ -104,6 +107,8 @@ class Assessor:
         self._search(model, encoder, asked, said, vectors, found=found)
         found["second_message"] = self._second(model, encoder, asked, predictions)
         found["growth"] = tuple(one for f in report.fields if (one := growth(f.field, f.learning)))
+        outlooks = (auto_outlook(model, one.field, taught) for one in report.fields)
+        found["automation"] = tuple(outlook for outlook in outlooks if outlook)
         return Judged(
             older=len(split.training),
             trained=len(older),
@@ -111,6 +116,7 @@ class Assessor:
             judged=len(later),
             kind=split.kind,
             cut_at=split.cut_at,
+            encoder=self.encoder,
         )
 
     def _sampled(self, split: Split, tickets: Sequence[Ticket], fields: Sequence[str]) -> tuple[Places, Places]:
@@ -172,6 +178,7 @@ class _Found(TypedDict, total=False):
     themes: tuple[Theme, ...]
     second_message: tuple[SecondMessageScores, ...]
     growth: tuple[Growth, ...]
+    automation: tuple[AutoOutlook, ...]
 
 
 def settled(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:

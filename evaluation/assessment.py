@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from firstline.evaluation.article_coverage import ArticleCoverage
+from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.hops import HopScores
 from firstline.evaluation.label_quality import LabelQuality
@@ -36,7 +37,8 @@ class AssessedTickets:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """Which tickets taught and which examined: the `older` ones, of which `trained` were used, and the `later` ones, of
-    which `judged` were; by time from `cut_at` on, or at random."""
+    which `judged` were; by time from `cut_at` on, or at random. `encoder` is the name of what turned texts into
+    vectors, as far as it is known."""
 
     older: int
     trained: int
@@ -44,6 +46,7 @@ class Judged:
     judged: int
     kind: Literal["time", "random"]
     cut_at: datetime | None
+    encoder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Assessment:
     second_message: tuple[SecondMessageScores, ...] = ()
     with_messages: int = 0
     growth: tuple[Growth, ...] = ()
+    automation: tuple[AutoOutlook, ...] = ()
     savings: Savings | None = None
 
     @property

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, beside_majority, main_field
+from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, beside_majority, main_field, verdict
+from firstline.evaluation.auto_outlook import what_it_takes
+from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality
+from firstline.evaluation.plain_field import plain_field, plain_title
 from firstline.evaluation.report_words import shares
 from firstline.evaluation.text_leak import KINDS_OF_AGENTS, TextLeak
 from firstline.evaluation.urgent import FIELD as PRIORITY
@@ -46,17 +49,16 @@ def first_steps(found: Assessment) -> tuple[str, ...]:
 
 def more_tickets(found: Assessment) -> tuple[str, ...]:
     """What more labelled tickets would change."""
-    lines = [_growth(one) for one in found.growth]
-    if found.evaluation and not lines:
+    lines = [*_automatic(found), *(_growth(one) for one in found.growth)]
+    if found.evaluation and not found.growth:
         lines.append(_no_curve(found))
     for label in found.labels:
         if label.small and found.evaluation:
             named = ", ".join(f"“{value}” ({count})" for value, count in list(label.small.items())[:_SHOWN])
             more = f" and {len(label.small) - _SHOWN} more" if len(label.small) > _SHOWN else ""
             lines.append(
-                f"{_name(label.field)}: a value can only ever be automated once {label.needed} later "
-                "tickets of it were "
-                f"all right. Too rare for that so far: {named}{more}."
+                f"{plain_title(label.field)}: a value can only go without a person once {label.needed} tickets, set "
+                f"aside while learning, were given it and every one rightly. Too rare for that so far: {named}{more}."
             )
     return tuple(lines)
 
@@ -69,7 +71,8 @@ def _unknown(found: Assessment) -> Iterator[str]:
     elif found.no_model:
         yield f"How well Firstline would do: {found.no_model}."
     if found.hops is None:
-        yield "How often tickets are handed on, and what that costs: no group history and no count of reassignments."
+        yield "How often tickets are handed on, and what that costs: the export names neither the groups that had a " \
+              "ticket one after the other nor how often it changed hands."  # fmt: skip
     if found.evaluation and routing is None:
         yield "Whether people or Firstline find the right group more often: no ticket says which group had it first."
     if found.source.undated > _UNDATED * found.source.tickets:
@@ -87,21 +90,23 @@ def _unknown(found: Assessment) -> Iterator[str]:
 def _unknown_of_text(found: Assessment) -> Iterator[str]:
     repeats = found.repeats
     if found.evaluation and found.urgent is None:
-        yield "How many urgent requests are missed: no priority with an order from low to high."
+        yield "How many urgent requests are missed: no priority runs from low to high."
     elif found.urgent and found.urgent.people_missed is None:
-        yield "How many urgent requests people miss at first: no column first_priority says what they were called then."
+        yield "How many urgent requests people miss at first: the export does not say what they were called then. " \
+              "How to: a column first_priority."  # fmt: skip
     if repeats.duplicates is None:
-        yield "How many tickets are duplicates in other words: no ticket is linked to another (duplicate_of)."
+        yield "How many are duplicates in other words: no ticket is linked to another. How to: a column duplicate_of."
     if repeats.chasers is None:
-        yield "How many are chasers: no column request_kind says so."
+        yield "How many only ask again for an answer: none is marked so. How to: “chaser” in a column request_kind."
     if found.evaluation and not found.articles_given:
-        yield "How many requests an article answers: give the knowledge base with --articles."
+        yield "How many requests an article answers: the knowledge base was not given. How to: --articles FILE."
     if found.evaluation and not found.themes:
         yield "Which themes stand out: too few requests, or too unlike each other."
     if found.evaluation and not found.with_messages:
-        yield "What a second message adds: there are no conversations (messages)."
+        yield "What a second message adds: the export holds first messages only. How to: a column messages."
     if found.savings is None and found.evaluation and found.evaluation.routing:
-        yield "Minutes and money: [costs] in firstline.toml does not say what a hop takes (minutes_per_hop)."
+        yield "Minutes and money: nobody has said what handing on a ticket takes. How to: minutes_per_hop under " \
+              "[costs] in firstline.toml."  # fmt: skip
 
 
 def _leak(leak: TextLeak) -> str:
@@ -114,7 +119,7 @@ def _leak(leak: TextLeak) -> str:
 
 
 def _label(label: LabelQuality) -> Iterator[str]:
-    name = _name(label.field)
+    name = plain_title(label.field)
     if label.missing.value >= _WORTH_SAYING:
         yield f"{name}: {shares(label.missing)} of the tickets have none."
     if label.pairs:
@@ -145,11 +150,14 @@ def _steps(found: Assessment) -> Iterator[str]:
         look = "See who writes" if leak.kind == "telling word" else "Take out of the texts"
         yield f"{look} {leak.what} ({leak.tickets:,} tickets): until then the figures here may be too good."
     for label in found.labels:
-        name = _plain(label.field)
+        name = plain_field(label.field)
         if label.pairs >= _FEWEST_PAIRS and label.disagree.low > _DISAGREE:
             yield f"Agree on what the values of {name} mean: equal texts are given different ones."
         if label.twins:
-            yield f"Join the values of {name} that differ only in writing ([fields.{label.field}.rename])."
+            yield (
+                f"Join the values of {name} that differ only in writing. How to: rename under [fields.{label.field}] "
+                "in firstline.toml."
+            )
         if label.confused:
             pair = label.confused[0]
             yield f"Decide whether “{pair.first}” and “{pair.second}” of {name} are two things or one."
@@ -164,20 +172,38 @@ def _limits(found: Assessment) -> Iterator[str]:
     if not found.evaluation:
         return
     main, routing = main_field(found.evaluation.fields), found.evaluation.routing
-    name = _plain(main.field)
+    name = plain_field(main.field)
     if beside_majority(main.scores) != "better":
         surely = "is worse" if beside_majority(main.scores) == "worse" else "is not surely better"
         yield (
             f"Do not act on the {name} that Firstline names: it {surely} than always naming the most frequent. See "
             "whether the texts can tell it at all, and whether people give it alike."
         )
-    elif routing and routing.n >= FEWEST_JUDGED and (routing.intake or routing).comparison.difference.high < 0:
-        yield "Leave the choice of the group to people: on the same tickets they find it more often than Firstline."
+    elif routing and routing.n >= FEWEST_JUDGED:
+        yield from _of_the_choice(routing)
     yield from _urgent_limits(found)
     if not main.tiers[0].n:
         yield (
-            f"Let a person confirm every {name}: no value was proven to be right for "
+            f"Let a person confirm every {name}: no value is proven yet to be right for "
             f"{100 * main.thresholds.target_precision:g} % without one."
+        )
+
+
+def _of_the_choice(routing: RoutingComparison) -> Iterator[str]:
+    """What follows from who is better, as the headline says it."""
+    who = verdict(routing)
+    if who == "today" and routing.by_people:
+        yield "Leave the choice of the group to people: on the same tickets they find it more often than Firstline."
+    elif who == "today":
+        yield (
+            "Leave the choice of the group to those who make it today: on the same tickets it is right more often than "
+            "Firstline's."
+        )
+    elif who == "depends" and routing.intake:
+        yield (
+            f"Settle what starting in “{routing.intake.group}” is. If it is a choice, Firstline finds the right group "
+            "more often. If it is only where tickets land, leave the choice to those who hand them on from there: they "
+            "find it more often."
         )
 
 
@@ -202,9 +228,26 @@ def _missing(found: Assessment) -> Iterator[str]:
     if found.source.undated > _UNDATED * found.source.tickets:
         yield "Export the time at which each ticket was created."
     if not any(label.field == GROUPS for label in found.labels) and found.has_text:
-        yield "Export the group that resolved each ticket, and those that had it before (group_history)."
+        yield "Export the group that resolved each ticket, and those before it. How to: a column group_history."
     elif found.evaluation and found.evaluation.routing is None:
-        yield "Export the groups that had each ticket (group_history), so that people and Firstline can be compared."
+        yield "Export the groups that had each ticket, so that today's choice and Firstline's can be compared. How " \
+              "to: a column group_history."  # fmt: skip
+
+
+def _automatic(found: Assessment) -> Iterator[str]:
+    """What would let which values go without a person."""
+    said = [
+        f"{plain_title(one.field)}: {takes[0].lower()}{takes[1:]}"
+        for one in found.automation
+        if (takes := what_it_takes(one))
+    ]
+    yield from said
+    judged = found.judged
+    if said and judged and judged.trained < judged.older:
+        yield (
+            f"These numbers are counted from the {judged.trained:,} tickets that were read here. The export holds "
+            f"{judged.older:,} older ones: a model that is trained on all of them may have enough already."
+        )
 
 
 def _no_curve(found: Assessment) -> str:
@@ -233,15 +276,6 @@ def _growth(one: Growth) -> str:
             "and a guess"
         )
     return (
-        f"{_name(one.field)}: of the tickets set aside while learning {100 * one.now:.0f} of 100 are right with "
+        f"{plain_title(one.field)}: of the tickets set aside while learning {100 * one.now:.0f} of 100 are right with "
         f"{one.tickets:,} to learn from; the last doubling brought {gained:+.1f}, so {outlook}."
     )
-
-
-def _name(field: str) -> str:
-    name = _plain(field)
-    return name[:1].upper() + name[1:]
-
-
-def _plain(field: str) -> str:
-    return field.replace("_", " ")

@@ -8,20 +8,36 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
+from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import shares
+from firstline.evaluation.text_leak import TextLeak
+
+Verdict = Literal["firstline", "today", "depends", "unproven"]
+"""Who finds the right group more often: Firstline, the first assignment of today, it depends, or nobody surely."""
 
 GROUPS = "skill_group"
+_NAMED = 2
+_FLATTERING = 0.01
 FEWEST_JUDGED = 50
 """Fewer tell nothing to act upon: if 25 of 50 are right, it may be anything from 37 to 63 %."""
 
 
 def headline(found: Assessment) -> str:
-    """The sentence for those who read no further."""
+    """The sentences for those who read no further, and for those to whom only they are forwarded."""
+    caveat = leak_caveat(found)
+    said = _said(found)
+    if not caveat:
+        return said
+    begun = said if said.startswith(("Firstline", "“")) else said[:1].lower() + said[1:]
+    return f"{caveat} As they are: {begun}"
+
+
+def _said(found: Assessment) -> str:
     routing = found.evaluation.routing if found.evaluation else None
     if routing:
         enough = routing.n >= FEWEST_JUDGED
-        return _who_is_better(routing, which(found)) if enough else _too_few_to_compare(routing, which(found))
+        return _compared(routing, which(found)) if enough else _too_few_to_compare(routing, which(found))
     if found.evaluation:
         return _how_good(main_field(found.evaluation.fields), which(found))
     if found.hops:
@@ -31,6 +47,29 @@ def headline(found: Assessment) -> str:
             f"it cannot be said: {found.no_model}."
         )
     return f"Little can be said of this export: {found.no_model}."
+
+
+def leak_caveat(found: Assessment) -> str:
+    """What makes Firstline's figures too good, the most frequent first; empty where texts give nothing away."""
+    leaks = sorted(telling_leaks(found), key=lambda leak: -leak.share.value)
+    if not leaks:
+        return ""
+    named = " and ".join(f"{100 * leak.share.value:.0f} % hold {leak.what}" for leak in leaks[:_NAMED])
+    more = f" ({len(leaks) - _NAMED} more signs are named below)" if len(leaks) > _NAMED else ""
+    if all(leak.kind == "telling word" for leak in leaks):
+        return (
+            f"Read with care: some words in the texts may only be written once the answer is known ({leaks[0].what}). "
+            "If so, Firstline's figures are too good."
+        )
+    return (
+        f"Firstline's figures here are too good, nobody knows by how much: of the texts that it read {named}{more}. "
+        "A new request will not hold that."
+    )
+
+
+def telling_leaks(found: Assessment) -> tuple[TextLeak, ...]:
+    """Those that are frequent enough to flatter the figures; none where nothing was judged."""
+    return tuple(leak for leak in found.leaks if leak.share.value >= _FLATTERING) if found.evaluation else ()
 
 
 def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:
@@ -50,33 +89,52 @@ def which(found: Assessment) -> str:
     return "later" if found.judged is None or found.judged.kind == "time" else "other"
 
 
-def _who_is_better(routing: RoutingComparison, other: str) -> str:
-    """Where many tickets pass through an inbox, the reading that is kinder to people decides."""
-    intake = routing.intake
-    plain, past = routing.comparison.difference, intake.comparison.difference if intake else None
-    kinder = past if past and past.value < plain.value else plain
-    harder = plain if kinder is past else past or plain
-    where = f"past “{intake.group}”, " if intake and kinder is past else ""
+def verdict(routing: RoutingComparison) -> Verdict:
+    """Who finds the right group more often. Where many tickets pass through an inbox, the reading that is kinder to
+    whoever chose decides; where the other one contradicts it, neither does."""
+    kinder, harder = _readings(routing)
     if kinder.low > 0:
-        verdict = "Firstline finds the right group more often than people do at first"
-    elif kinder.high < 0 < harder.low:
-        verdict = "Who finds the right group more often depends on what counts as people's choice"
-    elif kinder.high < 0:
-        verdict = f"{where}people find the right group more often than Firstline"
-    else:
-        verdict = "Neither people nor Firstline is surely better at finding the right group"
-    return f"{_sentence(verdict)}: {_both(routing, other)}"
+        return "firstline"
+    if kinder.high < 0:
+        return "depends" if harder.low > 0 else "today"
+    return "unproven"
+
+
+def _readings(routing: RoutingComparison) -> tuple[Estimate, Estimate]:
+    plain, past = routing.comparison.difference, routing.intake.comparison.difference if routing.intake else None
+    if past is None:
+        return plain, plain
+    return (past, plain) if past.value < plain.value else (plain, past)
+
+
+def _compared(routing: RoutingComparison, other: str) -> str:
+    intake, kinder = routing.intake, _readings(routing)[0]
+    where = f"past “{intake.group}”, " if intake and kinder is intake.comparison.difference else ""
+    today = "people do at first" if routing.by_people else "the first assignment does today"
+    begin = intake.group if intake else ""
+    said = {
+        "firstline": f"Firstline finds the right group more often than {today}",
+        "depends": f"Who finds the right group more often depends on whether starting in “{begin}” counts as a choice",
+        "today": f"{where}{_whose(routing)} finds the right group more often than Firstline",
+        "unproven": f"Neither {_whose(routing)} nor Firstline is surely better at finding the right group",
+    }[verdict(routing)]
+    return f"{_sentence(said)}: {_both(routing, other)}"
+
+
+def _whose(routing: RoutingComparison) -> str:
+    """Whose choice it was: people's only where the export says so. A first group may be where tickets land."""
+    return "people's first choice" if routing.by_people else "today's first assignment"
 
 
 def _both(routing: RoutingComparison, which: str) -> str:
     intake = routing.intake
     past = (
-        f", or {_of_100(intake.people)} if passing through “{intake.group}”, where many begin, is not held against them"
+        f", or {_of_100(intake.people)} if passing through “{intake.group}”, where many begin, is not held against it"
         if intake
         else ""
     )
     return (
-        f"of 100 {which} tickets people's first choice was right for {_of_100(routing.people)}{past}; Firstline's "
+        f"of 100 {which} tickets {_whose(routing)} was right for {_of_100(routing.people)}{past}; Firstline's "
         f"would have been for {_of_100(routing.firstline)}. Right is where a ticket ended, so a first choice that "
         "nobody corrected counts as right."
     )
@@ -87,14 +145,15 @@ def _too_few_to_compare(routing: RoutingComparison, which: str) -> str:
     past = f" ({_counted(intake.people, n)} past “{intake.group}”, where many begin)" if intake else ""
     return (
         f"Too few tickets to tell who finds the right group more often: {n} {which} {_ones(n)} who had them first, "
-        f"and at least {FEWEST_JUDGED} are wanted. People's first choice was right for {_counted(routing.people, n)}"
-        f"{past}, Firstline's would have been for {_counted(routing.firstline, n)}: each may really lie anywhere in "
+        f"and at least {FEWEST_JUDGED} are wanted. {_sentence(_whose(routing))} was right for "
+        f"{_counted(routing.people, n)}{past}, Firstline's would have been for {_counted(routing.firstline, n)}: each "
+        "may really lie anywhere in "
         "its brackets."
     )
 
 
 def _how_good(main: FieldReport, which: str) -> str:
-    scores, n, name = main.scores, main.scores.n, _plain(main.field)
+    scores, n, name = main.scores, main.scores.n, plain_field(main.field)
     people = "How well people do today, this export does not say."
     if n < FEWEST_JUDGED:
         return (
@@ -129,7 +188,3 @@ def _sentence(text: str) -> str:
 
 def _of_100(share: Estimate) -> str:
     return f"{100 * share.value:.0f} ({100 * share.low:.0f}–{100 * share.high:.0f})"
-
-
-def _plain(field: str) -> str:
-    return field.replace("_", " ")

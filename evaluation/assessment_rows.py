@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_headline import main_field
+from firstline.evaluation.assessment_headline import main_field, which
 from firstline.evaluation.hops import MANY
+from firstline.evaluation.plain_field import plain_field
+from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_rows import ReportTable, percent, points, routing_table, summary_table
 from firstline.evaluation.slices import SliceScore
 
@@ -20,17 +23,20 @@ def parts_table(found: Assessment) -> ReportTable | None:
         return None
     if found.evaluation.routing:
         table = routing_table(found.evaluation.routing)
-        note = "Share of tickets whose first group was the one that resolved them, and hops a ticket today."
+        note = (
+            "Share of tickets whose first group was the one that resolved them, and how often one is handed on today."
+        )
+        columns = ("tickets", "of", "number", "first assignment", "Firstline", "handed on, times")
         large = [row for row in table.rows if int(row[2].replace(",", "")) >= _FEWEST]
         kept = tuple(row for row in large if row[1] == _WHOLE or _is_one_of_several(row[1], large))
-        return ReportTable("By channel, language and brand", note, table.columns, kept) if len(kept) > 1 else None
+        return ReportTable("By channel, language and brand", note, columns, kept) if len(kept) > 1 else None
     main = main_field(found.evaluation.fields)
     dimensions = (("channel", main.channels), ("language", main.languages), ("brand", main.brands))
     large = [_part(name, part) for name, parts in dimensions for part in parts if part.n >= _FEWEST]
     rows = tuple(row for row in large if _is_one_of_several(row[1], large))
-    note = f"Share of tickets whose {main.field.replace('_', ' ')} was right, and share that could be automated."
-    columns = ("tickets", "of", "number", "right", "without a person")
-    return ReportTable("By channel, language and brand", note, columns, rows) if rows else None
+    note = f"Share of tickets whose {plain_field(main.field)} was right, and share that could be automated."
+    names = ("tickets", "of", "number", "right", "without a person")
+    return ReportTable("By channel, language and brand", note, names, rows) if rows else None
 
 
 def _is_one_of_several(dimension: str, rows: Sequence[tuple[str, ...]]) -> bool:
@@ -45,7 +51,7 @@ def themes_table(found: Assessment) -> ReportTable | None:
     answered = found.coverage is not None
     title = "The biggest themes without a good article" if answered else "The biggest themes"
     note = (
-        "Later requests that are alike, named by the words that tell them from others. "
+        f"Requests that are alike among the {which(found)} ones, named by the words that tell them from others. "
         + (
             "An article on each would be worth writing. "
             if answered
@@ -57,14 +63,15 @@ def themes_table(found: Assessment) -> ReportTable | None:
         (", ".join(theme.words), theme.language, str(theme.tickets), percent(theme.share), ", ".join(theme.examples))
         for theme in found.themes
     )
-    return ReportTable(title, note, ("words", "language", "requests", "of all later ones", "for example"), rows)
+    columns = ("words", "language", "requests", f"of all {which(found)} ones", "for example")
+    return ReportTable(title, note, columns, rows, ends_in_lines=True)
 
 
 def assessment_tables(found: Assessment) -> tuple[ReportTable, ...]:
     """The details at the end of the page."""
     tables = []
     if found.evaluation:
-        tables.append(summary_table(found.evaluation).turned())
+        tables.append(_fields(found.evaluation))
     if found.second_message:
         tables.append(_second_message(found))
     if found.hops:
@@ -76,12 +83,28 @@ def _part(dimension: str, part: SliceScore) -> tuple[str, ...]:
     return (part.name, dimension, f"{part.n:,}", percent(part.accuracy), percent(part.auto_share))
 
 
+def _fields(report: EvaluationReport) -> ReportTable:
+    """The summary in the words of whoever runs a desk."""
+    table = summary_table(report)
+    rows = tuple((plain_field(field), *figures) for field, *figures in table.rows)
+    note = (
+        "Share of tickets whose value was right, with 95 % intervals. “One for all” is what always naming the most "
+        "frequent value would get. In “rare ones alike” a rare value counts as much as a frequent one (macro-F1). "
+        "“Confidence off by” is how far the confidence that Firstline states is from the share that was right. "
+        "“Without asking” is the share that it would set without a person."
+    )
+    return replace(table, note=note, rows=rows).turned()
+
+
 def _second_message(found: Assessment) -> ReportTable:
     rows = tuple(
-        (one.field, str(one.n), percent(one.at_arrival), percent(one.after), points(one.gain.difference))
+        (plain_field(one.field), str(one.n), percent(one.at_arrival), percent(one.after), points(one.gain.difference))
         for one in found.second_message
     )
-    note = "Later tickets in which the customer wrote again: right at arrival, and with the second message read too."
+    note = (
+        f"Of the {which(found)} tickets those in which the customer wrote again: right at arrival, and with the second "
+        "message read too."
+    )
     return ReportTable(
         "After the second message", note, ("field", "tickets", "at arrival", "after", "difference"), rows
     )
@@ -103,4 +126,4 @@ def _hops(found: Assessment) -> ReportTable:
         f"{percent(hops.many)} three "
         f"times or more.{unknown}{at_least}"
     )
-    return ReportTable("Hops a ticket", note, ("hops", "tickets", "share"), rows)
+    return ReportTable("How often tickets are handed on", note, ("times", "tickets", "share"), rows)

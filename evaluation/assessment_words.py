@@ -6,15 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, beside_majority, main_field, which
+from firstline.evaluation.assessment_headline import (
+    FEWEST_JUDGED,
+    GROUPS,
+    beside_majority,
+    leak_caveat,
+    main_field,
+    which,
+)
+from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.plain_field import plain_field
+from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import Paragraph, routing_sentences, shares
 from firstline.evaluation.urgent import FIELD
 
-_PEOPLE_TOO = " People are judged on the very same tickets, against the group that resolved each."
+_BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
 _RARE, _NARROW = 0.1, 2.0
-_HOPS = {False: "hops a ticket today", True: "hops a ticket today, at least"}
+_TODAY = {False: "per 100 tickets today", True: "per 100 tickets today, at least"}
+_WHO_CHOSE = "; whether a person chose it, the export does not say"
 _ENDS_ONLY = " Only the first and the last group are known: each ticket may have been handed on more often."
 
 
@@ -55,16 +66,24 @@ def basis(found: Assessment) -> tuple[str, ...]:
         sampled = judged.trained < judged.older or judged.judged < judged.later
         sentences.append(
             f"A model read {judged.trained:,} tickets and was judged on {judged.judged:,} others, {how}, that it had "
-            f"never seen.{_PEOPLE_TOO if found.evaluation and found.evaluation.routing else ''}"
+            f"never seen.{_BOTH if found.evaluation and found.evaluation.routing else ''}"
         )
         if sampled:
             sentences.append(
-                f"To be done in minutes, not all tickets were used: {judged.trained:,} of {judged.older:,} older ones "
-                f"taught, {judged.judged:,} of {judged.later:,} later ones examined. A model of all of them can "
-                "only know more."
+                f"To be done in minutes, not all tickets were used: {judged.trained:,} of {judged.older:,} "
+                f"{'older' if judged.kind == 'time' else 'random'} ones taught, {judged.judged:,} of "
+                f"{judged.later:,} {which(found)} ones examined. A model of all of them can only know more."
+            )
+        if judged.encoder:
+            sentences.append(
+                f"Texts were turned into numbers by the encoder {judged.encoder}. `firstline train --encoder auto` "
+                "tries several and may choose another, so that its figures may differ from these."
             )
         if judged.kind == "random":
-            sentences.append("There are no dates: tomorrow's tickets will be harder than these random ones.")
+            sentences.append(
+                "There are no dates, so which tickets taught and which examined was drawn at random: tomorrow's "
+                "tickets will be harder than these."
+            )
         if found.repeats.reposts and found.repeats.reposts.value > 0:
             sentences.append(
                 "Tickets with word for word the same text are all counted; they stand on the side of the first, "
@@ -93,25 +112,36 @@ def _right(found: Assessment) -> Iterator[Card]:
     routing, main = found.evaluation.routing, main_field(found.evaluation.fields)
     if routing:
         n = routing.n
-        figures = [_of("people today", routing.people, n), _of("Firstline", routing.firstline, n)]
+        whose = "people's first choice" if routing.by_people else "first assignment"
+        figures = [_of(f"{whose} today", routing.people, n), _of(_ours(found), routing.firstline, n)]
         if routing.intake:
-            figures.insert(1, _of(f"people, past the inbox “{routing.intake.group}”", routing.intake.people, n))
+            figures.insert(1, _of(f"{whose}, past the inbox “{routing.intake.group}”", routing.intake.people, n))
+        known = "that a person assigned first" if routing.by_people else f"whose first group is known{_WHO_CHOSE}"
         yield Card(
             "How many tickets go to the right group at once?",
             tuple(figures),
-            f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets that a person assigned first."
-            f"{_few(n)}",
+            f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known}."
+            f"{_few(n)}{_flattered(found)}",
         )
     else:
         yield Card(
-            f"For how many tickets is the {_plain(main.field)} right?",
+            f"For how many tickets is the {plain_field(main.field)} right?",
             (
-                _of("Firstline", main.scores.accuracy, main.scores.n),
+                _of(_ours(found), main.scores.accuracy, main.scores.n),
                 _of("always the most frequent", _exactly(main.scores.majority), main.scores.n),
             ),
             f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
-            f"it is for {shares(main.scores.top3)}.{_worse(main.scores)}{_few(main.scores.n)}",
+            f"it is for {shares(main.scores.top3)}.{_worse(main.scores)}{_few(main.scores.n)}"
+            f"{_flattered(found)}",
         )
+
+
+def _ours(found: Assessment) -> str:
+    return "Firstline, too good: see above" if leak_caveat(found) else "Firstline"
+
+
+def _flattered(found: Assessment) -> str:
+    return " Texts that hold the answer flatter Firstline." if leak_caveat(found) else ""
 
 
 def _worse(scores: ClassificationScores) -> str:
@@ -123,20 +153,20 @@ def _hops(found: Assessment) -> Iterator[Card]:
     routing = found.evaluation.routing if found.evaluation else None
     if routing:
         figures = [
-            _count(_HOPS[routing.hops_at_least], routing.hops_now),
-            _count("avoided with Firstline", routing.hops_avoided),
+            _handed_on(_TODAY[routing.hops_at_least], routing.hops_now),
+            _avoided("per 100, had every suggestion of Firstline been taken", routing.hops_avoided),
         ]
         if routing.intake:
-            figures.append(_count("avoided, past the inbox", routing.intake.hops_avoided))
+            figures.append(_avoided("the same, where leaving the inbox does not count", routing.intake.hops_avoided))
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
-            f"If every suggestion were taken; hops that a wrong one adds are counted. {shares(routing.reassigned)} of "
-            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}",
+            f"What a wrong suggestion adds is counted. {shares(routing.reassigned)} of "
+            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}{_flattered(found)}",
         )
     elif found.hops:
         figures = [
-            _count(_HOPS[found.hops.at_least], found.hops.mean),
+            _handed_on(_TODAY[found.hops.at_least], found.hops.mean),
             _of("handed on at least once", found.hops.reassigned, found.hops.n),
         ]
         if not found.hops.at_least:
@@ -153,17 +183,9 @@ def _automated(found: Assessment) -> Iterator[Card]:
         return
     main = main_field(found.evaluation.fields)
     auto, target = main.tiers[0], 100 * main.thresholds.target_precision
-    what = "routed" if main.field == GROUPS else f"given a {_plain(main.field)}"
+    what = "routed" if main.field == GROUPS else f"given a {plain_field(main.field)}"
     if not auto.n:
-        best = next(
-            (one for one in main.coverages if abs(one.precision - main.thresholds.target_precision) < 1e-9), None
-        )
-        hint = (
-            f" In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise."
-            if best and best.threshold is not None
-            else ""
-        )
-        meaning = f"No value was proven, on older tickets, to be right for {target:g} %.{hint}"
+        meaning = _none_without(found, main)
     elif auto.precision.low >= main.thresholds.target_precision:
         meaning = f"Of those, {shares(auto.precision)} were right: the {target:g} % asked for are kept."
     else:
@@ -172,9 +194,21 @@ def _automated(found: Assessment) -> Iterator[Card]:
         meaning = f"Of those, {right} were right: on these {which(found)} tickets the {target:g} % are {kept}."
     yield Card(
         f"How many could be {what} without a person, {target:g} % right?",
-        (_of("", auto.share, main.scores.n),),
-        meaning,
+        (_of("" if auto.n else "so far", auto.share, main.scores.n),),
+        f"{meaning}{_flattered(found) if auto.n else ''}",
     )
+
+
+def _none_without(found: Assessment, main: FieldReport) -> str:
+    """Why no ticket goes without a person yet, what would change it, and what hindsight says."""
+    best = next((one for one in main.coverages if abs(one.precision - main.thresholds.target_precision) < 1e-9), None)
+    outlook = next((one for one in found.automation if one.field == main.field), None)
+    said = [why_nothing(outlook) if outlook else "Training had too few tickets to set some aside and prove it on them."]
+    if outlook and (takes := what_it_takes(outlook)):
+        said.append(takes)
+    if best and best.threshold is not None:
+        said.append(f"In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise.")
+    return " ".join(said)
 
 
 def _urgent(found: Assessment) -> Iterator[Card]:
@@ -212,7 +246,7 @@ def _repeats(found: Assessment) -> Iterator[Card]:
     repeats = found.repeats
     named = (
         ("linked as duplicates", repeats.duplicates),
-        ("chasers", repeats.chasers),
+        ("ask again for an answer", repeats.chasers),
         ("same text as another", repeats.reposts),
         ("from someone with another one open", repeats.while_open if found.has_text else None),
     )
@@ -256,7 +290,8 @@ def _money(found: Assessment) -> Iterator[Card]:
     yield Card(
         "What do 100 tickets save?",
         tuple(figures),
-        "Hops avoided (past the inbox, where there is one), at what [costs] of firstline.toml says of each.",
+        "Handing on that is avoided (leaving the inbox does not count), at what the desk has said that each time takes."
+        f"{_flattered(found)}",
     )
 
 
@@ -280,9 +315,16 @@ def _few(tickets: int) -> str:
     return f" Fewer than {FEWEST_JUDGED}: too few to tell." if tickets < FEWEST_JUDGED else ""
 
 
-def _count(whose: str, figure: Estimate) -> Figure:
-    return Figure(whose, f"{figure.value:.2f}", f"{figure.low:.2f} to {figure.high:.2f}")
+def _handed_on(whose: str, hops: Estimate) -> Figure:
+    """Of 100 tickets: a fraction of a hop is nothing that anybody has seen."""
+    return Figure(whose, f"{100 * hops.value:.0f} times", f"{100 * hops.low:.0f} to {100 * hops.high:.0f}")
 
 
-def _plain(field: str) -> str:
-    return field.replace("_", " ")
+def _avoided(whose: str, hops: Estimate) -> Figure:
+    """In words: fewer or more, with the interval in the same direction."""
+    low, high = 100 * hops.low, 100 * hops.high
+    if low < 0 < high:
+        interval = f"from {-low:.0f} more to {high:.0f} fewer"
+    else:
+        interval = f"{min(abs(low), abs(high)):.0f} to {max(abs(low), abs(high)):.0f}"
+    return Figure(whose, f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}", interval)

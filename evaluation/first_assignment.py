@@ -57,7 +57,8 @@ class RoutingComparison:
     `auto_share`; both count the hops that a wrong suggestion would have added. `by_rule` tickets, which no person
     assigned first, and `without_path` ones are left out; of `counted_only` the number of hops is known and not the
     path, and a first group that was left is taken for wrong. `parts` are slices of the tickets. `hops_at_least`: only
-    first and last groups are known, so that there may have been more hops than these.
+    first and last groups are known, so that there may have been more hops than these. `by_people`: of every ticket the
+    export says that a person set its group; otherwise a first group may as well be where tickets land.
     """
 
     n: int
@@ -76,6 +77,7 @@ class RoutingComparison:
     intake: IntakeReading | None
     parts: tuple[RoutingPart, ...]
     hops_at_least: bool = False
+    by_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def compare_routing(
         intake=_intake(found, ours, bootstrap, group=intake),
         parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
         hops_at_least=ends_only([tickets[one.row] for one in found]),
+        by_people=all(tickets[one.row].set_by.get(GROUP_FIELD) == "human" for one in found),
     )
 
 

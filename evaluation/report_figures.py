@@ -117,7 +117,13 @@ def routing_figure(routing: RoutingComparison) -> ReportFigure:
         names = [f"{_short(name)} ({n})" for name, n, _, _ in rows]
         chart.rows(names, [_point(0, people) for _, _, people, _ in rows], "second", shift=-0.15)
         chart.rows(names, [_point(0, ours) for _, _, _, ours in rows], "first", shift=0.15)
-        chart.legend([("second", "people, as it was"), ("first", "Firstline")], lines=False)
+        chart.legend(
+            [
+                ("second", "people, as it was" if routing.by_people else "first group, as it was"),
+                ("first", "Firstline"),
+            ],
+            lines=False,
+        )
         return chart
 
     return ReportFigure(

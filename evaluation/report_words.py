@@ -79,9 +79,10 @@ def shares(figure: Estimate) -> str:
 
 def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     """How people's first assignments did beside Firstline's suggestions."""
+    known = "that a person assigned first" if routing.by_people else "whose first group is known"
     sentences = [
-        f"Of {routing.n:,} tickets that a person assigned first, that first group was also the one that resolved them "
-        f"for {shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
+        f"Of {routing.n:,} tickets {known}, that first group was also the one that resolved them for "
+        f"{shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
         f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison)}.",
         f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
         f"{hops_said(routing.hops_now)} hops a ticket. Had every "
@@ -102,8 +103,10 @@ def fewer(figure: Estimate) -> str:
     """A number of hops avoided, in words; below zero they are added."""
     if not figure.is_defined:
         return "nothing is known"
-    number = f"{abs(figure.value):.2f} ({figure.low:.2f} to {figure.high:.2f})"
-    return f"there would be {number} {'fewer' if figure.value >= 0 else 'more'} a ticket"
+    is_more = figure.value < 0
+    low, high = (-figure.high, -figure.low) if is_more else (figure.low, figure.high)
+    number = f"{abs(figure.value):.2f} ({low:.2f} to {high:.2f})"
+    return f"there would be {number} {'more' if is_more else 'fewer'} a ticket"
 
 
 def _verdict(comparison: Comparison) -> str:
@@ -117,7 +120,7 @@ def _verdict(comparison: Comparison) -> str:
 def _intake(intake: IntakeReading, firstline: Estimate) -> str:
     return (
         f"“{intake.group}” is where {100 * intake.share.value:.0f} % begin, and {100 * intake.moves_on.value:.0f} % of "
-        f"those move on: it looks like an inbox. If passing through it is no decision, people's first real choice was "
+        f"those move on: it looks like an inbox. If passing through it is no decision, the first real choice was "
         f"right for {shares(intake.people)}, beside Firstline's {shares(firstline)}: {_verdict(intake.comparison)}. "
         f"There are {hops_said(intake.hops_now)} hops a ticket after the inbox; had every suggestion been followed, "
         f"{fewer(intake.hops_avoided)}."

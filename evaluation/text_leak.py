@@ -17,6 +17,7 @@ from sklearn.model_selection import cross_val_predict
 from firstline.datasets.clean import clean_text
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.word_context import contexts, is_planted, share_bounds, tokens
 
 Kind = Literal[
@@ -179,7 +180,7 @@ def _labels(field: str, tickets: Sequence[Ticket], texts: Sequence[str]) -> Iter
     coded = {row for row in own if "_" in str(labels[row])}
     placed = sorted(coded | set(_in_one_place([row for row in own if row not in coded], labels, texts)))
     if len(placed) >= max(_FEWEST, _SYSTEMS_LABEL * len(rows)):
-        what = f"the {_plain(field)} as the system writes it"
+        what = f"the {plain_field(field)} as the system writes it"
         yield _leak("label in the text", what, placed, len(rows), tickets=tickets, field=field)
 
 
@@ -265,7 +266,7 @@ def _telling_word(
     of_value = [row for row, ticket in enumerate(tickets) if ticket.label(field) == value]
     rows = [row for row in of_value if words[0] in texts[row].casefold()]
     named = ", ".join(f"“{word}”" for word in words[:_EXAMPLES])
-    what = f"{named}, which nearly always and only stands where the {_plain(field)} is “{value}”"
+    what = f"{named}, which nearly always and only stands where the {plain_field(field)} is “{value}”"
     return _leak("telling word", what, rows, len(of_value), tickets=tickets, field=field)
 
 
@@ -306,10 +307,6 @@ def _leak(
 ) -> TextLeak:
     shown = tuple(tickets[row].id for row in rows if not tickets[row].restricted_to)[:_EXAMPLES]
     return TextLeak(kind, what, len(rows), wilson(len(rows), max(looked_at, len(rows))), field, shown)
-
-
-def _plain(field: str) -> str:
-    return field.replace("_", " ")
 
 
 KINDS_OF_AGENTS: Mapping[Kind, str] = {

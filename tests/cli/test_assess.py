@@ -34,6 +34,8 @@ def test_an_export_becomes_a_page_and_its_figures(run: Run, tmp_path: Path, enco
     assert found["judged"]["kind"] == "time"
     assert found["evaluation"]["routing"]["n"] == found["judged"]["judged"]
     assert found["words"]["headline"] + "\n" == done.out
+    assert f"the encoder {Path(encoder[1]).name}" in (tmp_path / "out" / "assessment.html").read_text(encoding="utf-8")
+    assert found["automation"][0]["reach"]["needed"] == 59
     assert files_in(tmp_path) == ["export.jsonl", "out"]
 
 

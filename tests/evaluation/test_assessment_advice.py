@@ -1,5 +1,6 @@
 """The assessment's advice."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -8,6 +9,8 @@ import pytest
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import FEWEST_FOR_A_CURVE, cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
+from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.report import FieldReport
@@ -23,9 +26,9 @@ def test_what_the_export_does_not_hold_is_named(routing_bundle: Bundle) -> None:
                      articles=())  # fmt: skip
     said = " ".join(cannot_say(found))
     for missing in (
-        "group history",
+        "neither the groups",
         "which group had it first",
-        "no conversations",
+        "first messages only",
         "--articles",
         "duplicate_of",
         "no date",
@@ -45,7 +48,7 @@ def test_a_leak_is_what_to_mend_first(routing_bundle: Bundle) -> None:
 
 def test_values_that_can_never_be_automated_are_named(routing_bundle: Bundle) -> None:
     assessment = assessed(routing_bundle, desk_of(90))
-    assert any("59 later tickets" in line for line in more_tickets(assessment))
+    assert any("59 tickets, set aside" in line for line in more_tickets(assessment))
 
 
 def test_equal_texts_with_different_values_are_something_to_agree_on(routing_bundle: Bundle) -> None:
@@ -105,7 +108,7 @@ def test_advice_agrees_with_the_pages_own_figures(assessment: Assessment) -> Non
     good = of_field(assessment, "skill_group", low=0.8, high=0.9, auto=30)
     assert steps_of(assessment, good).startswith("Nothing stands in the way")
     by_hand = steps_of(assessment, replace(good, tiers=(replace(good.tiers[0], n=0), *good.tiers[1:])))
-    assert by_hand.startswith("Let a person confirm every skill group: no value was proven to be right for 95 %")
+    assert by_hand.startswith("Let a person confirm every group: no value is proven yet to be right for 95 %")
     missed = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81))
     assert missed.startswith("Let people decide what is urgent: of 26 tickets that ended at “high” Firstline calls 17")
     assert "Nothing stands" not in missed
@@ -125,3 +128,26 @@ def test_a_model_that_does_not_beat_the_most_frequent_value_is_not_to_be_acted_u
 def test_what_kept_a_model_from_being_learned_is_what_to_mend(routing_bundle: Bundle) -> None:
     said = first_steps(assessed(routing_bundle, desk_of(30)))
     assert any("only 30 tickets" in step for step in said)
+
+
+def test_how_many_more_labels_would_take_a_value_to_no_person_is_said_first(assessment: Assessment) -> None:
+    reach = AutoReach(values=8, automatic=0, target=0.95, needed=59, most=16, best=None)
+    missing = (MissingLabels("Access Management", 4), MissingLabels("HR", 41), MissingLabels("Parking", 34_000))
+    outlook = AutoOutlook("skill_group", reach, missing, labelled=1_000)
+    found = replace(assessment, automation=(outlook,))
+    assert more_tickets(found)[0] == (
+        "Group: about this many more labelled tickets, like those there are, would let these be set without a person: "
+        "Access Management 4, HR 41; 1 more would take more than twice the tickets that taught."
+    )
+    assert "may have enough already" not in " ".join(more_tickets(found))
+    assert found.judged is not None
+    sampled = replace(found, judged=replace(found.judged, older=9000))
+    assert "holds 9,000 older ones" in more_tickets(sampled)[1]
+
+
+def test_the_names_of_options_stand_only_in_the_how_to(routing_bundle: Bundle) -> None:
+    bare = {"group_history": (), "skill_group": None, "messages": (), "created_at": None}
+    for line in cannot_say(assessed(routing_bundle, desk_of(90, **bare), articles=())):
+        said, _, how = line.partition(" How to: ")
+        assert not re.search(r"_|\[|--", said), line
+        assert how or "column" not in line

@@ -5,12 +5,17 @@ from dataclasses import replace
 import pytest
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_advice import first_steps
 from firstline.evaluation.assessment_headline import headline
 from firstline.evaluation.assessment_words import basis, cards, comparison
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
+from firstline.evaluation.auto_outlook import AutoOutlook
+from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.savings import Costs
+from firstline.evaluation.text_leak import TextLeak
 from firstline.evaluation.urgent import UrgentScores
+from firstline.models.auto_rule import LanguageCase
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import assessed, desk_of
 
@@ -30,8 +35,10 @@ def with_difference(found: Assessment, low: float, high: float) -> Assessment:
 
 def test_the_headline_claims_only_what_is_more_than_chance(assessment: Assessment) -> None:
     assert headline(with_difference(assessment, 0.1, 0.3)).startswith("Firstline finds the right group more often")
-    assert headline(with_difference(assessment, -0.3, -0.1)).startswith("People find the right group more often")
-    assert headline(with_difference(assessment, -0.1, 0.1)).startswith("Neither people nor Firstline")
+    assert headline(with_difference(assessment, -0.3, -0.1)).startswith(
+        "Today's first assignment finds the right group"
+    )
+    assert headline(with_difference(assessment, -0.1, 0.1)).startswith("Neither today's first assignment nor Firstline")
 
 
 def test_few_tickets_are_too_few_to_tell_and_are_no_hundred(routing_bundle: Bundle) -> None:
@@ -72,8 +79,8 @@ def test_where_the_two_readings_contradict_each_other_neither_side_wins(routing_
     intake = routing_of(found).intake
     assert intake is not None
     for low, high, said in (
-        (-0.5, -0.3, "Who finds the right group more often depends on what counts as people's choice"),
-        (-0.1, 0.1, "Neither people nor Firstline is surely better"),
+        (-0.5, -0.3, "Who finds the right group more often depends on whether starting in “inbox” counts as a choice"),
+        (-0.1, 0.1, "Neither today's first assignment nor Firstline is surely better"),
         (0.1, 0.2, "Firstline finds the right group more often"),
     ):
         comparison = replace(intake.comparison, difference=Estimate((low + high) / 2, low, high))
@@ -86,15 +93,129 @@ def test_an_inbox_is_not_held_against_people(routing_bundle: Bundle) -> None:
     tickets = [t.model_copy(update={"group_history": ("inbox", str(t.category))}) for t in desk_of(300)]
     found = assessed(routing_bundle, tickets)
     assert routing_of(found).intake is not None
-    assert headline(found).startswith("Neither people nor Firstline")
+    assert headline(found).startswith("Neither today's first assignment nor Firstline")
     assert "“inbox”" in headline(found)
+
+
+def with_past(found: Assessment, low: float, high: float) -> Assessment:
+    """The same, with another difference where the inbox is no choice."""
+    routing = routing_of(found)
+    assert routing.intake is not None
+    comparison = replace(routing.intake.comparison, difference=Estimate((low + high) / 2, low, high))
+    hops = Estimate(-0.14, -0.22, -0.07)
+    intake = replace(routing.intake, comparison=comparison, hops_avoided=hops)
+    assert found.evaluation is not None
+    return replace(found, evaluation=replace(found.evaluation, routing=replace(routing, intake=intake)))
+
+
+def test_the_advice_on_who_chooses_is_the_headlines(routing_bundle: Bundle) -> None:
+    tickets = [t.model_copy(update={"group_history": ("inbox", str(t.category))}) for t in desk_of(300)]
+    found = with_difference(assessed(routing_bundle, tickets), 0.3, 0.5)
+    said = "Leave the choice of the group"
+    depends = " ".join(first_steps(with_past(found, -0.5, -0.3)))
+    assert said not in depends
+    assert "Settle what starting in “inbox” is" in depends
+    worse = with_past(with_difference(found, -0.6, -0.4), -0.5, -0.3)
+    assert "finds the right group more often than Firstline" in headline(worse)
+    assert any(step.startswith(f"{said} to those who make it today") for step in first_steps(worse))
+    for low, high in ((-0.1, 0.1), (0.1, 0.2)):
+        assert said not in " ".join(first_steps(with_past(found, low, high)))
+
+
+def test_a_person_is_named_only_where_the_export_says_that_one_chose(
+    routing_bundle: Bundle, assessment: Assessment
+) -> None:
+    def page(found: Assessment) -> str:
+        said = comparison(found)
+        assert said is not None
+        return " ".join((headline(found), *(card.meaning for card in cards(found)), *said.sentences))
+
+    assert "a person assigned" not in page(assessment)
+    assert "people" not in headline(assessment)
+    assert "whether a person chose it, the export does not say" in page(assessment)
+    told = assessed(routing_bundle, desk_of(300, set_by={"skill_group": "human"}))
+    assert "that a person assigned first" in page(told)
+    assert "people do at first" in headline(told)
+
+
+def test_what_is_avoided_is_said_in_words_and_never_below_zero(routing_bundle: Bundle) -> None:
+    tickets = [t.model_copy(update={"group_history": ("inbox", str(t.category))}) for t in desk_of(300)]
+    found = with_past(assessed(routing_bundle, tickets), -0.5, -0.3)
+    card = next(card for card in cards(found) if "handed on" in card.question)
+    last = card.figures[-1]
+    assert (last.value, last.interval) == ("14 more", "7 to 22")
+    assert all("-" not in figure.value + figure.interval for figure in card.figures)
+    paragraph = comparison(found)
+    assert paragraph is not None
+    assert "0.14 (0.07 to 0.22) more a ticket" in paragraph.sentences[-1]
+
+
+def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: Assessment) -> None:
+    leaks = (
+        TextLeak("resolution", "the resolution, word for word", 63, wilson(63, 300)),
+        TextLeak("label in the text", "the category as the system writes it", 108, wilson(108, 300), "category"),
+    )
+    flattered = replace(assessment, leaks=leaks)
+    said = headline(flattered)
+    assert said.startswith(
+        "Firstline's figures here are too good, nobody knows by how much: of the texts that it read "
+    )
+    assert "36 % hold the category as the system writes it and 21 % hold the resolution, word for word" in said
+    assert said.endswith(f"A new request will not hold that. As they are: {headline(assessment)}")
+    right = cards(flattered)[0]
+    assert right.figures[-1].whose == "Firstline, too good: see above"
+    assert "Texts that hold the answer flatter Firstline" in right.meaning
+    assert "flatter" not in " ".join(card.meaning for card in cards(assessment))
+    rare = replace(leaks[0], tickets=2, share=wilson(2, 300))
+    assert headline(replace(assessment, leaks=(rare,))) == headline(assessment)
+
+
+def test_a_word_that_may_be_a_forms_asks_for_care_only(assessment: Assessment) -> None:
+    word = TextLeak("telling word", "“ref-7”, which only stands where the category is “a”", 90, wilson(90, 95))
+    said = headline(replace(assessment, leaks=(word,)))
+    assert said.startswith("Read with care: some words in the texts may only be written once the answer is known")
+
+
+def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_change_it(assessment: Assessment) -> None:
+    assert assessment.evaluation is not None
+    group = assessment.evaluation["skill_group"]
+    none = replace(group, tiers=(replace(group.tiers[0], n=0), *group.tiers[1:]))
+    report = replace(assessment.evaluation, fields=(none,))
+
+    def meaning(*outlooks: AutoOutlook) -> str:
+        found = replace(assessment, evaluation=report, automation=outlooks)
+        return next(card.meaning for card in cards(found) if "without a person" in card.question)
+
+    few = AutoReach(values=8, automatic=0, target=0.95, needed=59, most=16, best=None)
+    missing = (MissingLabels("Access", 4), MissingLabels("Payroll", 41))
+    said = meaning(AutoOutlook("skill_group", few, missing, labelled=300))
+    assert said.startswith(
+        "That is arithmetic and no verdict on the model: to be certain of 95 % takes 59 tickets of one language"
+    )
+    assert "the most of any value are 16" in said
+    assert "would let these be set without a person: Access 4, Payroll 41." in said
+    all_right = AutoOutlook("skill_group", replace(few, most=300, best=LanguageCase("en", 58, 58)), ())
+    assert "the best value was right for 58 of 58: none wrong, and too few" in meaning(all_right)
+    wrong = AutoOutlook("skill_group", replace(few, most=300, best=LanguageCase("en", 100, 90)), ())
+    assert "arithmetic" not in meaning(wrong)
+    assert "the best value was right for 90 of 100" in meaning(wrong)
+    some = AutoOutlook("skill_group", replace(few, automatic=2, most=300), ())
+    assert meaning(some).startswith("2 of 8 values were proven")
+
+
+def test_the_page_names_the_encoder_that_judged(assessment: Assessment) -> None:
+    assert assessment.judged is not None
+    named = replace(assessment, judged=replace(assessment.judged, encoder="e5"))
+    said = " ".join(basis(named))
+    assert "the encoder e5" in said
+    assert "`firstline train --encoder auto` tries several and may choose another" in said
 
 
 def test_every_figure_has_its_interval(assessment: Assessment) -> None:
     found = {card.question: card for card in cards(assessment)}
     right = found["How many tickets go to the right group at once?"]
     assert [(figure.whose, figure.value, bool(figure.interval)) for figure in right.figures] == [
-        ("people today", "50 of 100", True),
+        ("first assignment today", "50 of 100", True),
         ("Firstline", "100 of 100", True),
     ]
     assert "What do 100 tickets save?" not in found
@@ -131,8 +252,8 @@ def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routi
     assert routing_of(found).people.value == 0.5
     card = next(card for card in cards(found) if "handed on" in card.question)
     assert [(figure.whose, figure.value) for figure in card.figures] == [
-        ("hops a ticket today, at least", "0.50"),
-        ("avoided with Firstline", "0.50"),
+        ("per 100 tickets today, at least", "50 times"),
+        ("per 100, had every suggestion of Firstline been taken", "50 fewer"),
     ]
     assert "50 % (38–62) of these tickets are handed on" in card.meaning
     assert "Only the first and the last group are known" in card.meaning
@@ -145,7 +266,7 @@ def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routi
 
 def test_a_full_history_is_not_called_a_least(assessment: Assessment) -> None:
     card = next(card for card in cards(assessment) if "handed on" in card.question)
-    assert card.figures[0].whose == "hops a ticket today"
+    assert card.figures[0].whose == "per 100 tickets today"
     assert "Only the first" not in card.meaning
 
 
@@ -184,4 +305,4 @@ def test_of_first_groups_alone_nobody_is_told_how_many_were_handed_on_three_time
         return [figure.whose for figure in card.figures]
 
     assert shown()[-1] == "three times or more"
-    assert shown(group_history=("desk 1",)) == ["hops a ticket today, at least", "handed on at least once"]
+    assert shown(group_history=("desk 1",)) == ["per 100 tickets today, at least", "handed on at least once"]
