@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from firstline.evaluation.stop_words import STOP_WORDS
+from firstline.kb_index.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAME = r"([^\W\d_]{2,})(?:[ \t]+([^\W\d_]{2,}))?"
