@@ -29,6 +29,15 @@ def test_the_live_requests_carry_no_label_and_were_not_learned(tmp_path: Path) -
     assert not {ticket.id for ticket in desk.live} & {ticket.id for ticket in desk.tickets}
 
 
+def test_no_open_ticket_is_learned_by_the_bundle_that_is_served(tmp_path: Path) -> None:
+    """The page offers the open ones: what it says of them is what an agent would see, not what it was taught."""
+    desk = DemoDesk(tmp_path, say=print)
+    still_open = [ticket for ticket in desk.tickets if ticket.status not in ("closed", "resolved")]
+    assert len(still_open) >= 20
+    assert not {ticket.id for ticket in still_open} & {ticket.id for ticket in desk.learned}
+    assert len(desk.learned) + len(still_open) == len(desk.tickets)
+
+
 def test_the_served_bundle_lies_below_its_folder_and_keeps_its_place(tmp_path: Path) -> None:
     one, other = DemoDesk(tmp_path, say=print).bundle, DemoDesk(tmp_path, say=print).bundle
     assert one == other
