@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from firstline.evaluation.automation import AutomatedShare, Automation, ValueAutomation
+from firstline.evaluation.counted import counted
 from firstline.evaluation.report_rows import ReportTable
 from firstline.models.auto_rule import AutoLimit, fewest_cases
 
@@ -27,6 +30,33 @@ def automation_table(found: Automation) -> ReportTable:
     )
     whole = ("all values", f"{found.judged:,}", *map(_share, found.shares), "", "", "")
     return ReportTable(TITLE, note, columns, (*map(_row, found.values), whole), ends_in_lines=True)
+
+
+def telling_table(found: Automation) -> ReportTable:
+    """As `automation_table`, with one sentence in place of the values that could be set without asking nowhere.
+
+    Its rows may be none.
+    """
+    whole = automation_table(found)
+    tells = [one.threshold is not None or any(share.tickets for share in one.shares) for one in found.values]
+    silent = [one for one, says in zip(found.values, tells, strict=True) if not says]
+    if not silent:
+        return whole
+    rows = tuple(row for row, says in zip(whole.rows, (*tells, any(tells)), strict=True) if says)
+    return replace(
+        whole, note=f"{_silence(silent, found)} {whole.note}" if rows else _silence(silent, found), rows=rows
+    )
+
+
+def _silence(silent: list[ValueAutomation], found: Automation) -> str:
+    precisions = ", ".join(f"{100 * share.precision:g}" for share in found.shares)
+    others = "other " if len(silent) < len(found.values) else ""
+    first = silent[0]
+    nearest = f" The one given most often, “{first.value}”: {first.reason}." if first.reason else ""
+    return (
+        f"{counted(len(silent), f'{others}value')} could not be set without asking at a certain precision of any of "
+        f"{precisions} %, as {counted(found.judged, 'ticket')} held out in training showed.{nearest}"
+    )
 
 
 def evidence_words(limit: AutoLimit) -> str:

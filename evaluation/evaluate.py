@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -10,12 +11,15 @@ import numpy as np
 from firstline.datasets.article import Article
 from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
+from firstline.datasets.mail_headers import sent_by_software
+from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.automation import Automation, automation
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.calibration_error import calibration_scores
 from firstline.evaluation.classification import classification_scores
+from firstline.evaluation.counted import counted
 from firstline.evaluation.first_assignment import GROUP_FIELD, RoutingComparison, compare_routing
 from firstline.evaluation.labelled_field import LabelledField, labelled_field
 from firstline.evaluation.learning_curve import learning_points
@@ -25,6 +29,7 @@ from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores, out_of_s
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.scope_distribution import ScopeDistribution, scope_distribution
 from firstline.evaluation.search_scores import article_scores, duplicate_scores
+from firstline.evaluation.second_request_scores import second_request_scores
 from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.evaluation.selective import coverages, risk_coverage
 from firstline.evaluation.slices import slice_scores
@@ -36,6 +41,7 @@ from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.manifest import Manifest
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Prediction
+from firstline.models.second_request import SecondRequestCalibration
 
 OUT_OF_SCOPE_COLUMN = "out_of_scope"
 
@@ -73,6 +79,8 @@ class TriageModel(Protocol):
     def centre(self) -> Vectors: ...
     @property
     def fields(self) -> tuple[str, ...]: ...
+    @property
+    def second_requests(self) -> SecondRequestCalibration | None: ...
     def values(self, field: str) -> tuple[str, ...]: ...
     def predict(
         self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None
@@ -91,6 +99,8 @@ def evaluate(
     intake: str | None = None,
 ) -> EvaluationReport:
     """Score every field of `bundle` for which a ticket carries a value; a field with an order gets ordinal scores too.
+
+    So is the request kind, on tickets whose kind no mail header decides.
 
     Args:
         articles: the knowledge base; with it, tickets with `article_ids` score the article search.
@@ -111,6 +121,7 @@ def evaluate(
     reports = tuple(
         _field_report(bundle, field, tickets, predictions, languages=languages, bootstrap=bootstrap) for field in fields
     )
+    kind = _kind_report(bundle, tickets, predictions, languages=languages, bootstrap=bootstrap)
     asked, known = (bundle, tickets, texts, vectors), seen_in_training(bundle.manifest, tickets, texts)
     searches = (
         article_scores(*asked, articles=articles, history=history, bootstrap=bootstrap, progress=progress),
@@ -125,8 +136,11 @@ def evaluate(
         fields=reports,
         **_scope(tickets, predictions, bootstrap),
         search=tuple(scores for scores in searches if scores is not None),
-        warnings=(*known.warnings, *_warnings(bundle, reports)),
+        warnings=(*known.warnings, *_warnings((*reports, kind) if kind else reports)),
+        notes=tuple(_notes(bundle, (*reports, kind) if kind else reports)),
         seen=known.seen,
+        request_kind=kind,
+        second_requests=second_request_scores(bundle.second_requests, tickets, predictions),
         routing=_routing(tickets, predictions, languages, bootstrap, intake=intake),
     )
 
@@ -181,6 +195,26 @@ def _field_report(
         brands=slice_scores(brands, correct, tiers, bootstrap=bootstrap) if len(set(brands)) > 1 else (),
         automation=_automation(bundle, field),
     )
+
+
+def _kind_report(
+    bundle: TriageModel,
+    tickets: Sequence[Ticket],
+    predictions: Sequence[Prediction],
+    *,
+    languages: Sequence[str],
+    bootstrap: Bootstrap,
+) -> FieldReport | None:
+    """The request kind as a field; a header that says it before any text is read is no merit of the model."""
+    judged = [
+        (ticket, replace(prediction, fields={REQUEST_KIND: prediction.request_kind}), language)
+        for ticket, prediction, language in zip(tickets, predictions, languages, strict=True)
+        if prediction.request_kind is not None and not sent_by_software(ticket.mail_headers)
+    ]
+    if not any(ticket.label(REQUEST_KIND) is not None for ticket, _, _ in judged):
+        return None
+    some, said, spoken = map(list, zip(*judged, strict=True))
+    return _field_report(bundle, REQUEST_KIND, some, said, languages=spoken, bootstrap=bootstrap)
 
 
 def _automation(bundle: TriageModel, field: str) -> Automation | None:
@@ -254,18 +288,26 @@ def _scope(tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstr
     }
 
 
-def _warnings(bundle: TriageModel, reports: Sequence[FieldReport]) -> list[str]:
+def _warnings(reports: Sequence[FieldReport]) -> list[str]:
+    """What makes a figure worse than the model is."""
     found = []
     for report in reports:
-        n, unseen = report.scores.n, sum(report.unseen.values())
-        if n < _FEW:
-            found.append(f"{report.field}: only {n} tickets have a value, so the intervals are wide")
-        if unseen:
+        if unseen := sum(report.unseen.values()):
             names = ", ".join(sorted(report.unseen)[:5]) + (", …" if len(report.unseen) > 5 else "")
-            found.append(f"{report.field}: {unseen} tickets have values the bundle does not know ({names}): all wrong")
+            what = counted(unseen, "ticket", verb="has a value/have values")
+            found.append(f"{report.field}: {what} that the bundle does not know ({names}): all wrong")
+    return found
+
+
+def _notes(bundle: TriageModel, reports: Sequence[FieldReport]) -> Iterator[str]:
+    """What was left out, and of what there is little."""
+    for report in reports:
+        if report.scores.n < _FEW:
+            few = counted(report.scores.n, "ticket", verb="has/have")
+            yield f"{report.field}: only {few} a value, so the intervals are wide"
         if report.machine_labels:
-            found.append(f"{report.field}: {report.machine_labels} values were set by a machine alone and are left out")
+            values = counted(report.machine_labels, "value", verb="is/are")
+            yield f"{report.field}: {values} left out, set by a machine alone"
     missing = [field for field in bundle.fields if field not in {report.field for report in reports}]
     if missing:
-        found.append(f"no ticket has a value of {', '.join(missing)}: not evaluated")
-    return found
+        yield f"no ticket has a value of {', '.join(missing)}: not evaluated"

@@ -15,6 +15,7 @@ from firstline.evaluation.ordinal import OrdinalScores
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
 from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
+from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.selective import Coverage, CurvePoint
 from firstline.evaluation.slices import SliceScore
 from firstline.evaluation.tier_scores import TierScore
@@ -53,11 +54,14 @@ class FieldReport:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """All fields of one evaluation. It holds values of fields, counts, and the subjects of a few tickets, no more text.
+    """All fields of one evaluation, and the request kind, which is no field. It holds values, counts, and the subjects
+    of a few tickets, no more text.
 
-    `routing` sets people's first assignments beside Firstline's suggestions, None where the tickets do not tell.
-    `seen` says why so many of the tickets may have been trained on that no figure is a merit; it is empty where that is
-    not so. `search` is empty unless the tickets say what was to be found, among documents that were given.
+    `request_kind` is None where no ticket says what it is, or nothing was trained. `routing` sets people's first
+    assignments beside Firstline's suggestions, None where the tickets do not tell. `seen` says why so many of the
+    tickets may have been trained on that no figure is a merit; it is empty where that is not so. `search` is empty
+    unless the tickets say what was to be found, among documents that were given. `warnings` are of what makes a figure
+    better or worse than the bundle is, `notes` of what was left out or is little.
 
     Intervals are 95 %: percentile bootstrap with `resamples` and `seed`, or Wilson's for plain shares of tickets.
     """
@@ -74,10 +78,18 @@ class EvaluationReport:
     warnings: tuple[str, ...]
     routing: RoutingComparison | None = None
     seen: str = ""
+    request_kind: FieldReport | None = None
+    second_requests: SecondRequestScores | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> tuple[FieldReport, ...]:
+        """The fields, and the request kind after them."""
+        return self.fields if self.request_kind is None else (*self.fields, self.request_kind)
 
     def __getitem__(self, field: str) -> FieldReport:
-        """The report of one field; KeyError when it was not evaluated."""
-        for report in self.fields:
+        """The report of one field or of the request kind; KeyError when it was not evaluated."""
+        for report in self.judged:
             if report.field == field:
                 return report
         raise KeyError(field)

@@ -6,11 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from firstline.evaluation.chart import HEIGHT, Chart, Point, Series, can_draw
+from firstline.evaluation.counted import counted
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.ranking import RankingScores
 from firstline.evaluation.report import FieldReport
-from firstline.evaluation.report_rows import ReportTable, calibration_table, class_table, percent, several_parts
+from firstline.evaluation.report_rows import (
+    ReportTable,
+    calibration_table,
+    class_table,
+    decimal,
+    percent,
+    several_parts,
+)
 from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.selective import CurvePoint
@@ -79,7 +87,7 @@ def scope_figure(scope: ScopeDistribution) -> ReportFigure:
 def search_figure(scores: SearchScores) -> ReportFigure:
     """How often the right one was found, beside what cheap methods find."""
     depths = sorted(scores.ours.recall)
-    names = [*(f"first {depth}" if depth > 1 else "first" for depth in depths), "MRR"]
+    names = [f"first {depth}" if depth > 1 else "first" for depth in depths]
     methods = dict(zip(["Firstline", *scores.floors], _SERIES, strict=False))
     found = {"Firstline": scores.ours, **scores.floors}
 
@@ -88,18 +96,18 @@ def search_figure(scores: SearchScores) -> ReportFigure:
         chart.named_places(names)
         for number, (name, series) in enumerate(methods.items()):
             shift = 0.18 * (number - 1)
-            chart.dots([_point(at + shift, e) for at, e in enumerate(_figures(found[name]))], series)
+            chart.dots([_point(at + shift, e) for at, e in enumerate(_recalls(found[name]))], series)
         chart.legend([(series, name) for name, series in methods.items()], lines=False)
         return chart
 
-    rows = tuple((name, *(percent(figure) for figure in _figures(found[name]))) for name in methods)
+    rows = tuple((name, *map(percent, _recalls(found[name])), decimal(found[name].mrr)) for name in methods)
     columns = ("method", *(f"R@{depth}" for depth in depths), "MRR")
-    thing = "an article that answers it" if scores.kind == "articles" else "an earlier ticket of the same group"
+    thing = "an article that answers it" if scores.kind == "articles" else "an earlier ticket with the same request"
     said = "; ".join(f"{name}: {percent(found[name].recall[depths[0]])} first" for name in methods)
     return ReportFigure(
         "Articles found" if scores.kind == "articles" else "Duplicates found",
-        f"Share of {scores.ours.n} requests for which {thing} was among the first, of {scores.documents:,} searched. "
-        "MRR is the mean of 1/rank.",
+        f"Share of {counted(scores.ours.n, 'request')} for which {thing} was among the first, of "
+        f"{scores.documents:,} searched. The table has the mean of 1/rank (MRR) too.",
         f"{said}.",
         _drawn(draw),
         ReportTable("Ranks", "With 95 % intervals.", columns, rows),
@@ -264,8 +272,8 @@ def _precision(point: CurvePoint, n: int) -> Estimate:
     return wilson(round(point.precision * answered), answered)
 
 
-def _figures(scores: RankingScores) -> list[Estimate]:
-    return [*(scores.recall[depth] for depth in sorted(scores.recall)), scores.mrr]
+def _recalls(scores: RankingScores) -> list[Estimate]:
+    return [scores.recall[depth] for depth in sorted(scores.recall)]
 
 
 def _thirds(points: Sequence[CurvePoint]) -> list[CurvePoint]:

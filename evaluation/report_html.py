@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
-from firstline.evaluation.automation_rows import automation_table
+from firstline.evaluation.automation import Automation
+from firstline.evaluation.automation_rows import telling_table
+from firstline.evaluation.counted import counted
 from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.report_figures import field_figures, routing_figure, scope_figure, search_figure
-from firstline.evaluation.report_rows import field_tables, out_of_scope_table, routing_table, summary_table
+from firstline.evaluation.report_rows import (
+    field_tables,
+    out_of_scope_table,
+    routing_table,
+    second_request_table,
+    summary_table,
+)
 from firstline.evaluation.report_words import lead, report_words
 
 
@@ -33,22 +41,28 @@ def _parts(report: EvaluationReport) -> Iterator[str]:
     yield from _navigation(report)
     yield table_part(summary_table(report).turned(), heading="h2")
     yield from _routing(report)
-    for field in report.fields:
+    for field in report.judged:
         yield from _field(field)
+    if report.second_requests:
+        yield f'<section id="second-request">{table_part(second_request_table(report.second_requests), heading="h2")}'
+        yield "</section>"
     yield from _scope(report)
     yield from _search(report)
 
 
 def _warnings(report: EvaluationReport) -> Iterator[str]:
-    if report.warnings:
-        items = "".join(f"<li>{escape(warning)}</li>" for warning in report.warnings)
-        yield f'<ul class="warnings">{items}</ul>'
+    for told, kind in ((report.warnings, "warnings"), (report.notes, "warnings notes")):
+        if told:
+            items = "".join(f"<li>{escape(one)}</li>" for one in told)
+            yield f'<ul class="{kind}">{items}</ul>'
 
 
 def _navigation(report: EvaluationReport) -> Iterator[str]:
-    targets = [(_anchor(field.field), field.field) for field in report.fields]
+    targets = [(_anchor(field.field), field.field) for field in report.judged]
     if report.routing:
         targets.insert(0, ("routing", "Beside people"))
+    if report.second_requests:
+        targets.append(("second-request", "Two requests in one"))
     targets.append(("out-of-scope", "Out of scope"))
     if report.search:
         targets.append(("search", "Search"))
@@ -71,13 +85,19 @@ def _field(field: FieldReport) -> Iterator[str]:
     shown = {figure.table.title for figure in figures}
     yield from (table_part(table) for table in field_tables(field) if table.title not in shown)
     if field.automation:
-        yield table_part(automation_table(field.automation))
+        yield _automation(field.automation)
     yield "</section>"
+
+
+def _automation(found: Automation) -> str:
+    table = telling_table(found)
+    return table_part(table) if table.rows else f"<h3>{escape(table.title)}</h3>\n<p>{prose(table.note)}</p>"
 
 
 def _scope(report: EvaluationReport) -> Iterator[str]:
     yield '<section>\n<h2 id="out-of-scope">Out of scope</h2>'
-    yield f"<p>{report.scope.flagged} of {report.tickets:,} tickets were flagged as not belonging here.</p>"
+    flagged = "was" if report.scope.flagged == 1 else "were"
+    yield f"<p>{report.scope.flagged} of {report.tickets:,} tickets {flagged} flagged as not belonging here.</p>"
     yield from figures_part((scope_figure(report.scope),))
     if report.out_of_scope:
         yield table_part(out_of_scope_table(report.out_of_scope))
@@ -94,8 +114,9 @@ def _search(report: EvaluationReport) -> Iterator[str]:
     yield from figures_part(tuple(map(search_figure, report.search)))
     for scores in report.search:
         if scores.left_out:
-            yield f'<p class="note">{scores.left_out} requests about {scores.kind} are left out: what they name is not '
-            yield "among what was searched.</p>"
+            left = counted(scores.left_out, "request")
+            yield f'<p class="note">Left out: {left} about {scores.kind}. What is named there is not among what was '
+            yield "searched.</p>"
     yield "</section>"
 
 

@@ -13,13 +13,16 @@ from firstline.evaluation.first_assignment import RoutingComparison, RoutingPart
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
 from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.slices import SliceScore
 
 _SHOWN_ERROR = 0.0005
+_SHOWN_HOP = 0.005
 FEW_STRANGERS = 10
 """Resampling fewer of them shows far too little doubt."""
 
 _MISTAKE_COLUMNS = ("value", "taken for", "tickets", "for example")
+_RESTRICTED = "restricted: not shown"
 _EXAMPLES_NOTE = ", with up to three that it was surest of; restricted tickets are counted and never shown."
 
 
@@ -51,7 +54,7 @@ class ReportTable:
 
 
 def summary_table(report: EvaluationReport) -> ReportTable:
-    """One row a field: the table to look at first."""
+    """One row a field, the request kind last: the table to look at first."""
     return ReportTable(
         "At a glance",
         "Share of tickets whose value was right, with 95 % intervals. “One for all” is what always naming the most "
@@ -69,7 +72,7 @@ def summary_table(report: EvaluationReport) -> ReportTable:
             "without asking",
             "of those, right",
         ),
-        tuple(_summary_row(field) for field in report.fields),
+        tuple(_summary_row(field) for field in report.judged),
     )
 
 
@@ -110,6 +113,22 @@ def out_of_scope_table(scores: OutOfScopeScores) -> ReportTable:
     )
 
 
+def second_request_table(scores: SecondRequestScores) -> ReportTable:
+    """How often two requests in one text were noticed: in training, and on the tickets that were evaluated."""
+    return ReportTable(
+        "Two requests in one text",
+        "Noticed is of the texts that hold two requests; false alarms are of those that hold one. In training two "
+        "tickets about different things were joined into one mail; here the column second_request says so.",
+        ("texts", "with two", "noticed", "with one", "false alarms"),
+        (
+            ("joined in training", f"{scores.pairs:,}", percent(scores.found), f"{scores.singles:,}",
+             percent(scores.flagged)),
+            ("evaluated here", f"{scores.marked:,}", percent(scores.noticed), f"{scores.unmarked:,}",
+             percent(scores.false_alarms)),
+        ),
+    )  # fmt: skip
+
+
 def routing_table(routing: RoutingComparison) -> ReportTable:
     """People's first assignments and Firstline's suggestions, on the same tickets, all of them and in parts."""
     gain = routing.comparison.difference
@@ -132,11 +151,20 @@ def routing_table(routing: RoutingComparison) -> ReportTable:
         "First assignment",
         "Share of tickets whose first group was the one that resolved them: as people assigned them, and as Firstline "
         f"would have. The difference is {points(gain)} ({_p_value(p_value)}). Hops a ticket are "
-        f"{decimal(routing.hops_now, digits=2)} now; {decimal(routing.hops_avoided, digits=2)} fewer if each "
-        f"suggestion had been taken, {decimal(routing.hops_avoided_auto, digits=2)} if only those of tier auto.{left}",
+        f"{decimal(routing.hops_now, digits=2)} now; {_avoided(routing.hops_avoided)} if each suggestion had been "
+        f"taken, {_avoided(routing.hops_avoided_auto)} if only those of tier auto.{left}",
         ("tickets", "of", "number", "people", "Firstline", "hops now"),
         rows,
     )
+
+
+def is_nothing(figure: Estimate) -> bool:
+    """Whether a figure and its interval are 0 in two digits."""
+    return figure.is_defined and max(abs(figure.low), abs(figure.value), abs(figure.high)) < _SHOWN_HOP
+
+
+def _avoided(figure: Estimate) -> str:
+    return "as many" if is_nothing(figure) else f"{decimal(figure, digits=2)} fewer"
 
 
 def several_parts(routing: RoutingComparison) -> tuple[RoutingPart, ...]:
@@ -264,7 +292,7 @@ def _under_called(field: FieldReport) -> ReportTable:
 
 def _mistake_row(mistake: Mistake) -> tuple[str, ...]:
     lines = "\n".join(f"{example.id} {example.subject}".strip() for example in mistake.examples)
-    return (mistake.truth, mistake.predicted, str(mistake.count), lines or "–")
+    return (mistake.truth, mistake.predicted, str(mistake.count), lines or _RESTRICTED)
 
 
 def class_table(field: FieldReport) -> ReportTable:

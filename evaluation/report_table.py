@@ -11,7 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_rows import ReportTable, field_tables, out_of_scope_table, routing_table, summary_table
+from firstline.evaluation.report_rows import (
+    ReportTable,
+    field_tables,
+    out_of_scope_table,
+    routing_table,
+    second_request_table,
+    summary_table,
+)
 from firstline.evaluation.report_words import routing_sentences
 
 _SHOWN = ("Tiers", "Coverage", "Order", "Languages")
@@ -39,18 +46,21 @@ def _parts(report: EvaluationReport) -> Iterator[RenderableType]:
     if report.routing:
         yield _rich(routing_table(report.routing))
         yield from () if report.seen else map(Text, routing_sentences(report.routing))
-    for field in report.fields:
+    for field in report.judged:
         for table in field_tables(field):
             if table.title in _SHOWN:
                 yield _rich(table, prefix=f"{field.field}: ")
+    if report.second_requests:
+        yield _rich(second_request_table(report.second_requests))
     if report.out_of_scope:
         yield _rich(out_of_scope_table(report.out_of_scope))
-    yield from (Text(f"note: {warning}", style="yellow") for warning in report.warnings)
+    yield from (Text(f"warning: {warning}", style="yellow") for warning in report.warnings)
+    yield from (Text(f"note: {note}") for note in report.notes)
 
 
 def _rich(table: ReportTable, *, prefix: str = "") -> Table:
     title = escape(f"{prefix}{table.title.lower()}" if prefix else table.title)
-    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for number, column in enumerate(table.columns):
         shown.add_column(column, justify="left" if number == 0 else "right")
     for row in table.rows[:_ROWS_SHOWN]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from firstline.evaluation.calibration_error import FEW
 from firstline.evaluation.comparison import Comparison
+from firstline.evaluation.counted import counted
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import IntakeReading, RoutingComparison
 from firstline.evaluation.report import EvaluationReport, FieldReport
-from firstline.evaluation.report_rows import FEW_STRANGERS
+from firstline.evaluation.report_rows import FEW_STRANGERS, is_nothing
 from firstline.evaluation.search_scores import SearchScores
+from firstline.evaluation.second_request_scores import SecondRequestScores
 
 _FEW_OF_A_LANGUAGE = 30
 _FEW_SEARCHES = 30
@@ -42,6 +44,7 @@ def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
     parts = (
         Paragraph("What this rests on", tuple(_basis(report))),
         Paragraph("What it gets right", tuple(_right(report))),
+        Paragraph("What it finds", tuple(map(_found, report.search))),
         Paragraph("Beside people", routing_sentences(report.routing) if report.routing else ()),
         Paragraph("What it gets wrong", tuple(_wrong(report))),
         Paragraph("What could be automated", tuple(_automated(report))),
@@ -54,9 +57,9 @@ def lead(report: EvaluationReport) -> str:
     """The paragraph for those who read no further."""
     if report.seen:
         return report.seen
-    right = ", ".join(f"{_plain(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.fields)
-    ready = [field for field in report.fields if field.tiers[0].n and _proven(field)]
-    open_ones = [field for field in report.fields if field.tiers[0].n and not _proven(field)]
+    right = ", ".join(f"{_plain(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.judged)
+    ready = [field for field in report.judged if field.tiers[0].n and _proven(field)]
+    open_ones = [field for field in report.judged if field.tiers[0].n and not _proven(field)]
     if ready:
         automated = "What could be automated as trained: " + ", ".join(
             f"{_plain(f.field)} for {100 * auto.share.value:.0f} % of them, right in {shares(auto.precision)}"
@@ -86,7 +89,7 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
         f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison)}.",
         f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
         f"{hops_said(routing.hops_now)} hops a ticket. Had every "
-        f"suggestion been followed, {fewer(routing.hops_avoided)}; only those sure enough to be automated, "
+        f"suggestion been followed, {fewer(routing.hops_avoided)}; had only those sure enough to be automated been, "
         f"{fewer(routing.hops_avoided_auto)}.",
     ]
     if routing.intake:
@@ -103,6 +106,8 @@ def fewer(figure: Estimate) -> str:
     """A number of hops avoided, in words; below zero they are added."""
     if not figure.is_defined:
         return "nothing is known"
+    if is_nothing(figure):
+        return "nothing would change"
     is_more = figure.value < 0
     low, high = (-figure.high, -figure.low) if is_more else (figure.low, figure.high)
     number = f"{abs(figure.value):.2f} ({low:.2f} to {high:.2f})"
@@ -132,8 +137,8 @@ def _proven(field: FieldReport) -> bool:
 
 
 def _basis(report: EvaluationReport) -> Iterator[str]:
-    counts = ", ".join(f"{field.scores.n} with a known {_plain(field.field)}" for field in report.fields)
-    yield f"{report.tickets:,} tickets: {counts}."
+    counts = ", ".join(f"{field.scores.n} with a known {_plain(field.field)}" for field in report.judged)
+    yield f"{counted(report.tickets, 'ticket')}: {counts}."
     yield (
         "In brackets stand 95 % intervals: how far a figure could lie off only by the chance of which tickets came. "
         "They say nothing of months that are unlike these."
@@ -141,7 +146,7 @@ def _basis(report: EvaluationReport) -> Iterator[str]:
 
 
 def _right(report: EvaluationReport) -> Iterator[str]:
-    for field in report.fields:
+    for field in report.judged:
         scores = field.scores
         worse = " That is worse than no model." if scores.accuracy.high < scores.majority else ""
         many = len(scores.classes) > _SHORT_LIST
@@ -150,17 +155,18 @@ def _right(report: EvaluationReport) -> Iterator[str]:
             f"{_name(field)}: right for {shares(scores.accuracy)} of the tickets; always naming the most frequent "
             f"value would be right for {100 * scores.majority:.0f} %.{worse}{three}"
         )
-    yield from map(_found, report.search)
 
 
 def _found(scores: SearchScores) -> str:
-    thing = "an article that answers it" if scores.kind == "articles" else "an earlier ticket of the same kind"
-    found = f"Of {scores.ours.n} requests, {thing} is among the first five for {shares(scores.ours.recall[5])}"
+    thing = "an article that answers it" if scores.kind == "articles" else "an earlier ticket with the same request"
+    found = (
+        f"Of {counted(scores.ours.n, 'request')}, {thing} is among the first five for {shares(scores.ours.recall[5])}"
+    )
     if not scores.floors:
         return f"{found}."
     floor = 100 * scores.floors[scores.best_floor].recall[5].value
     if scores.ours.n < _FEW_SEARCHES:
-        verdict = "too few to compare"
+        verdict = "these are too few to compare"
     elif scores.gain.low > 0:
         verdict = "over all ranks Firstline is better by more than chance"
     elif scores.gain.high < 0:
@@ -180,19 +186,17 @@ def _taught(scores: SearchScores) -> str:
 
 
 def _wrong(report: EvaluationReport) -> Iterator[str]:
-    for field in report.fields:
+    for field in report.judged:
         if field.mistakes:
-            worst = field.mistakes[0]
-            yield (
-                f"{_name(field)}: the most frequent mistake is “{worst.truth}” taken for “{worst.predicted}”, "
-                f"{_times(worst.count)}."
-            )
+            yield f"{_name(field)}: {mistaken_most(field)}."
         if field.ordinal and field.ordinal.top:
             missed = sum(mistake.count for mistake in field.under_called)
             yield (
                 f"Of {field.ordinal.top} tickets of the highest {field.field}, {missed} were called lower and would "
                 f"have waited: {shares(field.ordinal.under_called_top)}."
             )
+    if report.second_requests:
+        yield from _second_requests(report.second_requests)
     if report.out_of_scope and report.out_of_scope.out_of_scope >= FEW_STRANGERS:
         scores = report.out_of_scope
         yield (
@@ -201,8 +205,34 @@ def _wrong(report: EvaluationReport) -> Iterator[str]:
         )
 
 
+def mistaken_most(field: FieldReport) -> str:
+    """The mistake that stands out; where several are as frequent, the value that is mistaken most over all of them."""
+    worst, *others = field.mistakes
+    if not others or worst.count > others[0].count:
+        return f"the most frequent mistake is “{worst.truth}” taken for “{worst.predicted}”, {_times(worst.count)}"
+    wrong = {
+        one.value: one.support - round(one.support * one.recall.value) for one in field.scores.classes if one.support
+    }
+    most = max(wrong.values())
+    named = [one for one in field.scores.classes if one.support and wrong[one.value] == most][:_SHORT_LIST]
+    values = ", ".join(f"“{one.value}” ({most} of {counted(one.support, 'ticket')})" for one in named)
+    if len(named) == 1:
+        return f"{values} is mistaken most, for different others"
+    return f"no mistake stands out; mistaken most are {values}"
+
+
+def _second_requests(scores: SecondRequestScores) -> Iterator[str]:
+    here = ""
+    if scores.marked:
+        here = f" Here {shares(scores.noticed)} of {counted(scores.marked, 'ticket')} that hold two."
+    yield (
+        f"Two requests in one text were noticed in training for {shares(scores.found)} of {scores.pairs:,} joined "
+        f"tickets, with a false alarm for {shares(scores.flagged)} of {scores.singles:,} single ones.{here}"
+    )
+
+
 def _automated(report: EvaluationReport) -> Iterator[str]:
-    for field in report.fields:
+    for field in report.judged:
         auto, target = field.tiers[0], f"{100 * field.thresholds.target_precision:g} %"
         if not auto.n:
             yield f"{_name(field)}: nothing. {_why_nothing(field)} {_at_best(field)}"
@@ -235,15 +265,15 @@ def _at_best(field: FieldReport) -> str:
 
 def _open(report: EvaluationReport) -> Iterator[str]:
     yield "Whether the desk's own answers are right: right is what the ticket ended up with."
-    unsure = [field for field in report.fields if field.calibration.n < FEW]
+    unsure = [field for field in report.judged if field.calibration.n < FEW]
     if unsure:
         counts = ", ".join(f"{_plain(field.field)} {field.calibration.n}" for field in unsure)
         yield f"Whether confidences keep their word: fewer than {FEW} tickets show too little of it ({counts})."
-    left = [(field, field.without_label + field.machine_labels) for field in report.fields]
+    left = [(field, field.without_label + field.machine_labels) for field in report.judged]
     if any(count for _, count in left):
         counts = ", ".join(f"{_plain(field.field)} {count}" for field, count in left if count)
         yield f"Anything about tickets without a value that a person set ({counts})."
-    few = sorted({part.name for field in report.fields for part in field.languages if part.n < _FEW_OF_A_LANGUAGE})
+    few = sorted({part.name for field in report.judged for part in field.languages if part.n < _FEW_OF_A_LANGUAGE})
     if few:
         yield f"Much about tickets in {', '.join(few)}: there are fewer than {_FEW_OF_A_LANGUAGE} of each."
     marked = report.out_of_scope

@@ -108,6 +108,11 @@ class Bundle:
         """The kinds that a request may be predicted as, none where nothing was trained."""
         return self.heads[REQUEST_KIND].values if REQUEST_KIND in self.heads else ()
 
+    @property
+    def second_requests(self) -> SecondRequestCalibration | None:
+        """What training measured of two requests in one text, None where it found too little to learn it from."""
+        return None if self._second_request is None else self._second_request.calibration
+
     def values(self, field: str) -> tuple[str, ...]:
         """The values that `field` may be predicted as."""
         return self.heads[field].values

@@ -1,16 +1,21 @@
 """The evaluation of a bundle."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from firstline.datasets.article import Article
+from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
+from firstline.evaluation.report_html import report_html
+from firstline.evaluation.report_json import report_json
 from firstline.models.bundle import Bundle
+from firstline.training.training_run import train_bundle
 from tests.evaluation.assessed_desk import desk_of
 from tests.evaluation.tiny_desk import tickets, tiny_bundle
 
@@ -45,7 +50,7 @@ def test_a_field_with_an_order_gets_ordinal_scores_and_others_do_not(bundle: Bun
 def test_fields_that_no_ticket_has_are_named_and_left_out(bundle: Bundle) -> None:
     found = evaluate(bundle, [t.model_copy(update={"priority": None}) for t in tickets()], bootstrap=QUICK)
     assert [field.field for field in found.fields] == ["category"]
-    assert any("priority" in warning and "not evaluated" in warning for warning in found.warnings)
+    assert any("priority" in note and "not evaluated" in note for note in found.notes)
 
 
 def test_tickets_without_a_value_do_not_count(bundle: Bundle) -> None:
@@ -71,13 +76,13 @@ def test_tickets_without_any_answer_are_an_error_that_says_what_to_do(bundle: Bu
 def test_one_or_two_tickets_are_enough(bundle: Bundle, count: int) -> None:
     found = evaluate(bundle, tickets()[:count], bootstrap=QUICK)
     assert found["category"].scores.n == count
-    assert any("intervals are wide" in warning for warning in found.warnings)
+    assert any("intervals are wide" in note for note in found.notes)
 
 
 def test_tickets_the_bundle_was_trained_on_are_warned_about(bundle: Bundle) -> None:
     assert "trained on these very tickets" in evaluate(bundle, tickets(), bootstrap=QUICK).warnings[0]
     others = tickets()[1:]
-    assert "trained on these" not in evaluate(bundle, others, bootstrap=QUICK).warnings[0]
+    assert evaluate(bundle, others, bootstrap=QUICK).warnings == ()
 
 
 def test_tickets_older_than_the_last_training_ticket_are_warned_about(tmp_path: Path) -> None:
@@ -163,3 +168,39 @@ def test_vectors_that_are_known_are_not_encoded_again(bundle: Bundle) -> None:
     seen: list[tuple[int, int]] = []
     evaluate(bundle, tickets(), bootstrap=QUICK, vectors=vectors, progress=lambda done, of: seen.append((done, of)))
     assert seen == []
+
+
+def test_the_request_kind_is_judged_beside_the_fields_where_no_header_decides_it(
+    tiny_encoder: Path, tmp_path: Path
+) -> None:
+    said = {"my printer stopped": "incident", "how do I print": "how_to"}
+    known = [
+        Ticket.model_validate(
+            {"id": f"{n}-{kind}", "body": f"{text} case {n}", "category": "printer", "request_kind": kind}
+        )
+        for n in range(20)
+        for text, kind in said.items()
+    ]
+    train_bundle(known, tmp_path / "kinds", config=Config(), encoder=f"path:{tiny_encoder}")
+    automatic = Ticket.model_validate(
+        {
+            "body": "away",
+            "category": "printer",
+            "request_kind": "automatic",
+            "mail_headers": {"Auto-Submitted": "auto-replied"},
+        }
+    )
+    asked = [t.model_copy(update={"id": f"new-{t.id}", "body": f"{t.body} again"}) for t in known]
+    found = evaluate(Bundle.load(tmp_path / "kinds"), [*asked, automatic], bootstrap=QUICK)
+    assert [field.field for field in found.fields] == ["category"]
+    assert found.request_kind is not None
+    assert found.request_kind.scores.n == len(asked), "what a header decides is no merit of the model"
+    assert {one.value for one in found.request_kind.scores.classes} == set(said.values())
+    assert found.judged[-1] is found["request_kind"]
+    assert json.loads(report_json(found))["request_kind"]["scores"]["n"] == len(asked)
+    assert '<h2 id="field-request_kind">' in report_html(found)
+
+
+def test_without_a_kind_there_is_no_report_of_it(report: EvaluationReport) -> None:
+    assert report.request_kind is None
+    assert report.judged == report.fields

@@ -66,3 +66,7 @@ def test_a_search_stands_beside_its_floors(bundle: Bundle) -> None:
     figure = search_figure(scores)
     assert _complete(figure)
     assert [row[0] for row in figure.table.rows] == ["Firstline", "TF-IDF", "BM25"]
+    assert figure.table.columns[-1] == "MRR"
+    assert all("%" not in row[-1] for row in figure.table.rows), "a mean of 1/rank is no share of the requests"
+    assert figure.picture is not None
+    assert "MRR" not in figure.picture

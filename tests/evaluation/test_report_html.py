@@ -149,3 +149,13 @@ def test_people_beside_firstline_have_a_picture_and_a_table(routing_bundle: Bund
     assert Page(text).open == []
     assert "Who finds the right group first?" in text
     assert "First assignment" in text
+
+
+def test_only_what_makes_a_figure_wrong_looks_like_an_alarm(bundle: Bundle) -> None:
+    some = [t.model_copy(update={"category": "garden"}) if t.id == "T0" else t for t in tickets()]
+    text = report_html(evaluate(bundle, some[::-1], bootstrap=Bootstrap(resamples=5)))
+    alarm = text.split('<ul class="warnings">')[1].split("</ul>")[0]
+    harmless = text.split('<ul class="warnings notes">')[1].split("</ul>")[0]
+    assert "does not know" in alarm
+    assert "intervals are wide" not in alarm
+    assert "intervals are wide" in harmless

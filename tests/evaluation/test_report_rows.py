@@ -1,7 +1,10 @@
 """The tables of a report."""
 
+from dataclasses import replace
+
 from firstline.evaluation.calibration_error import CalibrationScores
 from firstline.evaluation.estimate import UNDEFINED, Estimate
+from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_rows import (
     ReportTable,
@@ -26,6 +29,12 @@ def test_a_calibration_error_of_nothing_is_never_shown_as_perfect() -> None:
     assert shown(70, 0.0) == "too few to tell (up to 0.14)"
     assert shown(700, 0.0) == "none found (up to 0.14)"
     assert shown(700, 0.03) == "0.030 (0.000–0.140)"
+
+
+def test_a_mistake_on_restricted_tickets_alone_says_why_it_has_no_example(report: EvaluationReport) -> None:
+    hidden = replace(report["category"], mistakes=(Mistake("a", "b", 2, ()),))
+    (confusions,) = [table for table in field_tables(hidden) if table.title == "Confusions"]
+    assert confusions.rows == (("a", "b", "2", "restricted: not shown"),)
 
 
 def test_a_table_of_few_rows_can_be_turned() -> None:

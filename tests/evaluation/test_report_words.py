@@ -11,7 +11,8 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_words import lead, report_words, shares
+from firstline.evaluation.report_words import fewer, lead, report_words, shares
+from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.tier_scores import TierScore
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import desk_of
@@ -75,6 +76,43 @@ def test_urgent_requests_that_would_wait_are_counted(bundle: Bundle) -> None:
     assert "Of 15 tickets of the highest priority, 10 were called lower" in _said(found)["What it gets wrong"]
 
 
+def _mistaken(bundle: Bundle, wrong: dict[str, str]) -> str:
+    """Sentences on the category, had the tickets of these ids another one."""
+    some = [t.model_copy(update={"category": wrong.get(t.id, t.category)}) for t in tickets()]
+    return _said(_evaluated(bundle, some))["What it gets wrong"]
+
+
+def test_the_mistake_that_stands_out_is_named(bundle: Bundle) -> None:
+    found = _mistaken(bundle, {"T0": "billing", "T1": "billing", "T6": "hardware"})
+    assert "the most frequent mistake is “billing” taken for “hardware”, 2 times" in found
+
+
+def test_where_no_pair_stands_out_the_value_that_is_mistaken_most_over_all_of_them_is(bundle: Bundle) -> None:
+    found = _mistaken(bundle, {"T0": "billing", "T6": "billing", "T7": "hardware"})
+    assert "“billing” (2 of 5 tickets) is mistaken most, for different others" in found
+    assert "most frequent mistake" not in found
+
+
+def test_where_nothing_stands_out_that_is_said(bundle: Bundle) -> None:
+    found = _mistaken(bundle, {"T0": "billing", "T6": "hardware"})
+    assert "no mistake stands out; mistaken most are “billing” (1 of 4 tickets), “hardware” (1 of 6 tickets)" in found
+
+
+def test_hops_that_nothing_would_change_are_not_said_in_noughts() -> None:
+    assert fewer(Estimate(0.0, 0.0, 0.0)) == "nothing would change"
+    assert fewer(Estimate(0.26, 0.14, 0.39)) == "there would be 0.26 (0.14 to 0.39) fewer a ticket"
+
+
+def test_two_requests_in_one_text_are_said_as_training_and_these_tickets_show_them(report: EvaluationReport) -> None:
+    scores = SecondRequestScores(
+        pairs=100, found=wilson(22, 100), singles=100, flagged=wilson(1, 100),
+        marked=5, noticed=wilson(2, 5), unmarked=10, false_alarms=wilson(0, 10),
+    )  # fmt: skip
+    said = _said(replace(report, second_requests=scores))["What it gets wrong"]
+    assert "noticed in training for 22 % (15–31) of 100 joined tickets" in said
+    assert "Here 40 % (12–77) of 5 tickets that hold two." in said
+
+
 def test_what_cannot_be_said_is_said(report: EvaluationReport) -> None:
     text = _said(report)["What this cannot say"]
     for missing in ("confidences keep their word", "tickets in en", "out_of_scope", "--articles", "--history"):
@@ -90,8 +128,8 @@ def test_a_search_of_few_requests_is_not_compared(bundle: Bundle) -> None:
     asked = [ticket.model_copy(update={"article_ids": ("A1",)}) for ticket in tickets()]
     found = _evaluated(bundle, asked, articles=[Article(id="A1", title="my printer"), Article(id="A2", title="login")])
     text = _said(found)
-    assert "Of 15 requests, an article that answers it" in text["What it gets right"]
-    assert "too few to compare" in text["What it gets right"]
+    assert "Of 15 requests, an article that answers it" in text["What it finds"]
+    assert "too few to compare" in text["What it finds"]
     assert "--articles" not in text["What this cannot say"]
 
 
