@@ -28,10 +28,11 @@ def triage_card(request: Ticket, answer: Mapping[str, Any]) -> Panel:
     stranger = answer["out_of_scope"]["flag"]
     if stranger:
         grid.add_row("scope", f"looks like none of this desk's requests (score {answer['out_of_scope']['score']:.2f})")
+    doubt = _doubt(answer)
     if kind := answer.get("request_kind"):
-        grid.add_row("kind", _said(kind))
+        grid.add_row("kind", _said(kind, doubt if kind.get("source") != "header" else ""))
     for name, field in answer["fields"].items():
-        grid.add_row(Text(name.replace("_", " ")), _said(field))
+        grid.add_row(Text(name.replace("_", " ")), _said(field, doubt))
     for hit in answer["duplicates"][:_SHOWN]:
         relation = hit["relation"].replace("_", " ")
         grid.add_row("seen before", Text(f"{hit['ticket_id']} ({hit['status']}, {relation}): {hit['subject']}"))
@@ -43,8 +44,20 @@ def triage_card(request: Ticket, answer: Mapping[str, Any]) -> Panel:
     return Panel(grid, title=Text(f"{request.id} ({answer['language']})"), title_align="left")
 
 
-def _said(field: Mapping[str, Any]) -> Text:
+def _doubt(answer: Mapping[str, Any]) -> str:
+    """Why no percentage counts, whatever it is: nothing was learned from requests like these."""
+    if any(warning["code"] == "text_too_short" for warning in answer.get("warnings", ())):
+        return "too few words"
+    return "a strange request" if answer["out_of_scope"]["flag"] else ""
+
+
+def _said(field: Mapping[str, Any], doubt: str) -> Text:
     tier = field.get("tier")
+    if field["value"] is None:
+        return Text("none")
+    if tier == "abstain" and doubt:
+        line = Text(f"{tier}: {doubt}, a person decides")
+        return line.append(f"   (if it had to be: {field['value']} {field['confidence']:.0%})", style="dim")
     others = ", ".join(f"{o['value']} {o['confidence']:.0%}" for o in field.get("alternatives", ())[:_SHOWN])
     line = Text(f"{field['value']}  {field['confidence']:.0%}")
     line.append(f", {tier}: {_WORDS[tier]}" if tier in _WORDS else "")

@@ -14,7 +14,7 @@ from firstline.models.second_request import SecondRequestCalibration
 
 SECOND_REQUEST_COLUMN = "second_request"
 
-_NO = frozenset({"", "false", "no", "0"})
+_NOT_MARKED = frozenset({"", "false", "no", "none", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def second_request_scores(
     """None where training found too little to learn it from."""
     if calibration is None:
         return None
-    marked = np.array([(t.label(SECOND_REQUEST_COLUMN) or "").strip().casefold() not in _NO for t in tickets])
+    marked = np.array([_is_marked(ticket) for ticket in tickets])
     flagged = np.array([bool(p.second_request and p.second_request.flag) for p in predictions])
     return SecondRequestScores(
         pairs=calibration.pairs,
@@ -53,3 +53,9 @@ def second_request_scores(
         unmarked=int((~marked).sum()),
         false_alarms=wilson(int((flagged & ~marked).sum()), int((~marked).sum())),
     )
+
+
+def _is_marked(ticket: Ticket) -> bool:
+    """The mark may be a yes, or what the second request is about."""
+    mark = (ticket.model_extra or {}).get(SECOND_REQUEST_COLUMN)
+    return bool(mark) and str(mark).strip().casefold() not in _NOT_MARKED

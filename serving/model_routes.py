@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
+from firstline.serving.auto_progress import auto_progress
 from firstline.serving.dependencies import DeskParts
 
 router = APIRouter(tags=["model"])
@@ -10,7 +11,10 @@ router = APIRouter(tags=["model"])
 
 @router.get("/v1/model")
 def get_model(desk: DeskParts) -> JSONResponse:
-    """The bundle in use; `version` is its digest, `alias` the registry's name for it when it was started by that."""
+    """The bundle in use; `version` is its digest, `alias` the registry's name for it when it was started by that.
+
+    `auto_progress` says of each field without any value that may be `auto` how near the nearest one came.
+    """
     bundle = desk.bundle
     manifest = bundle.manifest.model_dump(mode="json")
     return JSONResponse(
@@ -20,6 +24,7 @@ def get_model(desk: DeskParts) -> JSONResponse:
             "alias": desk.alias,
             "fields": list(bundle.fields),
             "request_kinds": list(bundle.request_kinds),
+            "auto_progress": auto_progress(bundle),
             "manifest": manifest,
         }
     )

@@ -5,21 +5,27 @@ import { fieldName, known, percent, plain, t, valueName } from "./words.js";
 
 const ALTERNATIVES = 3;
 const SHORT_REASONS = 3;
+const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
 
 /**
- * `said` is what the service says of the field `name`, `chosen` the feedback that was given on it, if any, `outside`
- * that the request may not belong here. `left` are the values under a parent that somebody corrected, else null.
- * `onChoose` is called with the value that somebody chose, `onUndo` when they take it back, `onWhy` when they ask for
- * the reasons.
+ * `said` is what the service says of the field `name`, `chosen` the feedback that was given on it, if any, `doubt` why
+ * no confidence counts here: "outside", "short" or null. `above` is the value of the field's parent that this depends
+ * on, where that is the less sure one. `left` are the values under a parent that somebody corrected, else null.
+ * `groups` are all values by their parent's: `[{ above, label, values }]`. `toldOnce` is whether the page says
+ * elsewhere why nothing is auto. `reasons` are words, null where there are none to ask for.
+ * `onChoose` is called with the value that somebody chose and, from `groups`, the parent's; `onUndo` when they take it
+ * back, `onWhy` when they ask for the reasons.
  */
-export function drawField(parent, name, said, { row, values, chosen, left, outside, reasons, onChoose, onUndo, onWhy }) {
+export function drawField(parent, name, said, { row, groups, chosen, left, doubt, above, toldOnce, reasons, onChoose, onUndo, onWhy }) {
   const tier = left ? "suggest" : known("tier." + said.tier) ? said.tier : "suggest";
-  const box = make("section", { className: "field " + tier, "aria-labelledby": "field-" + row, parent });
+  const doubted = doubt && tier === "abstain" && said.source !== "header";
+  const className = `field ${tier}${doubted ? " doubted" : ""}`;
+  const box = make("section", { className, "aria-labelledby": "field-" + row, parent });
   const head = drawHead(box, name, row);
   if (left) make("span", { className: "quiet", text: t("left"), parent: head });
-  else drawTier(head, name, said, { tier, outside });
+  else drawTier(head, name, said, { tier, doubt: doubted ? doubt : null, above, toldOnce });
   drawSaid(head, name, said, { row, chosen, onUndo });
-  if (!chosen && !left && reasons.length) drawWhyLink(head, name, { row, reasons, onWhy });
+  if (!chosen && !left && reasons) drawWhyLink(head, name, { row, reasons, onWhy });
   const all = [{ value: said.value, confidence: said.confidence }, ...said.alternatives];
   const ranked = left ? rankedUnder(left, all) : all;
   const candidates = ranked.slice(0, 1 + ALTERNATIVES);
@@ -33,17 +39,19 @@ export function drawField(parent, name, said, { row, values, chosen, left, outsi
     if (option) pick(option);
   });
   list.addEventListener("keydown", (event) => onOptionKey(event, list, pick));
-  const rest = (left ?? values).filter((value) => !candidates.some((one) => one.value === value));
+  const isListed = (value) => candidates.some((one) => one.value === value);
+  const unlisted = (group, place) => ({ ...group, values: group.values.filter((value) => place > 0 || !isListed(value)) });
+  const rest = (left ? [{ values: left }] : groups).map(unlisted).filter((group) => group.values.length);
   if (rest.length) drawRest(line, name, rest, { words: t("other"), row, chosen, onChoose });
 }
 
 /** A field that a person decides without being shown what the service says of it. */
-export function drawUnfilled(parent, name, said, { row, values, chosen, why, onChoose, onUndo }) {
+export function drawUnfilled(parent, name, said, { row, groups, chosen, why, onChoose, onUndo }) {
   const box = make("section", { className: "field unfilled", "aria-labelledby": "field-" + row, parent });
   const head = drawHead(box, name, row);
   make("span", { className: "quiet", text: why, parent: head });
   drawSaid(head, name, said, { row, chosen, onUndo });
-  drawRest(make("div", { className: "options", parent: box }), name, values, { words: t("choose"), row, chosen, onChoose });
+  drawRest(make("div", { className: "options", parent: box }), name, groups, { words: t("choose"), row, chosen, onChoose });
 }
 
 /** The values that the service named keep their place and number; it says nothing of the others. */
@@ -59,16 +67,16 @@ function drawHead(box, name, row) {
   return head;
 }
 
-function drawTier(head, name, said, { tier, outside }) {
+function drawTier(head, name, said, { tier, doubt, above, toldOnce }) {
   if (said.value === null) {
     make("span", { className: "quiet", text: name === "priority" ? t("noPriority") : "", parent: head });
     return;
   }
   make("span", { className: "tier " + tier, text: t("tier." + tier), parent: head });
-  const words = said.source === "header" ? "byHeader" : outside && tier === "abstain" ? "mean.outside" : "mean." + tier;
-  const why = said.source === "header" || said.audit ? null : said.not_auto;
+  const words = said.source === "header" ? "byHeader" : "mean." + (doubt ?? tier);
+  const why = said.source === "header" || said.audit || (toldOnce && said.not_auto === "evidence") ? null : said.not_auto;
   const told = why === "no_route" || why === "chaser" || (why && tier === "best") ? t("not_auto." + why) : "";
-  make("span", { className: "quiet", text: [t(words), told].filter(Boolean).join("; "), parent: head });
+  make("span", { className: "quiet", text: [t(words), told, above ? t("onlyIf", { value: above }) : ""].filter(Boolean).join("; "), parent: head });
 }
 
 /** What people said of a field: at the desk, or here. */
@@ -81,7 +89,8 @@ function drawSaid(head, name, said, { row, chosen, onUndo }) {
 }
 
 function drawWhyLink(head, name, { row, reasons, onWhy }) {
-  const why = button(head, t("whyShort", { words: reasons.slice(0, SHORT_REASONS).join(", ") }), onWhy, "link why");
+  const words = reasons.length ? t("whyShort", { words: reasons.slice(0, SHORT_REASONS).join(", ") }) : t("whyWhole");
+  const why = button(head, words, onWhy, "link why");
   why.id = "ask-" + row;
   why.title = t("whyFor", { field: fieldName(name) });
 }
@@ -106,12 +115,53 @@ function drawBar(node, { confidence, threshold }) {
   bar.title = t("threshold", { number: percent(threshold) });
 }
 
-function drawRest(line, name, rest, { words, row, chosen, onChoose }) {
+/** All other values. A value that keys only move over is not said yet: Enter says it, and leaving the field. */
+function drawRest(line, name, groups, { words, row, chosen, onChoose }) {
   const select = make("select", { id: "rest-" + row, "aria-label": t("otherFor", { field: fieldName(name) }), parent: line });
   make("option", { value: "", text: words, parent: select });
-  for (const value of rest) make("option", { value, text: valueName(name, value), parent: select });
-  select.value = rest.includes(chosen?.final_value) ? chosen.final_value : "";
-  select.addEventListener("change", () => select.value && onChoose(select.value));
+  for (const { above, label, values } of groups) {
+    const box = label ? make("optgroup", { label, parent: select }) : select;
+    for (const value of values) {
+      const option = make("option", { value, text: valueName(name, value), parent: box });
+      if (above !== undefined) option.dataset.above = above;
+    }
+  }
+  const said = groups.some(({ values }) => values.includes(chosen?.final_value)) ? chosen.final_value : "";
+  select.value = said;
+  const hint = make("span", { id: "hint-" + row, className: "small quiet", text: t("enterStores"), hidden: "", parent: line });
+  chooseWhenDone(select, hint, said, () => onChoose(select.value, select.selectedOptions[0].dataset.above));
+}
+
+function chooseWhenDone(select, hint, said, choose) {
+  let [moving, open] = [false, false];
+  const wait = (waits) => {
+    [open, hint.hidden] = [waits, !waits];
+    if (waits) select.setAttribute("aria-describedby", hint.id);
+    else select.removeAttribute("aria-describedby");
+  };
+  const settle = () => {
+    if (!open || !select.isConnected) return;
+    wait(false);
+    if (select.value && select.value !== said) choose();
+  };
+  select.addEventListener("keydown", (event) => {
+    const letter = event.key.length === 1 && event.key !== " ";
+    moving = (MOVES.has(event.key) || letter) && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (event.key === "Enter" && open) {
+      event.preventDefault();
+      settle();
+    }
+    if (event.key === "Escape" && open) {
+      select.value = said;
+      wait(false);
+    }
+  });
+  select.addEventListener("keyup", () => (moving = false));
+  select.addEventListener("change", () => {
+    wait(true);
+    if (!moving) settle();
+  });
+  select.addEventListener("blur", () => document.hasFocus() && settle());
 }
 
 function onOptionKey(event, list, pick) {

@@ -1,6 +1,7 @@
 // The page to try triage on: it asks while somebody types, and stores what they say of the answer.
 
 import { drawField, drawUnfilled } from "./fields.js";
+import { isFunctionWord, readsLikeText } from "./function_words.js";
 import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
 import { drawKey, wantsKey } from "./key.js";
 import { $, button, facts, link, make } from "./nodes.js";
@@ -91,7 +92,7 @@ const question = (ticket, dryRun) => ({
 });
 
 function changed({ wait = DEBOUNCE } = {}) {
-  toast("");
+  toast(() => "");
   lastKey = performance.now();
   clearTimeout(timer);
   clearTimeout(retryTimer);
@@ -119,7 +120,7 @@ async function ask() {
   try {
     const answer = await call("v1/triage", { body: question(ticket, true), signal: turn.signal });
     if (turn.signal.aborted) return;
-    if (state.phase === "gone") toast(t("back"));
+    if (state.phase === "gone") toast(() => t("back"));
     tries = 0;
     Object.assign(state, { phase: "answer", problem: null, answer, ticket, chosen: {}, decision: null, took: performance.now() - asked });
     render();
@@ -180,9 +181,11 @@ function storedDecision() {
   return state.decision.made;
 }
 
+/** `message` gives the words that say it is stored, once it is. Whether it was. */
 async function tell(name, item, message) {
   const ticket = state.ticket;
-  toast(t("storing"));
+  let stored = false;
+  toast(() => t("storing"));
   try {
     const { decision_id: id } = await storedDecision();
     await call("v1/feedback", { body: { decision_id: id, actor: "page", ...item } });
@@ -190,20 +193,61 @@ async function tell(name, item, message) {
       if (item.action === "withdrawn") delete state.chosen[name];
       else state.chosen[name] = item;
     }
+    stored = true;
     toast(message);
     await readStored(id);
   } catch (error) {
-    toast(t("storeFailed", { detail: error instanceof Problem ? error.message : t("gone") }));
+    toast(() => t("storeFailed", { detail: error instanceof Problem ? error.message : t("gone") }));
   }
   if (state.answer) renderAnswer();
+  return stored;
 }
 
-/** `final` is what the field `name` should be; the value that was said itself means that it was right. */
-function choose(name, said, final, about) {
+/**
+ * `final` is what the field `name` should be; the value that was said itself means that it was right. `above` is the
+ * parent's value under which it was chosen, if that is known: where the parent is another one, it is set first, for a
+ * value without its parent would be no value of this desk.
+ */
+async function choose(name, said, final, about, above = ownerOf(name, final, state.answer)) {
+  const { parent } = state.lists[name] ?? {};
+  const [ticket, answer] = [state.ticket, state.answer];
+  const moves = above !== undefined && answer.fields[parent] && above !== presentValue(parent, answer);
+  if (moves) {
+    const stored = await choose(parent, answer.fields[parent], above, { target: "field", field: parent });
+    if (!stored || state.ticket !== ticket) return false;
+  }
   const right = final === said.value;
-  const words = { field: fieldName(name), value: valueName(name, final), was: valueName(name, said.value) };
-  const message = said.audit ? "toastAudit" : right ? "toastAccepted" : "toastModified";
-  tell(name, { ...about, action: right ? "accepted" : "modified", final_value: final }, t(message, words));
+  const kind = moves ? "toastBoth" : said.audit ? "toastAudit" : right ? "toastAccepted" : "toastModified";
+  const message = () => t(kind, {
+    field: fieldName(name), value: valueName(name, final), was: valueName(name, said.value),
+    parent: moves ? fieldName(parent) : "", above: moves ? valueName(parent, above) : "",
+  });
+  return tell(name, { ...about, action: right ? "accepted" : "modified", final_value: final }, message);
+}
+
+/** What a field is now: what somebody said of it, else what the service did, where that is in sight. */
+const presentValue = (name, answer) => state.chosen[name]?.final_value ?? (isUnfilled(name, answer) ? null : answer.fields[name].value);
+
+/** The parent's value that `value` of `name` belongs under: the present one where it may; undefined where any may. */
+function ownerOf(name, value, answer) {
+  const { parent, children = {} } = state.lists[name] ?? {};
+  if (!answer.fields[parent]) return undefined;
+  const owners = Object.keys(children).filter((above) => children[above].includes(value));
+  const present = presentValue(parent, answer);
+  return owners.includes(present) ? present : owners[0];
+}
+
+/** All values of a field, by their parent's, those under its present value first. */
+function groupsOf(name, answer) {
+  const values = state.values[name] || [];
+  const { parent, children = {} } = state.lists[name] ?? {};
+  if (!answer.fields[parent] || !Object.keys(children).length) return [{ values }];
+  const present = presentValue(parent, answer);
+  const order = [...new Set([...(present in children ? [present] : []), ...Object.keys(children)])];
+  const groups = order.map((above) => ({ above, label: valueName(parent, above), values: values.filter((value) => children[above].includes(value)) }));
+  if (!(present in children)) groups.unshift({ values: [] });
+  const listed = new Set(Object.values(children).flat());
+  return [...groups, { values: values.filter((value) => !listed.has(value)) }];
 }
 
 // Drawing
@@ -218,13 +262,23 @@ function render() {
 function renderPhase() {
   $("answer").setAttribute("aria-busy", String(state.phase === "typing"));
   const took = Math.max(1, Math.round(state.took));
+  $("answer").classList.toggle("stale", state.phase === "gone");
   const words = { typing: t("typing"), answer: t("answered", { ms: took }), gone: state.answer ? t("phase.stale") : "" };
   $("phase").textContent = words[state.phase] ?? "";
 }
 
+/** Where the agent's side lies below what is written, trouble is told beside the text. */
+const narrow = matchMedia("(max-width: 52rem)");
+function placeTrouble() {
+  const before = narrow.matches ? $("body") : document.querySelector(".agent-head");
+  if (before.nextElementSibling !== $("trouble")) before.after($("trouble"));
+}
+narrow.addEventListener("change", placeTrouble);
+
 let trouble = "";
 function renderTrouble() {
   const box = $("trouble");
+  placeTrouble();
   const same = wantsKey(state.problem) ? state.problem.status : state.problem;
   const now = JSON.stringify([state.phase, same, language()]);
   if (now === trouble) return; // drawn again, an alert would be read out again, and a key half typed be lost
@@ -273,7 +327,7 @@ function renderAnswer() {
 }
 
 function drawNotes(box, answer) {
-  if (isStrange(answer)) drawScope(make("div", { className: "note alert", parent: box }));
+  if (isStrange(answer)) drawScope(make("div", { className: "note alert", parent: box }), isUnread(answer) ? "unread" : "scope");
   for (const warning of answer.warnings) {
     if (warning.code === "no_priority" && answer.fields.priority) continue; // the field says so itself
     make("p", { className: "note", ...warningWords(warning, answer), parent: box });
@@ -281,7 +335,8 @@ function drawNotes(box, answer) {
   if (answer.clarifying_question) make("p", { className: "note", text: t("ask", { question: answer.clarifying_question }), parent: box });
 }
 
-/** Of hardly a word one cannot say that it came to the wrong place. */
+/** Of hardly a word one cannot say that it came to the wrong place; and what nobody can read came to no place. */
+const isUnread = (answer) => isStrange(answer) && !readsLikeText([state.ticket.subject, state.ticket.body].filter(Boolean).join(" "));
 const isStrange = (answer) => answer.out_of_scope.flag && !isTooShort(answer);
 const isTooShort = (answer) => answer.warnings.some(({ code }) => code === "text_too_short");
 const asksNothing = (answer) => Boolean(answer.request_kind?.asks_nothing);
@@ -296,14 +351,15 @@ function warningWords({ code, detail, field, values }, answer) {
 const isSettled = (said) => ["auto", "best"].includes(said?.tier);
 const isClaimed = (said) => Boolean(said?.value) && said.tier !== "abstain";
 
-function drawScope(note) {
-  make("p", { parent: note }).append(make("strong", { text: t("scope") }));
-  make("p", { className: "small", text: t("scopeWhy"), parent: note });
+/** `words` are those of what came to the wrong place, or of what cannot be read. */
+function drawScope(note, words) {
+  make("p", { parent: note }).append(make("strong", { text: t(words) }));
+  make("p", { className: "small", text: t(words + "Why"), parent: note });
   const choices = make("div", { className: "examples", parent: note });
-  for (const [key, action] of [["scopeYes", "accepted"], ["scopeNo", "rejected"]]) {
+  for (const [key, action] of [[words + "Yes", "accepted"], ["scopeNo", "rejected"]]) {
     const pressed = state.chosen.out_of_scope?.action === action;
     const about = { target: "out_of_scope", action: pressed ? "withdrawn" : action };
-    const node = button(choices, t(key), () => tell("out_of_scope", about, t(pressed ? "toastWithdrawnScope" : "toastScope")), "plain small");
+    const node = button(choices, t(key), () => tell("out_of_scope", about, () => t(pressed ? "toastWithdrawnScope" : "toastScope")), "plain small");
     node.id = "scope-" + action;
     node.setAttribute("aria-pressed", String(pressed));
   }
@@ -318,20 +374,44 @@ function drawFields(box, answer) {
     const fields = folded && name !== "request_kind" ? folded : top;
     const left = leftUnder(name, answer);
     const wishes = {
-      row, values: state.values[name] || [], chosen: state.chosen[name], left, outside: isStrange(answer),
-      onChoose: (value) => choose(name, said, value, about),
-      onUndo: () => tell(name, { ...about, action: "withdrawn" }, t("toastWithdrawn", { field: fieldName(name) })),
+      row, groups: groupsOf(name, answer), chosen: state.chosen[name], left, above: lessSureAbove(name, answer),
+      doubt: isStrange(answer) ? "outside" : isTooShort(answer) ? "short" : null, toldOnce: nothingIsAuto(),
+      onChoose: (value, above) => choose(name, said, value, about, above),
+      onUndo: () => tell(name, { ...about, action: "withdrawn" }, () => t("toastWithdrawn", { field: fieldName(name) })),
       onWhy: () => showWhy(name),
     };
     if (isUnfilled(name, answer)) {
       const why = said.audit ? t("audit") : t("auditParent", { field: fieldName(state.lists[name].parent) });
-      drawUnfilled(fields, name, said, { ...wishes, values: left ?? wishes.values, why });
+      drawUnfilled(fields, name, said, { ...wishes, groups: left ? [{ values: left }] : wishes.groups, why });
       return;
     }
     const words = folded ? [] : wordsThatCount(said, state.ticket).filter((word) => word.amount > 0);
-    drawField(fields, name, said, { ...wishes, reasons: words.map((word) => word.text) });
+    const telling = words.map((word) => word.text).filter((word) => !isFunctionWord(word, answer.language));
+    drawField(fields, name, said, { ...wishes, reasons: words.length ? telling : null });
   });
   if (rows.length) make("p", { className: "small quiet", text: t("fieldsHelp"), parent: box });
+}
+
+/** The value of a field's parent that it depends on, in words, where that is the less sure of the two. */
+function lessSureAbove(name, answer) {
+  const above = answer.fields[state.lists[name]?.parent];
+  if (!above?.value || answer.fields[name].value === null || above.confidence >= answer.fields[name].confidence) return "";
+  return valueName(state.lists[name].parent, above.value);
+}
+
+/** Whether no value of any field may be auto yet: that is told once, where the words are explained. */
+const nothingIsAuto = () => Boolean(state.model) && state.model.fields.every((name) => name in (state.model.auto_progress ?? {}));
+
+function renderMark() {
+  const dd = document.querySelector("#legend .auto")?.parentElement.nextElementSibling;
+  if (!dd) return;
+  document.querySelector("[data-t=legendMark]").hidden = nothingIsAuto();
+  dd.textContent = t("long.auto");
+  if (!nothingIsAuto()) return;
+  const missing = ([, one]) => one.needed - one.count;
+  const [name, near] = Object.entries(state.model.auto_progress).sort((a, b) => missing(a) - missing(b))[0];
+  const words = { ...near, field: fieldName(name), value: valueName(name, near.value), target: percent(near.target_precision) };
+  dd.append(" ", t(missing([name, near]) > 0 ? "noAutoYet" : "noAutoSure", { ...words, more: missing([name, near]) }));
 }
 
 /** Where nothing is asked the fields are no routing: they stay at hand for who sees it differently, until it was asked for. */
@@ -420,14 +500,18 @@ function renderPicked() {
 }
 
 function renderModel() {
+  renderMark();
   if (state.model) $("model").textContent = t("model", { name: state.model.name, version: state.model.version.slice(0, 12) });
 }
 
 let toastTimer = 0;
-function toast(text) {
-  $("toast").textContent = text;
+let toastWords = () => "";
+/** `words` gives them in the language of the page, which may be changed while they stand there. */
+function toast(words) {
+  toastWords = words;
+  $("toast").textContent = words();
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => ($("toast").textContent = ""), 6000);
+  toastTimer = setTimeout(() => toast(() => ""), 6000);
 }
 
 let liveTimer = 0;
@@ -441,7 +525,7 @@ function announce() {
       .filter(([name, one]) => one.value !== null && !isUnfilled(name, state.answer))
       .map(([name, one]) => `${fieldName(name)} ${plain(one.value)}, ${t("tier." + one.tier)}, ${percent(one.confidence)}`);
     const counts = { fields: said.join("; "), duplicates: duplicates.length, articles: articles.filter(isLikely).length };
-    $("live").textContent = (scope.flag ? t("scope") + " " : "") + t("summary", counts);
+    $("live").textContent = (scope.flag ? t(isUnread(state.answer) ? "unread" : "scope") + " " : "") + t("summary", counts);
   }, QUIET);
 }
 
@@ -466,6 +550,7 @@ function speak(tag) {
   renderPick();
   renderStored();
   suggestions.draw();
+  $("toast").textContent = toastWords();
   render();
 }
 

@@ -184,6 +184,104 @@ def test_a_sure_value_says_why_it_is_not_auto_in_the_readers_language(page: TryP
     assert "пока не доказано" in page.field("Категория").inner_text()
 
 
+def test_why_nothing_is_auto_yet_is_said_once_and_how_much_is_missing(page: TryPage) -> None:
+    nearest = {"target_precision": 0.95, "needed": 59, "value": "card", "language": "en", "right": 34, "count": 34}
+
+    def unproven(answer: dict[str, Any]) -> None:
+        for said in answer["fields"].values():
+            said.update(tier="best", confidence=0.999, threshold=None, not_auto="evidence")
+
+    def model(route: Any) -> None:
+        document = route.fetch().json()
+        route.fulfill(json=document | {"auto_progress": dict.fromkeys(document["fields"], nearest)})
+
+    change_answers(page, unproven)
+    page.tab.route("**/v1/model", model)
+    page.tab.reload()
+    page.tab.wait_for_selector("#model:not(:empty)")
+    page.write(STOLEN)
+    assert "not auto" not in page.tab.locator("#answer").inner_text()
+    legend = page.tab.locator(".legend").inner_text()
+    assert "takes at least 59 confirmed answers of one value in one language" in legend
+    assert "“card” with 34 of 34: at least 25 more" in legend
+    assert "The mark on a bar is" not in legend
+
+
+def test_a_child_of_another_parent_moves_the_parent_too_and_both_are_stored(page: TryPage) -> None:
+    _group_below_category(page)
+    page.write(STOLEN)
+    select = page.field("Skill group").locator("select")
+    labels = select.locator("optgroup").evaluate_all("(groups) => groups.map((one) => one.label)")
+    assert "rate" in labels
+    select.select_option("payments_team")
+    page.toast("Stored: Skill group is payments team, and so Category is rate.")
+    page.tab.locator("#stored-list", has_text="Skill group: payments team").wait_for()
+    said = [(one["field"], one["final_value"]) for one in page.service.feedback()[-2:]]
+    assert said == [("category", "rate"), ("skill_group", "payments_team")]
+    assert "Stored: rate" in page.field("Category").inner_text()
+    assert "Stored: payments team" in page.field("Skill group").inner_text()
+
+
+def test_keys_that_only_move_over_values_store_none_of_them(page: TryPage) -> None:
+    page.write("my card was stolen, moved over with the arrow keys")
+    before = len(page.service.feedback())
+    select = page.field("Category").locator("select")
+    select.focus()
+    page.tab.keyboard.press("ArrowDown")
+    assert select.input_value() != ""
+    assert "Enter stores it" in page.field("Category").inner_text()
+    page.tab.keyboard.press("Escape")
+    assert select.input_value() == ""
+    page.tab.keyboard.press("ArrowDown")
+    page.tab.wait_for_timeout(300)
+    assert len(page.service.feedback()) == before
+    page.tab.keyboard.press("Enter")
+    page.tab.locator("#stored-list li").first.wait_for()
+    assert len(page.service.feedback()) == before + 1
+
+
+def test_leaving_the_list_stores_the_value_that_was_moved_to(page: TryPage) -> None:
+    page.write("my card was stolen, left with the tab key")
+    before = len(page.service.feedback())
+    page.field("Category").locator("select").focus()
+    page.tab.keyboard.press("ArrowDown")
+    page.tab.keyboard.press("Tab")
+    page.tab.locator("#stored-list li").first.wait_for()
+    assert len(page.service.feedback()) == before + 1
+
+
+def test_the_short_reasons_are_words_of_a_subject(page: TryPage) -> None:
+    def explained(answer: dict[str, Any]) -> None:
+        words = [
+            {"part": "body", "start": start, "end": end, "weight": 1.0, "contribution": much}
+            for start, end, much in ((0, 2, 3.0), (3, 7, 2.0), (8, 11, 1.0), (12, 18, 0.5))
+        ]
+        for said in answer["fields"].values():
+            said["explanation"]["words"] = words
+
+    change_answers(page, explained)
+    page.write(STOLEN)
+    assert page.field("Category").locator(".why").inner_text() == "why: card, stolen"
+    counts = page.tab.locator(".counts").inner_text().split()
+    assert counts[:2] == ["my", "+3.00"], "the exact table leaves nothing out"
+
+
+def test_what_nobody_can_read_is_not_said_to_have_come_to_the_wrong_place(page: TryPage) -> None:
+    change_answers(page, lambda answer: answer["out_of_scope"].update(flag=True))
+    page.write("zxqv wvut kjhg poiu mnbv lkjh")
+    assert "This cannot be read as a request." in page.tab.locator("#answer .note.alert").inner_text()
+    page.write("two large pizzas with mushrooms")
+    assert "come to the wrong place" in page.tab.locator("#answer .note.alert").inner_text()
+
+
+def test_what_was_just_stored_is_said_in_the_language_that_the_page_is_changed_to(page: TryPage) -> None:
+    page.write(STOLEN)
+    page.option("Category", 1).click()
+    page.toast("Stored: Category")
+    page.tab.get_by_role("button", name="Русский").click()
+    assert page.tab.locator("#toast").inner_text().startswith("Сохранено: Категория")
+
+
 def test_what_fits_a_strange_request_only_a_little_is_not_put_forward(page: TryPage) -> None:
     def strange(answer: dict[str, Any]) -> None:
         answer["out_of_scope"].update(flag=True)
@@ -215,7 +313,10 @@ def test_of_a_stranger_no_field_is_said_to_be_known(page: TryPage) -> None:
 
     change_answers(page, strange)
     page.write("two large pizzas with mushrooms")
-    assert "not sure: it may not belong here" in page.field("Category").inner_text()
+    assert "a strange request: the percentage does not count" in page.field("Category").inner_text()
+    assert not page.field("Category").locator(".bar").is_visible()
+    weight = "getComputedStyle(document.querySelector('.field.doubted .option.first .number')).fontWeight"
+    assert page.tab.evaluate(weight) == "400"
 
 
 def test_of_a_single_word_that_tells_the_kind_the_page_does_not_say_that_all_is_a_guess(page: TryPage) -> None:

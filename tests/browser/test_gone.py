@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ def test_a_service_that_is_killed_while_somebody_types_loses_no_text(browser: Br
     page.tab.get_by_role("alert").get_by_text("does not answer").wait_for()
     assert "earlier text" in page.tab.locator("#phase").inner_text()
     assert page.tab.locator(".field").count() > 0, "the last answer stays in sight"
+    assert page.tab.locator("#answer.stale").count() == 1, "and is seen to be old"
     page.tab.locator("#body").press_sequentially(" and more again")
     with started_again(desk_bundle, service):
         page.tab.get_by_role("alert").wait_for(state="detached")
@@ -55,3 +56,17 @@ def test_a_busy_service_is_asked_again_when_it_says_so(page: TryPage) -> None:
     page.tab.unroute_all()
     page.answered()
     assert page.tab.get_by_role("alert").count() == 0
+
+
+def test_on_a_phone_the_trouble_is_told_beside_the_text(open_page: Callable[..., TryPage]) -> None:
+    page = open_page(width=390, height=844)
+    page.write(STOLEN)
+    page.tab.route("**/v1/**", lambda route: route.abort())
+    page.tab.route("**/readyz", lambda route: route.abort())
+    page.tab.locator("#body").press_sequentially(" more")
+    alert = page.tab.get_by_role("alert")
+    alert.wait_for()
+    assert page.tab.evaluate("document.getElementById('body').nextElementSibling.id") == "trouble"
+    box = alert.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844, "in sight without scrolling"

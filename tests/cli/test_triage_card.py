@@ -53,6 +53,22 @@ def test_a_stranger_is_named_as_one() -> None:
     assert "KB-1" not in shown
 
 
+def test_no_percentage_stands_beside_the_abstention_on_a_stranger() -> None:
+    field = _answer()["fields"]["category"] | {"tier": "abstain", "confidence": 0.95}
+    shown = _shown(Ticket(body="pizza"), _answer(fields={"category": field}, out_of_scope={"score": 0.9, "flag": True}))
+    assert "abstain: a strange request, a person decides   (if it had to be: email 95%)" in shown
+    short = [{"code": "text_too_short", "detail": "hardly a word"}]
+    assert "abstain: too few words" in _shown(Ticket(body="hm"), _answer(fields={"category": field}, warnings=short))
+
+
+def test_a_field_without_a_value_says_so() -> None:
+    nothing = {"value": None, "confidence": 0.0, "tier": "abstain", "alternatives": []}
+    shown = _shown(Ticket(body="thanks"), _answer(fields={"priority": nothing}))
+    assert "none" in shown
+    assert "None" not in shown
+    assert "0%" not in shown
+
+
 def test_the_kind_and_a_warning_are_shown_where_there_are_some() -> None:
     kind = {"value": "how_to", "confidence": 0.8}
     shown = _shown(Ticket(body="x"), _answer(request_kind=kind, warnings=[{"code": "c", "detail": f"short {MARKUP}"}]))

@@ -15,7 +15,7 @@ def _said(flag: bool) -> Prediction:
 
 
 def test_training_and_the_tickets_here_are_counted_apart() -> None:
-    marks = ["true", "yes", "no", None, ""]
+    marks: list[object] = [{"category": "ssl"}, "yes", "no", None, ""]
     some = [Ticket.model_validate({"body": "x", **({} if m is None else {"second_request": m})}) for m in marks]
     found = second_request_scores(CALIBRATION, some, [_said(flag) for flag in (True, False, True, False, False)])
     assert found is not None

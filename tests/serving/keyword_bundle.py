@@ -12,6 +12,8 @@ from firstline.datasets.config import FieldConfig
 from firstline.datasets.language import detect_language
 from firstline.models.bundle import Words
 from firstline.models.encoder import Progress, Vectors
+from firstline.models.field_evidence import FieldEvidence
+from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest, Tier
 
 DIMENSION = 64
@@ -68,6 +70,9 @@ class Manifest(BaseModel):
 
 class KeywordBundle:
     """Stands in for a trained bundle: the same interface, rules for heads."""
+
+    policies: Mapping[str, FieldPolicy] = {}
+    evidence: Mapping[str, FieldEvidence] = {}
 
     def __init__(self) -> None:
         self.encoder = HashingEncoder()

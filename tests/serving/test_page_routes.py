@@ -9,6 +9,7 @@ import pytest
 
 from firstline import serving
 from firstline.datasets.look import look_css
+from firstline.evaluation.stop_words import STOP_WORDS
 from tests.serving.desk_client import DeskClient, problem
 
 SCRIPTS = sorted(path.name for path in (Path(serving.__file__).parent / "pages").glob("*.js"))
@@ -65,6 +66,13 @@ def test_the_page_says_everything_in_both_languages() -> None:
         re.findall(r'^    (?:"([\w.]+)"|(\w+)):', part.split("\n};")[0], re.MULTILINE) for part in (english, russian)
     ]
     assert keys[0] == keys[1]
+
+
+def test_the_page_skips_every_word_that_the_reports_skip() -> None:
+    """The page may not ask the evaluation's list, so it has its own; this keeps them from drifting apart."""
+    text = (Path(serving.__file__).parent / "pages" / "function_words.js").read_text(encoding="utf-8")
+    listed = set(" ".join(re.findall(r"`([^`]*)`", text)).split())
+    assert STOP_WORDS - listed == set()
 
 
 def test_the_reference_has_every_route_and_every_problem(desk: DeskClient) -> None:
