@@ -14,7 +14,7 @@ from firstline.models.second_request import SecondRequestCalibration
 
 SECOND_REQUEST_COLUMN = "second_request"
 
-_NOT_MARKED = frozenset({"", "false", "no", "none", "0"})
+_NOT_MARKED = frozenset({"", "false", "no", "0", "none", "null"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import { drawField, drawUnfilled } from "./fields.js";
 import { isFunctionWord, readsLikeText } from "./function_words.js";
 import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
 import { drawKey, wantsKey } from "./key.js";
+import { drawLegend, nothingIsAuto } from "./legend.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
 import { Suggestions } from "./portal.js";
@@ -14,6 +15,7 @@ const DEBOUNCE = 250;
 const QUIET = 1200;
 const TICKETS = 100;
 const STORED = 6;
+const SURER = 0.01;
 const SENT_KEYS = [
   "id", "url", "created_at", "channel", "language", "brand", "product", "region", "service_level", "audience", "requester_id",
   "organization_id", "subject", "body", "messages", "attachments", "mail_headers", "set_by", "restricted_to",
@@ -375,7 +377,7 @@ function drawFields(box, answer) {
     const left = leftUnder(name, answer);
     const wishes = {
       row, groups: groupsOf(name, answer), chosen: state.chosen[name], left, above: lessSureAbove(name, answer),
-      doubt: isStrange(answer) ? "outside" : isTooShort(answer) ? "short" : null, toldOnce: nothingIsAuto(),
+      doubt: isStrange(answer) ? "outside" : isTooShort(answer) ? "short" : null, toldOnce: nothingIsAuto(state.model),
       onChoose: (value, above) => choose(name, said, value, about, above),
       onUndo: () => tell(name, { ...about, action: "withdrawn" }, () => t("toastWithdrawn", { field: fieldName(name) })),
       onWhy: () => showWhy(name),
@@ -395,23 +397,8 @@ function drawFields(box, answer) {
 /** The value of a field's parent that it depends on, in words, where that is the less sure of the two. */
 function lessSureAbove(name, answer) {
   const above = answer.fields[state.lists[name]?.parent];
-  if (!above?.value || answer.fields[name].value === null || above.confidence >= answer.fields[name].confidence) return "";
+  if (!above?.value || answer.fields[name].value === null || answer.fields[name].confidence - above.confidence < SURER) return "";
   return valueName(state.lists[name].parent, above.value);
-}
-
-/** Whether no value of any field may be auto yet: that is told once, where the words are explained. */
-const nothingIsAuto = () => Boolean(state.model) && state.model.fields.every((name) => name in (state.model.auto_progress ?? {}));
-
-function renderMark() {
-  const dd = document.querySelector("#legend .auto")?.parentElement.nextElementSibling;
-  if (!dd) return;
-  document.querySelector("[data-t=legendMark]").hidden = nothingIsAuto();
-  dd.textContent = t("long.auto");
-  if (!nothingIsAuto()) return;
-  const missing = ([, one]) => one.needed - one.count;
-  const [name, near] = Object.entries(state.model.auto_progress).sort((a, b) => missing(a) - missing(b))[0];
-  const words = { ...near, field: fieldName(name), value: valueName(name, near.value), target: percent(near.target_precision) };
-  dd.append(" ", t(missing([name, near]) > 0 ? "noAutoYet" : "noAutoSure", { ...words, more: missing([name, near]) }));
 }
 
 /** Where nothing is asked the fields are no routing: they stay at hand for who sees it differently, until it was asked for. */
@@ -500,7 +487,7 @@ function renderPicked() {
 }
 
 function renderModel() {
-  renderMark();
+  drawLegend(state.model);
   if (state.model) $("model").textContent = t("model", { name: state.model.name, version: state.model.version.slice(0, 12) });
 }
 
@@ -541,11 +528,6 @@ function speak(tag) {
   for (const node of document.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", String(node.dataset.language === tag));
   $("examples").replaceChildren();
   for (const one of LANGUAGES[tag].examples) button($("examples"), one.label, () => show(one, null), "plain small");
-  $("legend").replaceChildren();
-  for (const tier of ["auto", "best", "suggest", "abstain"]) {
-    make("span", { className: "tier " + tier, text: t("tier." + tier), parent: make("dt", { parent: $("legend") }) });
-    make("dd", { text: t("long." + tier), parent: $("legend") });
-  }
   renderModel();
   renderPick();
   renderStored();
