@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -28,7 +29,7 @@ from firstline.evaluation.ordinal import OrdinalScores, ordinal_scores
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores, out_of_scope_scores
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.scope_distribution import ScopeDistribution, scope_distribution
-from firstline.evaluation.search_scores import article_scores, duplicate_scores
+from firstline.evaluation.search_scores import SearchScores, article_scores, duplicate_scores
 from firstline.evaluation.second_request_scores import second_request_scores
 from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.evaluation.selective import coverages, risk_coverage
@@ -98,9 +99,7 @@ def evaluate(
     vectors: Vectors | None = None,
     intake: str | None = None,
 ) -> EvaluationReport:
-    """Score every field of `bundle` for which a ticket carries a value; a field with an order gets ordinal scores too.
-
-    So is the request kind, on tickets whose kind no mail header decides.
+    """Score every field of `bundle` for which a ticket has a value, and the request kind where no header decides it.
 
     Args:
         articles: the knowledge base; with it, tickets with `article_ids` score the article search.
@@ -118,14 +117,11 @@ def evaluate(
     vectors = bundle.encoder.encode(texts, progress=progress) if vectors is None else vectors
     predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
-    reports = tuple(
-        _field_report(bundle, field, tickets, predictions, languages=languages, bootstrap=bootstrap) for field in fields
-    )
-    kind = _kind_report(bundle, tickets, predictions, languages=languages, bootstrap=bootstrap)
-    asked, known = (bundle, tickets, texts, vectors), seen_in_training(bundle.manifest, tickets, texts)
-    searches = (
-        article_scores(*asked, articles=articles, history=history, bootstrap=bootstrap, progress=progress),
-        duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress),
+    judge = partial(_field_report, bundle, bootstrap=bootstrap)
+    reports = tuple(judge(field, tickets, predictions, languages=languages) for field in fields)
+    kind = _kind_report(judge, tickets, predictions, languages)
+    searches = _searches(
+        bundle, tickets, texts, vectors, articles=articles, history=history, bootstrap=bootstrap, progress=progress
     )
     return EvaluationReport(
         bundle=bundle.name,
@@ -135,14 +131,31 @@ def evaluate(
         seed=bootstrap.seed,
         fields=reports,
         **_scope(tickets, predictions, bootstrap),
-        search=tuple(scores for scores in searches if scores is not None),
-        warnings=(*known.warnings, *_warnings((*reports, kind) if kind else reports)),
-        notes=tuple(_notes(bundle, (*reports, kind) if kind else reports)),
-        seen=known.seen,
+        search=searches,
+        **_told(bundle, tickets, texts, (*reports, kind) if kind else reports),
         request_kind=kind,
         second_requests=second_request_scores(bundle.second_requests, tickets, predictions),
         routing=_routing(tickets, predictions, languages, bootstrap, intake=intake),
     )
+
+
+def _searches(
+    bundle: TriageModel,
+    tickets: Sequence[Ticket],
+    texts: Sequence[str],
+    vectors: Vectors,
+    *,
+    articles: Sequence[Article],
+    history: Sequence[Ticket],
+    bootstrap: Bootstrap,
+    progress: Progress | None,
+) -> tuple[SearchScores, ...]:
+    asked = (bundle, tickets, texts, vectors)
+    found = (
+        article_scores(*asked, articles=articles, history=history, bootstrap=bootstrap, progress=progress),
+        duplicate_scores(*asked, history=history, bootstrap=bootstrap, progress=progress),
+    )
+    return tuple(scores for scores in found if scores is not None)
 
 
 def _known_fields(bundle: TriageModel, tickets: Sequence[Ticket]) -> list[str]:
@@ -198,12 +211,10 @@ def _field_report(
 
 
 def _kind_report(
-    bundle: TriageModel,
+    judge: Callable[..., FieldReport],
     tickets: Sequence[Ticket],
     predictions: Sequence[Prediction],
-    *,
     languages: Sequence[str],
-    bootstrap: Bootstrap,
 ) -> FieldReport | None:
     """The request kind as a field; a header that says it before any text is read is no merit of the model."""
     judged = [
@@ -214,7 +225,7 @@ def _kind_report(
     if not any(ticket.label(REQUEST_KIND) is not None for ticket, _, _ in judged):
         return None
     some, said, spoken = map(list, zip(*judged, strict=True))
-    return _field_report(bundle, REQUEST_KIND, some, said, languages=spoken, bootstrap=bootstrap)
+    return judge(REQUEST_KIND, some, said, languages=spoken)
 
 
 def _automation(bundle: TriageModel, field: str) -> Automation | None:
@@ -286,6 +297,20 @@ def _scope(tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstr
         else None,
         "scope": scope_distribution(score, flag, marked=marked, stranger=stranger),
     }
+
+
+class _Told(TypedDict):
+    seen: str
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _told(
+    bundle: TriageModel, tickets: Sequence[Ticket], texts: Sequence[str], reports: Sequence[FieldReport]
+) -> _Told:
+    known = seen_in_training(bundle.manifest, tickets, texts)
+    warnings, notes = (*known.warnings, *_warnings(reports)), tuple(_notes(bundle, reports))
+    return {"seen": known.seen, "warnings": warnings, "notes": notes}
 
 
 def _warnings(reports: Sequence[FieldReport]) -> list[str]:

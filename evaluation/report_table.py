@@ -62,7 +62,7 @@ def _rich(table: ReportTable, *, prefix: str = "") -> Table:
     title = escape(f"{prefix}{table.title.lower()}" if prefix else table.title)
     shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for number, column in enumerate(table.columns):
-        shown.add_column(column, justify="left" if number == 0 else "right")
+        shown.add_column(column, justify="left" if number == 0 else "right", overflow="fold")
     for row in table.rows[:_ROWS_SHOWN]:
         shown.add_row(*(escape(cell) for cell in row))
     if len(table.rows) > _ROWS_SHOWN:
