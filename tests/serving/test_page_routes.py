@@ -9,7 +9,7 @@ import pytest
 
 from firstline import serving
 from firstline.datasets.look import look_css
-from firstline.evaluation.stop_words import STOP_WORDS
+from firstline.kb_index.stop_words import STOP_WORDS
 from tests.serving.desk_client import DeskClient, problem
 
 SCRIPTS = sorted(path.name for path in (Path(serving.__file__).parent / "pages").glob("*.js"))
