@@ -13,6 +13,7 @@ from firstline.datasets.language import detect_language
 from firstline.models.bundle import Words
 from firstline.models.encoder import Progress, Vectors
 from firstline.models.field_evidence import FieldEvidence
+from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest, Tier
 
@@ -79,6 +80,7 @@ class KeywordBundle:
         self.name = "keywords"
         self.version = hashlib.sha256(b"keywords").hexdigest()
         self.centre = np.zeros(DIMENSION, np.float32)
+        self.offsets = LanguageOffsets()
         self.manifest = Manifest()
         self.fields = tuple(VALUES)
         self.request_kinds = KINDS
