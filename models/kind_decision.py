@@ -11,7 +11,8 @@ from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, 
 PRIORITY = "priority"
 
 _SETTLED = frozenset({"auto", "best"})
-_MORE_LIKELY_THAN_NOT = 0.5
+_CLEARLY = 0.6
+"""Plain thanks and notices reach .7 to 1; none of 372 held-out tickets of the demo desk that asks reaches .4."""
 _SURELY = 0.9
 """Of 420 requests to other organisations, 48 seem to ask again by more than .5 and none by .9; real ones reach .98."""
 
@@ -39,8 +40,8 @@ class KindDecision:
 
     @property
     def has_no_route(self) -> bool:
-        """Whether, most likely, nobody is asked to do anything."""
-        return self.prediction.tier != "abstain" and self.value in WITHOUT_ROUTE
+        """Whether, clearly, nobody is asked to do anything."""
+        return self.asks_nothing
 
     @property
     def asks_again(self) -> bool:
@@ -49,7 +50,7 @@ class KindDecision:
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether nobody is asked to do anything, more likely than not: then there is nothing to answer either."""
+        """Whether, clearly, nobody is asked to do anything: then there is nothing to answer either."""
         return asks_nothing(self.prediction)
 
     def placed(self, scope: OutOfScope) -> OutOfScope:
@@ -58,7 +59,7 @@ class KindDecision:
         return replace(scope, flag=False) if settled else scope
 
     def limited(self, said: FieldPrediction) -> FieldPrediction:
-        """What may be said of a field: a suggestion at most where there is most likely nothing to route.
+        """What may be said of a field: a suggestion at most where there is clearly nothing to route.
 
         Its words may well name a subject; being sure of that would send somebody what nobody asked for, and of no
         field can one be surer than that there is something to route. Nor of one that asks again: what it is about came
@@ -77,7 +78,7 @@ _AUTOMATIC_BY_HEADER = KindDecision(FieldPrediction(AUTOMATIC, 1.0, "auto", None
 
 
 def asks_nothing(kind: FieldPrediction) -> bool:
-    """Whether those kinds that ask for nothing, the likeliest among them, are together likelier than all others.
+    """Whether the kinds that ask for nothing, the likeliest among them, are together clearly likelier than all others.
 
     Thanks, automatic mail and spam are taken for each other more than for anything else.
     """
@@ -85,7 +86,7 @@ def asks_nothing(kind: FieldPrediction) -> bool:
         return False
     said = (Candidate(kind.value, kind.confidence), *kind.alternatives)
     chance = sum(candidate.confidence for candidate in said if candidate.value in WITHOUT_ROUTE)
-    return kind.value in WITHOUT_ROUTE and chance >= _MORE_LIKELY_THAN_NOT
+    return kind.value in WITHOUT_ROUTE and chance >= _CLEARLY
 
 
 def settled_scope(scope: OutOfScope, kind: FieldPrediction | None) -> tuple[OutOfScope, FieldPrediction | None]:

@@ -89,6 +89,16 @@ def test_kinds_that_ask_for_nothing_are_counted_together() -> None:
     assert not asks_nothing(_kind("thanks", confidence=0.9, tier="abstain"))
 
 
+def test_a_weak_guess_that_nothing_is_asked_takes_nothing_away() -> None:
+    weak = _kind("automatic", ("thanks", 0.04), ("incident", 0.41), confidence=0.55)
+    field = FieldPrediction("email", 0.99, "best", 0.9, ())
+    said = kind_decision(PERSON, Prediction({"category": field}, OutOfScope(0.1, flag=False), weak))
+    assert said is not None
+    assert not said.asks_nothing
+    assert not said.has_no_route
+    assert said.limited(field) == field
+
+
 def test_strange_thanks_came_to_the_right_place_and_strange_spam_did_not() -> None:
     strange = OutOfScope(0.9, flag=True)
     for value, flag in (("thanks", False), ("automatic", False), ("spam", True)):
