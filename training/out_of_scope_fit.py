@@ -1,7 +1,5 @@
 """The out-of-scope fit: what the desk's own held-out requests look like."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.covariance import LedoitWolf
@@ -41,18 +39,14 @@ def fit_detector(
 
     `vectors` are the raw ones of all training texts, `foreign` the head's logits of the background's requests. The
     background becomes a third measure where it tells held-out requests from those to industries that it has not read
-    better than the other two measures do alone. Its excerpts of the desk's requests count as the desk's own texts with
-    all measures but the head's: to be brief is not strange. The score's scale is a third of the distance between the
-    median and the threshold, so that the median request scores about 0.05.
+    better than the other two measures do alone. The score's scale is a third of the distance between the median and the
+    threshold, so that the median request scores about 0.05.
     """
     if len(head.judged) < _FEWEST_JUDGED:
         return None
-    own_texts = _OwnTexts.of(vectors, background)
-    centre, precision = vectors.mean(axis=0), own_texts.precision()
-    apart = own_texts.held_out(plan)
-    own = (energies(head.logits), apart[head.judged])
-    usual = _spread(apart[np.isfinite(apart)])
-    rough = ScopeCalibration(field=field, energy=_spread(own[0]), distance=usual, threshold=0.0, scale=1.0)
+    centre, precision = vectors.mean(axis=0), _precision(vectors)
+    own = (energies(head.logits), _held_out_distances(vectors, plan)[head.judged])
+    rough = ScopeCalibration(field=field, energy=_spread(own[0]), distance=_spread(own[1]), threshold=0.0, scale=1.0)
     strangeness, scorer = rough.strangeness(*own), None
     fit = background and fit_background(vectors, background, plan)
     if background and fit and foreign is not None:
@@ -80,45 +74,21 @@ def refit_detector(
     if detector.background is not None:
         fit = fit_background(vectors, background, plan)
         scorer = detector.background if fit is None else fit.scorer
-    precision = _OwnTexts.of(vectors, background).precision()
-    return OutOfScopeDetector(detector.calibration, vectors.mean(axis=0), precision, scorer)
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnTexts:
-    """Raw vectors of the desk's `tickets` requests and of excerpts of them, and the row that each belongs to.
-
-    Short requests lie elsewhere than long ones: without excerpts, each would lie far from where this desk's texts do.
-    """
-
-    vectors: Vectors
-    rows: NDArray[np.intp]
-    tickets: int
-
-    @classmethod
-    def of(cls, vectors: Vectors, background: Background | None) -> "_OwnTexts":
-        rows = np.arange(len(vectors))
-        if background is None:
-            return cls(vectors, rows, len(vectors))
-        both = np.concatenate((vectors, background.excerpts))
-        return cls(both, np.concatenate((rows, background.excerpted)), len(vectors))
-
-    def precision(self) -> NDArray[np.float32]:
-        return _precision(self.vectors)
-
-    def held_out(self, plan: HeldOutPlan) -> Measures:
-        """Each vector's distance from the centre of what its fold learns from; NaN where no fold judges its row."""
-        found = np.full(len(self.rows), np.nan)
-        for fold in plan.folds:
-            learn, judge = np.isin(self.rows, fold.learn), np.isin(self.rows, fold.judge)
-            centre = self.vectors[: self.tickets][fold.learn].mean(axis=0)
-            found[judge] = distances(self.vectors[judge], centre, _precision(self.vectors[learn]))
-        return found
+    return OutOfScopeDetector(detector.calibration, vectors.mean(axis=0), _precision(vectors), scorer)
 
 
 def _area(own: Measures, others: Measures) -> float:
     """Area under the receiver operating characteristic: how often a stranger is stranger than one of ours."""
     return float(roc_auc_score(np.repeat([0, 1], [len(own), len(others)]), np.concatenate((own, others))))
+
+
+def _held_out_distances(vectors: Vectors, plan: HeldOutPlan) -> NDArray[np.float64]:
+    """Each judged row's distance from the rows that its fold learns from; NaN for rows that no fold judges."""
+    found = np.full(len(vectors), np.nan)
+    for fold in plan.folds:
+        learn = vectors[fold.learn]
+        found[fold.judge] = distances(vectors[fold.judge], learn.mean(axis=0), _precision(learn))
+    return found
 
 
 def _precision(vectors: Vectors) -> NDArray[np.float32]:

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from firstline.models.prediction import FieldPrediction, Prediction
+
+SURE = {"auto", "best"}
+LOOKED_AT = 3
+"""An agent who is shown a suggestion sees that many values."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -21,6 +27,23 @@ class Case:
     @property
     def belongs_here(self) -> bool:
         return bool(self.categories)
+
+
+def shown(field: FieldPrediction) -> tuple[str, ...]:
+    """The values that an agent would act on: the one said, or those offered; none of an abstention."""
+    if field.tier == "abstain":
+        return ()
+    if field.tier in SURE:
+        return (field.value,)
+    return (field.value, *(other.value for other in field.alternatives))[:LOOKED_AT]
+
+
+def handled(case: Case, said: Prediction) -> bool:
+    """Whether an agent is shown a good category and a good group, or that it does not belong here."""
+    if not case.belongs_here:
+        return said.out_of_scope.flag
+    named = ((said.fields["category"], case.categories), (said.fields["skill_group"], case.groups))
+    return not said.out_of_scope.flag and all(set(shown(field)) & set(good) for field, good in named)
 
 
 CASES = (

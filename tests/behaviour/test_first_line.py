@@ -1,30 +1,11 @@
 """Ten requests that nobody trained on are handled as a good first-line agent would, or left to a person."""
 
 from firstline.models.kind_decision import asks_nothing
-from firstline.models.prediction import FieldPrediction, Prediction
+from firstline.models.prediction import Prediction
 from tests.behaviour.conftest import Ask
-from tests.behaviour.first_line import CASES, Case
+from tests.behaviour.first_line import CASES, SURE, Case, handled, shown
 
 HANDLED = 8
-SURE = {"auto", "best"}
-LOOKED_AT = 3
-"""An agent who is shown a suggestion sees that many values."""
-
-
-def _shown(field: FieldPrediction) -> tuple[str, ...]:
-    """The values that an agent would act on: the one said, or those offered; none of an abstention."""
-    if field.tier == "abstain":
-        return ()
-    if field.tier in SURE:
-        return (field.value,)
-    return (field.value, *(other.value for other in field.alternatives))[:LOOKED_AT]
-
-
-def _handled(case: Case, said: Prediction) -> bool:
-    if not case.belongs_here:
-        return said.out_of_scope.flag
-    named = ((said.fields["category"], case.categories), (said.fields["skill_group"], case.groups))
-    return not said.out_of_scope.flag and all(set(_shown(field)) & set(good) for field, good in named)
 
 
 def _confidently_wrong(case: Case, said: Prediction) -> list[str]:
@@ -44,13 +25,13 @@ def test_the_cases_are_those_that_a_first_line_meets() -> None:
 def test_most_are_handled_and_none_is_confidently_wrong(ask: Ask) -> None:
     answers = list(zip(CASES, ask([case.body for case in CASES]), strict=True))
     report = [
-        f"{'handled' if _handled(case, said) else 'left'}: {case.body[:50]!r} scope {said.out_of_scope.score:.2f} "
+        f"{'handled' if handled(case, said) else 'left'}: {case.body[:50]!r} scope {said.out_of_scope.score:.2f} "
         + ", ".join(f"{name} {field.value} {field.confidence:.2f} {field.tier}" for name, field in said.fields.items())
         for case, said in answers
     ]
     wrong = [(case.body[:50], fields) for case, said in answers if (fields := _confidently_wrong(case, said))]
     assert wrong == [], "\n".join(report)
-    assert sum(_handled(case, said) for case, said in answers) >= HANDLED, "\n".join(report)
+    assert sum(handled(case, said) for case, said in answers) >= HANDLED, "\n".join(report)
 
 
 def test_the_kind_of_a_request_is_seen(ask: Ask) -> None:
@@ -59,7 +40,7 @@ def test_the_kind_of_a_request_is_seen(ask: Ask) -> None:
     assert len(known) == sum(case.kind is not None for case in CASES)
     wrong = [(case.kind, kind) for case, kind in known if kind.tier in SURE and kind.value != case.kind]
     assert wrong == []
-    assert sum(case.kind in _shown(kind) for case, kind in known) >= len(known) - 2
+    assert sum(case.kind in shown(kind) for case, kind in known) >= len(known) - 2
 
 
 THANKS = (

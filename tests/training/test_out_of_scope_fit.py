@@ -116,23 +116,3 @@ def test_a_background_that_can_be_told_from_the_desk_becomes_a_measure() -> None
 
 def test_a_background_like_the_desk_itself_is_left_out() -> None:
     assert _with_background(0.0).background is None
-
-
-def test_the_desks_own_brief_requests_are_no_strangers() -> None:
-    """Brief texts lie beside the long ones, along one direction: excerpts show where that is."""
-    vectors, logits = _desk()
-    vectors[:, 0] = 3 + 0.1 * (vectors[:, 0] - 3)
-    brief = vectors.copy()
-    brief[:, 0] += 4
-    plan = held_out_plan([str(row) for row in range(ROWS)], [None] * ROWS, seed=0)
-    judged, (far, _) = _judged(plan, logits), _background(200, away=0.0)
-    half = np.arange(0, ROWS, 2)
-    shown = Background(far.texts, far.vectors, far.industries, brief[half], half)
-    flagged = []
-    for background in (None, shown):
-        detector = fit_detector("category", judged, vectors, plan, background)
-        assert detector is not None
-        flagged.append(np.mean([verdict.flag for verdict in detector.judge(logits[1::2], brief[1::2])]))
-    without, helped = flagged
-    assert without > 0.5
-    assert helped < 0.1
