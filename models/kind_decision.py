@@ -12,7 +12,7 @@ PRIORITY = "priority"
 
 _SETTLED = frozenset({"auto", "best"})
 _CLEARLY = 0.6
-"""Plain thanks and notices reach .7 to 1; none of 372 held-out tickets of the demo desk that asks reaches .4."""
+"""Plain thanks and notices reach .7 to 1; of 379 held-out tickets of the demo desk none that asks is taken at .4."""
 _SURELY = 0.9
 """Of 420 requests to other organisations, 48 seem to ask again by more than .5 and none by .9; real ones reach .98."""
 
