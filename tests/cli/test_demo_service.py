@@ -18,10 +18,12 @@ from firstline.datasets.ticket import Ticket
 from tests.cli.command import python
 
 _DEMO = """
+import signal
 import sys
 from pathlib import Path
 from firstline.cli.demo_service import as_interrupts, demo_service
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as in a terminal, whatever these tests run under
 with as_interrupts(), demo_service(Path(sys.argv[1]), 0) as service:
     print(service.address, flush=True)
     service.wait()
@@ -78,11 +80,14 @@ def test_it_is_stopped_when_its_user_fails(small_bundle: Path, tmp_path: Path) -
 def test_it_ends_with_the_demo_however_that_ends(small_bundle: Path, tmp_path: Path, number: signal.Signals) -> None:
     bundle = shutil.copytree(small_bundle, tmp_path / "desk")
     with subprocess.Popen([python(), "-c", _DEMO, bundle], stdout=subprocess.PIPE, text=True) as demo:
-        assert demo.stdout is not None
-        port = int(demo.stdout.readline().rpartition(":")[2])
-        assert _is_listening(port)
-        demo.send_signal(number)
-        demo.wait(_MOST_SECONDS)
+        try:
+            assert demo.stdout is not None
+            port = int(demo.stdout.readline().rpartition(":")[2])
+            assert _is_listening(port)
+            demo.send_signal(number)
+            demo.wait(_MOST_SECONDS)
+        finally:
+            demo.kill()
     deadline = time.monotonic() + _MOST_SECONDS
     while _is_listening(port):
         assert time.monotonic() < deadline, "the service outlived the demo"
