@@ -80,7 +80,7 @@ class Desk:
             state=state,
             encoder=encoder,
             duplicate_score=settings.duplicate_score,
-            reply_confidence=settings.article_confidence,
+            reply_confidence=settings.reply_confidence,
         )
         prompt = prompt_database(state.database)
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)

@@ -20,12 +20,12 @@ class Settings(BaseModel):
     Sizes are bytes of a request body. `waiting` bounds the work that may wait or run at once in one process, a
     single request being one and a batch one for each eight of its texts: beyond that a caller is told to come back
     (429). `duplicate_score` is the similarity below which an earlier ticket is not shown as a duplicate,
-    `article_confidence` the confidence below which the portal shows no article. `audit_share` is the share of
-    `auto` answers that go to people unfilled, so that the precision of `auto` can still be measured; 0 turns that
-    off. `hold_out` is the share of portal interactions that see no articles, so that what articles save can be
-    measured; 0 turns that off. `huge_pages`: see the module of that name. `keys_required`: whether a call without
-    an API key is refused. `visitor_rate` and `portal_rate` are the most calls a minute with a portal key, from one
-    address and together.
+    `article_confidence` the confidence below which the portal shows no article, `reply_confidence` that below which
+    triage shows no saved reply. `audit_share` is the share of `auto` answers that go to people unfilled, so that
+    the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
+    that see no articles, so that what articles save can be measured; 0 turns that off. `huge_pages`: see the module
+    of that name. `keys_required`: whether a call without an API key is refused. `visitor_rate` and `portal_rate`
+    are the most calls a minute with a portal key, from one address and together.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +45,7 @@ class Settings(BaseModel):
     idempotency_hours: float = Field(default=24.0, gt=0)
     duplicate_score: float = Field(default=0.4, ge=0, le=1)
     article_confidence: float = Field(default=0.3, ge=0, le=1)
+    reply_confidence: float = Field(default=0.4, ge=0, le=1)
     audit_share: float = Field(default=DEFAULT_AUDIT_SHARE, ge=0, le=1)
     hold_out: float = Field(default=DEFAULT_HOLD_OUT, ge=0, le=1)
     keys_required: bool = False

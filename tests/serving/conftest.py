@@ -31,6 +31,7 @@ def settings(tmp_path: Path) -> Settings:
         duplicate_score=0.3,
         audit_share=0.0,
         article_confidence=0.32,
+        reply_confidence=0.32,
         hold_out=0.0,
     )
 
