@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from firstline.kb_index.analyzer import word_stems
 from firstline.kb_index.passage import Passage
-from firstline.kb_index.stop_words import STOP_WORDS
+from firstline.kb_index.stop_words import FUNCTION_WORDS
 
 ENOUGH_WORDS = 2
 ENOUGH_SHARE = 0.35
@@ -43,7 +43,9 @@ def highlight(passage: Passage, language: str | None, rarity: Mapping[str, float
 @lru_cache(maxsize=1)
 def _stop_stems() -> frozenset[str]:
     """As a query has them: a word of one language gets the stems of all that a knowledge base is written in."""
-    return frozenset(stem for word in STOP_WORDS for language in _STOP_LANGUAGES for stem in word_stems(word, language))
+    return frozenset(
+        stem for word in FUNCTION_WORDS for language in _STOP_LANGUAGES for stem in word_stems(word, language)
+    )
 
 
 @lru_cache(maxsize=1 << 15)

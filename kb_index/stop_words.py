@@ -56,8 +56,9 @@ gesendet проблема проблемы проблему проблемой �
 напишите сообщите problem problemer spørsmål hjelp hjelpe trenger ønsker prøvd får fikk sendt finne finner vet vil to
 tre første siste følgende vedlagt gjerne dessverre 問題 質問"""
 
-STOP_WORDS = frozenset(
-    " ".join((_ENGLISH, _GERMAN, _RUSSIAN, _NORWEGIAN, _JAPANESE, _GREETINGS, _CALENDAR, _ASKING)).casefold().split()
-)
-"""Case-folded, of English, German, Russian, Norwegian and Japanese: function words, greetings, days and months, and
-what is said of any request. Other languages' common words are found by being common (`theme.telling_words`)."""
+FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _RUSSIAN, _NORWEGIAN, _JAPANESE)).casefold().split())
+"""Case-folded, of English, German, Russian, Norwegian and Japanese."""
+
+STOP_WORDS = FUNCTION_WORDS | frozenset(" ".join((_GREETINGS, _CALENDAR, _ASKING)).casefold().split())
+"""Function words, greetings, days and months, and what is said of any request. Other languages' common words are found
+by being common (`theme.telling_words`)."""

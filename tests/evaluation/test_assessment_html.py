@@ -51,9 +51,9 @@ def test_a_page_without_text_refuses_to_say_anything_of_texts(routing_bundle: Bu
 def test_the_ids_of_a_theme_wrap_and_a_table_that_is_wider_than_the_screen_shows_it(assessment: Assessment) -> None:
     theme = Theme(("printer",), "en", 9, wilson(9, 60), ("7189000000043253", "7189000000045732", "7189000000043734"))
     text = assessment_html(replace(assessment, themes=(theme,)))
-    assert '<div class="table lines" role="group" tabindex="0" aria-label="The biggest themes' in text
+    assert '<div class="table lines stacks" role="group" tabindex="0" aria-label="The biggest themes' in text
     style = text[text.index("<style>") : text.index("</style>")]
-    assert "scroll no-repeat" in style[style.index(".table {") : style.index("}", style.index(".table {"))]
+    assert "no-repeat scroll" in style[style.index(".table {") : style.index("}", style.index(".table {"))]
 
 
 def test_a_page_that_is_forwarded_begins_with_what_makes_its_figures_too_good(assessment: Assessment) -> None:

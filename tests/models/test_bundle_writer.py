@@ -21,6 +21,7 @@ def parts(small_bundle: Path) -> BundleParts:
     return BundleParts(
         encoder_folder=small_bundle / "encoder",
         centre=bundle.centre,
+        offsets=bundle.offsets,
         lexical=LexicalView.load(small_bundle),
         heads=bundle.heads,
         policies=bundle.policies,

@@ -9,7 +9,7 @@ import pytest
 
 from firstline import serving
 from firstline.datasets.look import look_css
-from firstline.kb_index.stop_words import STOP_WORDS
+from firstline.kb_index.stop_words import FUNCTION_WORDS
 from tests.serving.desk_client import DeskClient, problem
 
 SCRIPTS = sorted(path.name for path in (Path(serving.__file__).parent / "pages").glob("*.js"))
@@ -68,11 +68,11 @@ def test_the_page_says_everything_in_both_languages() -> None:
     assert keys[0] == keys[1]
 
 
-def test_the_page_skips_every_word_that_the_reports_skip() -> None:
-    """The page may not ask the evaluation's list, so it has its own; this keeps them from drifting apart."""
+def test_the_page_skips_every_function_word_that_a_highlight_skips() -> None:
+    """The page cannot ask the index's list, so it has its own; this keeps them from drifting apart."""
     text = (Path(serving.__file__).parent / "pages" / "function_words.js").read_text(encoding="utf-8")
     listed = set(" ".join(re.findall(r"`([^`]*)`", text)).split())
-    assert STOP_WORDS - listed == set()
+    assert FUNCTION_WORDS - listed == set()
 
 
 def test_the_reference_has_every_route_and_every_problem(desk: DeskClient) -> None:
