@@ -14,7 +14,7 @@ from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered, words_beside
-from firstline.kb_index.article_link import ArticleLink, article_links
+from firstline.kb_index.article_link import ArticleLink, article_links, strangers
 from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence
 from firstline.kb_index.article_usefulness import ArticleVotes
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
@@ -29,7 +29,7 @@ from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.query_repair import repair
-from firstline.kb_index.ranker_fit import RankerFit, fit_ranker, with_newcomers
+from firstline.kb_index.ranker_fit import FEWEST_LINKS, RankerFit, fit_ranker, with_newcomers
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.reranking import RERANKED, reranked
 from firstline.kb_index.spelling import Spelling
@@ -94,12 +94,22 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             replace(link, vector=self._offsets.without(link.vector, link.spoken))
             for link in article_links(tickets, titles)
         ]
-        fit, before = fit_ranker(links, titles, centre=self._prior, gather=self._asked_before), self._rankers.newest()
+        unlike = strangers(self._encoder, self._offsets) if len(links) >= FEWEST_LINKS else ()
+        fit = fit_ranker(links, titles, centre=self._prior, gather=self._asked_before, strangers=unlike)
+        before = self._rankers.newest()
         if fit.ranker is not None:
             self._rankers.put(fit.ranker if before is None else with_newcomers(fit.ranker, before, links))
         elif before is not None:
             self._rankers.put(None)
         return fit
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """What articles are written in, ISO 639-1."""
+        with self._lock:
+            self._refresh()
+            tags = self._corpus.values("language")
+        return frozenset(tag.lower().replace("_", "-").split("-")[0] for tag in tags if isinstance(tag, str))
 
     def _present(self) -> Iterator[tuple[Article, Vectors]]:
         """The stored articles and replies with the raw vectors of their texts, shape (texts, d)."""

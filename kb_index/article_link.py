@@ -5,13 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from firstline.datasets.background import background_requests
 from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.document_store import Change
-from firstline.models.encoder import Vectors
+from firstline.models.encoder import Encoder, Vectors
+from firstline.models.language_offsets import LanguageOffsets
 
 _NAMED = json.dumps("article_ids")
+_STRANGE_STEP = 3
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
@@ -44,6 +47,16 @@ def article_links(tickets: Iterator[Sequence[Change]], known: Mapping[str, objec
     """
     found = [link for changes in tickets for change in changes if (link := _link(change, known)) is not None]
     return sorted(found, key=lambda link: (link.moment, link.ticket_id))
+
+
+def strangers(encoder: Encoder, offsets: LanguageOffsets) -> list[ArticleLink]:
+    """Requests to other organisations, which no article answers; few enough to be encoded in a second or two."""
+    asked = background_requests()[::_STRANGE_STEP]
+    vectors = encoder.encode([request.text for request in asked])
+    return [
+        ArticleLink("", one.text, one.language, one.language, offsets.without(vector, one.language), frozenset(), None)
+        for one, vector in zip(asked, vectors, strict=True)
+    ]
 
 
 def _link(change: Change, known: Mapping[str, object]) -> ArticleLink | None:

@@ -121,6 +121,10 @@ class Corpus(Generic[R]):
         """The rows, dead ones too, whose value of `facet` is allowed, shape (n,), or None where that is every row."""
         return self._facets[facet].mask(limit)
 
+    def values(self, facet: str) -> list[Hashable]:
+        """The values of `facet` among all rows, dead ones too."""
+        return self._facets[facet].values
+
     def scores(self, terms: Mapping[str, Integers]) -> dict[str, Scores]:
         """The score of every row by lexical leg, shape (n,) each.
 

@@ -22,6 +22,11 @@ class Facet:
         codes = self._codes
         self._rows.append(np.array([codes.setdefault(value, len(codes)) for value in values], dtype=np.int32))
 
+    @property
+    def values(self) -> list[Hashable]:
+        """Every value that some row has or had."""
+        return list(self._codes)
+
     def mask(self, allows: Limit) -> Mask | None:
         """The rows whose value is allowed, shape (n,), or None where that is every row."""
         allowed = np.array([allows(value) for value in self._codes], dtype=bool)

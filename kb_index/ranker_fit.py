@@ -51,7 +51,12 @@ class _Judged:
 
 
 def fit_ranker(
-    links: Sequence[ArticleLink], titles: Mapping[str, ArticleTitle], *, centre: Vectors | None, gather: Gather
+    links: Sequence[ArticleLink],
+    titles: Mapping[str, ArticleTitle],
+    *,
+    centre: Vectors | None,
+    gather: Gather,
+    strangers: Sequence[ArticleLink] = (),
 ) -> RankerFit:
     """Learn from `links`, oldest first.
 
@@ -64,6 +69,7 @@ def fit_ranker(
     Args:
         titles: of all articles, by id.
         centre: the bundle's mean vector (d,).
+        strangers: requests that no article answers, so that the ranker knows such when it sees them.
     """
     links = list(links)[-MOST_LINKS:]
     if len(links) < FEWEST_LINKS:
@@ -76,12 +82,13 @@ def fit_ranker(
     else:
         judged = _judge(older, newer, titles, middle, gather)
     before = _ranks(judged, [one.candidates.scores for one in judged])
-    codes, ranks = _with_codes(judged, _cross_validated(judged))
+    nothing = _judge(older, strangers, titles, middle, gather)
+    codes, ranks = _with_codes(judged, _cross_validated(judged, nothing))
     gains = 1 / ranks - 1 / before
     kept = gains.mean() > gains.std(ddof=1) / np.sqrt(len(gains))
     ranker = None
     if kept:
-        weights, intercept = _weights(judged)
+        weights, intercept = _weights([*judged, *nothing])
         ranker = ArticleRanker(_model(links, titles, middle), weights, intercept, codes)
     shares = (float((found <= depth).mean()) for depth in (1, 5) for found in (before, ranks))
     return RankerFit(ranker, len(links), len(judged), *shares)
@@ -153,11 +160,14 @@ def _weights(judged: Sequence[_Judged]) -> tuple[NDArray[np.float32], float]:
     return weights.astype(np.float32), float(fitted.intercept_[0] - weights @ scaler.mean_)
 
 
-def _cross_validated(judged: Sequence[_Judged]) -> list[NDArray[np.float32]]:
-    """Scores of each request's candidates with weights that were learned from other requests."""
+def _cross_validated(judged: Sequence[_Judged], nothing: Sequence[_Judged]) -> list[NDArray[np.float32]]:
+    """Scores of each request's candidates with weights that were learned from other requests, and from those that
+    `nothing` answers.
+    """
     found: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(judged)
     for fold in range(_FOLDS):
-        weights, _ = _weights([one for row, one in enumerate(judged) if row % _FOLDS != fold])
+        others = [one for row, one in enumerate(judged) if row % _FOLDS != fold]
+        weights, _ = _weights([*others, *nothing])
         for row in range(fold, len(judged), _FOLDS):
             found[row] = judged[row].features @ weights
     return found

@@ -173,6 +173,8 @@ class Lookup:
         kinds: tuple[Literal["article"], ...] = ("article",),
     ) -> list[ArticleHit]:
         """What a customer may see: public, unrestricted, and no saved replies."""
+        # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
+        told = detect_language(text, candidates=self._state.articles.languages or None)
         return self._state.articles.search(
             text,
             vector,
@@ -180,7 +182,7 @@ class Lookup:
             visibility="public",
             viewer_groups=(),
             kinds=kinds,
-            language=preferred_language(wish.language, detect_language(text)),
+            language=preferred_language(wish.language, told),
             product=wish.product,
             brand=wish.brand,
             region=wish.region,

@@ -3,11 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar
 
-CLEARLY_SURER = 0.1
+CLEARLY_SURER = 0.2
 """By so much confidence an article has to lead before it takes another's place before a reader's eyes."""
-
-CLEARLY_BETTER = 1.0
-"""Or by so much of the search's score: a code that was typed out decides at once."""
 
 
 class Hit(Protocol):
@@ -35,7 +32,8 @@ def steady(
         enters: the confidence that it takes to be shown.
         stays: the lower one from which what is shown is left where it is: what comes and goes while somebody types
             helps nobody.
-        named: ids of articles that are shown whatever their confidence.
+        named: ids of articles that are shown whatever their confidence, and at once where they belong: those with a
+            code that was typed out.
     """
     seen = set(shown)
     found = {
@@ -48,7 +46,8 @@ def steady(
     rank = {article_id: place for place, article_id in enumerate(found)}
 
     def beats(one: H, other: H) -> bool:
-        clearly = one.confidence - other.confidence >= CLEARLY_SURER or one.score - other.score >= CLEARLY_BETTER
+        typed_out = one.article_id in named and other.article_id not in named
+        clearly = typed_out or one.confidence - other.confidence >= CLEARLY_SURER
         return clearly and rank[one.article_id] < rank[other.article_id]
 
     # Each exchange puts two articles into the search's own order, so there is an end to it.

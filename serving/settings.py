@@ -44,7 +44,7 @@ class Settings(BaseModel):
     waiting: int = Field(default=256, gt=0)
     idempotency_hours: float = Field(default=24.0, gt=0)
     duplicate_score: float = Field(default=0.4, ge=0, le=1)
-    article_confidence: float = Field(default=0.3, ge=0, le=1)
+    article_confidence: float = Field(default=0.35, ge=0, le=1)
     reply_confidence: float = Field(default=0.4, ge=0, le=1)
     audit_share: float = Field(default=DEFAULT_AUDIT_SHARE, ge=0, le=1)
     hold_out: float = Field(default=DEFAULT_HOLD_OUT, ge=0, le=1)

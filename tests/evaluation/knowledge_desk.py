@@ -77,7 +77,7 @@ def answers_of(base: KnowledgeBase, found: Sequence[Sequence[ArticleHit]] | None
 
 def state_of(bundle: Bundle, folder: Path, articles: Sequence[Article], tickets: Sequence[Ticket]) -> State:
     """A real state with both put in."""
-    state = State.open(folder, encoder=bundle.encoder, centre=bundle.centre)
+    state = State.open(folder, encoder=bundle.encoder, centre=bundle.centre, offsets=bundle.offsets)
     state.articles.put(articles)
     state.tickets.put(tickets)
     return state

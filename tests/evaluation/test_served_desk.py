@@ -32,6 +32,8 @@ def test_the_state_is_filled_with_as_much_as_was_asked_for(
     monkeypatch.setattr(Bundle, "load", lambda path: bundle)
     said = fill_state(bench, passages=9, tickets=20)
     assert "20 tickets" in said
-    with State.open(default_location(bench.work / "bundle"), encoder=bundle.encoder, centre=bundle.centre) as state:
+    with State.open(
+        default_location(bench.work / "bundle"), encoder=bundle.encoder, centre=bundle.centre, offsets=bundle.offsets
+    ) as state:
         assert state.tickets.count == 20
         assert state.articles.count >= 9

@@ -382,7 +382,7 @@ def test_what_one_translation_was_named_for_is_found_in_the_readers_language(sta
     assert state.learn_order().ranker is not None
     (hit, *_) = ask_articles(SAID["telephony"], language="de")
     assert hit.article_id == "telephony-de"
-    assert hit.confidence == pytest.approx(ask_articles(SAID["telephony"], language="en")[0].confidence, rel=1e-3)
+    assert hit.confidence == pytest.approx(ask_articles(SAID["telephony"], language="en")[0].confidence, rel=0.05)
 
 
 def test_who_reads_none_of_an_articles_languages_gets_the_one_that_most_can_read(state, ask_articles):

@@ -17,8 +17,9 @@ class Hit:
     score: float = 0.0
 
 
-def _ids(*hits: Hit, shown: str = "") -> str:
-    return "".join(hit.article_id for hit in steady(hits, shown=tuple(shown), enters=ENTERS, stays=STAYS, limit=3))
+def _ids(*hits: Hit, shown: str = "", named: str = "") -> str:
+    steadied = steady(hits, shown=tuple(shown), enters=ENTERS, stays=STAYS, limit=3, named=named)
+    return "".join(hit.article_id for hit in steadied)
 
 
 def test_at_first_the_best_come_first_and_the_weak_not_at_all() -> None:
@@ -31,9 +32,9 @@ def test_an_article_keeps_its_place_from_one_that_is_hardly_better() -> None:
 
 
 def test_one_that_is_clearly_better_takes_the_place() -> None:
-    assert _ids(Hit("b", 0.6), Hit("a", 0.4), shown="ab") == "ba"
+    assert _ids(Hit("b", 0.7), Hit("a", 0.4), shown="ab") == "ba"
     assert _ids(Hit("d", 0.9), Hit("a", 0.4), Hit("b", 0.39), Hit("c", 0.38), shown="abc") == "dab"
-    assert _ids(Hit("d", 0.4, score=5), Hit("a", 0.4), shown="a") == "da", "a code was typed out"
+    assert _ids(Hit("d", 0.1), Hit("a", 0.4), shown="a", named="d") == "da", "a code was typed out"
 
 
 def test_a_shown_article_stays_well_below_what_it_took_to_be_shown_and_not_for_ever() -> None:
