@@ -9,6 +9,9 @@ import lxml.etree
 import lxml.html
 
 _HTML = re.compile(r"</?(?:p|div|br|ul|ol|li|h[1-6]|table|span|section|article|body|html|strong|b|em)\b[^<>]*>", re.I)
+_CODE = re.compile(r"^\s*(```|~~~).*?(?:^\s*\1[^\n]*$|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_CODE_OR_TAG = re.compile(rf"(`[^`\n]+`)|{_HTML.pattern}", re.I)
+_MARKDOWN = re.compile(r"^ {0,3}#{1,6}\s+\S", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _ITEM = re.compile(r"^\s*(?:([-*+•])|(\d{1,3})[.)])\s+(.*)$")
@@ -55,8 +58,14 @@ class Block:
 
 def blocks(body: str) -> list[Block]:
     """Read `body` in whichever of the three notations it is written."""
-    found = _html_blocks(body) if _HTML.search(body) else _markdown_blocks(body)
+    found = _html_blocks(body) if _is_html(body) else _markdown_blocks(body)
     return [block for block in found if block.text]
+
+
+def _is_html(body: str) -> bool:
+    """Tags in code are what an article is about, and Markdown may hold a stray one."""
+    prose = _CODE.sub(" ", body)
+    return _HTML.search(prose) is not None and _MARKDOWN.search(prose) is None
 
 
 def _markdown_blocks(body: str) -> Iterator[Block]:
@@ -108,6 +117,7 @@ def _without_bars(line: str, between: str = " ") -> str:
 
 
 def _plain(text: str) -> str:
+    text = _CODE_OR_TAG.sub(lambda match: match[1] or " ", text)
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()

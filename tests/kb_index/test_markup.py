@@ -82,3 +82,23 @@ def test_headings_have_levels():
         ("A", 1), ("B", 3), ("C", 2),
     ]  # fmt: skip
     assert [block.level for block in blocks("<h2>A</h2><p>x</p><h4>B</h4>") if block.kind == "heading"] == [2, 4]
+
+
+def test_tags_in_code_are_words_of_the_article_and_take_nothing_away() -> None:
+    body = (
+        "# Counter\n\n1. Open the template.\n2. Paste `<script src=\"c.js\"></script>` before `</body>`.\n3. Save.\n\n"
+        "Use `<iframe>` only there.\n\n```html\n<div>\n<p>quokka</p>\n```\n\n## Older themes\n\nAsk us.<br>Or wait."
+    )  # fmt: skip
+    found = blocks(body)
+    assert [block.text for block in found if block.kind == "heading"] == ["Counter", "Older themes"]
+    assert '2. Paste <script src="c.js"></script> before </body>.' in [block.text for block in found]
+    assert "<p>quokka</p>" in [block.text for block in found if block.kind == "code"]
+    assert found[-1].text == "Ask us. Or wait."
+    plain = blocks("Put `<div>` around it.\n\nThen `</p>` behind it.")
+    assert [block.text for block in plain] == ["Put <div> around it.", "Then </p> behind it."]
+
+
+def test_a_page_of_html_is_still_one() -> None:
+    found = blocks("<h1>Counter</h1><p>Paste <code>`x`</code> here.</p><ul><li>Save</li></ul>")
+    assert (found[0].kind, found[0].text) == ("heading", "Counter")
+    assert found[-1].kind == "item"
