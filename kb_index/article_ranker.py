@@ -206,12 +206,12 @@ class ArticleRanker:
 
 
 def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) -> Scores:
-    """Learned scores (candidates,) with the share `codes` of what shared codes are worth, and with the language's
-    bonus; both move an article by as many deviations as they do without a ranker.
+    """Learned scores (candidates,) with the share `codes` of what shared codes are worth, by as many deviations as
+    without a ranker, and with the language's bonus as it is: among articles about as sure, the reader's language counts.
     """
     spread = float((candidates.scores - candidates.codes - candidates.language).std())
     scale = max(1.0, float(learned.std()) / spread) if spread > 1e-6 else 1.0
-    found: Scores = learned + np.float32(scale) * (np.float32(codes) * candidates.codes + candidates.language)
+    found: Scores = learned + np.float32(scale * codes) * candidates.codes + candidates.language
     return found
 
 

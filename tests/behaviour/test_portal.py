@@ -119,7 +119,7 @@ def test_what_is_shown_does_not_vanish_and_come_back_while_somebody_types(portal
         assert shown[-1], text
         total += len(changes)
         assert all(after for _, after in changes), (text, changes)
-    assert total <= 6 * len(TYPED)
+    assert total <= 7 * len(TYPED)
 
 
 SAID_AGAIN: Sequence[tuple[str, str]] = (

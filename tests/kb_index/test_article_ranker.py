@@ -127,7 +127,7 @@ def test_the_best_of_the_evidence_are_those_that_lead_by_either_model():
 
 
 @pytest.mark.parametrize(("factor", "scale"), [(10, 10), (0.1, 1)])
-def test_codes_and_language_move_an_article_by_as_many_deviations_as_without_a_ranker(factor, scale):
+def test_codes_move_an_article_by_as_many_deviations_as_without_a_ranker_and_language_by_as_much(factor, scale):
     plain = candidates(["a", "b", "c", "d"])
     codes, language = np.array([[0, 2, 0, 0], [0, 0.3, 0.3, 0]], dtype=np.float32)
     found = ArticleCandidates(
@@ -135,7 +135,7 @@ def test_codes_and_language_move_an_article_by_as_many_deviations_as_without_a_r
     )
     for share in (1, 0.5, 0):
         moved = with_bonus(factor * plain.scores, found, codes=share) - factor * plain.scores
-        np.testing.assert_allclose(moved, scale * (share * codes + language), rtol=1e-3, atol=1e-4)
+        np.testing.assert_allclose(moved, scale * share * codes + language, rtol=1e-3, atol=1e-4)
 
 
 def test_codes_count_where_texts_tell_nothing_apart():
