@@ -207,7 +207,7 @@ class ArticleRanker:
 
 def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) -> Scores:
     """Learned scores (candidates,) with the share `codes` of what shared codes are worth, by as many deviations as
-    without a ranker, and with the language's bonus as it is: among articles about as sure, the reader's language counts.
+    without a ranker, and with the language's bonus as it is: of two about as sure, the reader's language goes first.
     """
     spread = float((candidates.scores - candidates.codes - candidates.language).std())
     scale = max(1.0, float(learned.std()) / spread) if spread > 1e-6 else 1.0

