@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from firstline.cli.options import FILE, state_option
+from firstline.serving.api_key import API_SCOPES
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from firstline.serving.api_key import ApiKey
     from firstline.serving.key_store import KeyStore
 
-_SCOPES = ("predict", "feedback", "articles", "tickets", "reports", "portal", "admin")
 _source = click.option("--bundle", type=FILE, help="The bundle beside which the state lies.")
 
 
@@ -31,7 +31,9 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(_SCOPES), help="May be given again.")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, type=click.Choice(API_SCOPES), help="May be given again."
+)
 @click.option(
     "--group", "groups", multiple=True, help="A group of the caller; with any, nothing restricted to others is shown."
 )

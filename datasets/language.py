@@ -68,6 +68,17 @@ def detect_language(text: str, *, candidates: Collection[str] | None = None) -> 
     return _by_model(prose, letters, candidates)
 
 
+def told_language(text: str) -> str | None:
+    """What `detect_language` says of `text`, and None where nobody can tell."""
+    language = detect_language(text)
+    return None if language == UNDETERMINED else language
+
+
+def primary_language(tag: str | None) -> str:
+    """The first subtag of a BCP 47 tag in lower case, such as "pt" of pt-BR and of PT_br; empty for none."""
+    return (tag or "").lower().replace("_", "-").split("-")[0]
+
+
 def _by_script(prose: str, letters: int) -> str | None:
     if prose.isascii():
         return None

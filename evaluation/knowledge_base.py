@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from firstline.datasets.article import Article
-from firstline.datasets.language import detect_language
+from firstline.datasets.language import UNDETERMINED, detect_language, primary_language
 from firstline.datasets.request_kind import REQUEST_KIND, WITHOUT_ROUTE
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
@@ -118,7 +118,7 @@ def same_language(one: str | None, other: str | None) -> bool:
 
 def primary(language: str | None) -> str:
     """The first subtag of a BCP 47 tag, "und" for None."""
-    code = (language or "und").replace("_", "-").split("-")[0].lower()
+    code = primary_language(language or UNDETERMINED)
     return "no" if code in {"nb", "nn"} else code
 
 

@@ -17,6 +17,8 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from firstline.datasets.language import primary_language
+
 CHARACTER_BUCKETS = 1 << 20
 """Character n-grams are numbered by hash; with so many buckets a collision moves no ranking."""
 
@@ -60,7 +62,7 @@ class Terms:
 
 def stemming_language(language: str | None) -> str:
     """The two-letter code whose stems a text of `language` (BCP 47) gets; English where nothing is known."""
-    code = (language or "").replace("_", "-").split("-")[0].lower()
+    code = primary_language(language)
     return code if code in _SNOWBALL else "en"
 
 

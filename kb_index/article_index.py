@@ -1,6 +1,5 @@
 """The article index: which passages of the knowledge base answer a request."""
 
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -8,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 from pydantic import TypeAdapter
+from scipy.special import expit
 
 from firstline.datasets.article import Article
-from firstline.datasets.language import UNDETERMINED, detect_language
+from firstline.datasets.language import primary_language, told_language
 from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered, words_beside
@@ -109,7 +109,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         with self._lock:
             self._refresh()
             tags = self._corpus.values("language")
-        return frozenset(tag.lower().replace("_", "-").split("-")[0] for tag in tags if isinstance(tag, str))
+        return frozenset(primary_language(tag) for tag in tags if isinstance(tag, str))
 
     def _present(self) -> Iterator[tuple[Article, Vectors]]:
         """The stored articles and replies with the raw vectors of their texts, shape (texts, d)."""
@@ -210,8 +210,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return hits if judge is None else reranked(hits, prepared.text, judge)[:top_k]
 
     def _told(self, text: str) -> str | None:
-        language = detect_language(text)
-        return None if language == UNDETERMINED else language
+        return told_language(text)
 
     def _asked(self, text: str, spoken: str | None) -> tuple[Terms, Mapping[str, Integers]]:
         own = spoken is not None and stemming_language(spoken) in self._corpus.languages
@@ -238,7 +237,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                         passages,
                         int(found.best[shown]),
                         score=float(scores[judged]),
-                        confidence=_logistic(float(odds[judged])),
+                        confidence=float(expit(odds[judged])),
                         rarity=rarity,
                     )
                     for shown, judged in best
@@ -373,14 +372,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def _aligned(self, document: Article, vectors: Vectors) -> Vectors:
         """Vectors (texts, d) of an article less what its language alone says."""
-        language = document.language or self._told(f"{document.title}\n{document.body}")
+        language = document.language or told_language(f"{document.title}\n{document.body}")
         return self._offsets.without(vectors, language)
 
 
 def _speaks(language: str) -> Limit:
     wanted = language.lower().split("-")[0]
     return lambda own: isinstance(own, str) and own.lower().split("-")[0] == wanted
-
-
-def _logistic(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))

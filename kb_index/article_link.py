@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from firstline.datasets.background import background_requests
-from firstline.datasets.language import UNDETERMINED, detect_language
+from firstline.datasets.language import told_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.document_store import Change
@@ -67,8 +67,7 @@ def _link(change: Change, known: Mapping[str, object]) -> ArticleLink | None:
     if not named or ticket.restricted_to or _is_open(ticket):
         return None
     text = request_text(ticket)
-    told = detect_language(text)
-    spoken = ticket.language if told == UNDETERMINED else told
+    spoken = told_language(text) or ticket.language
     vector, created_at = change.vectors[0], ticket.created_at
     return ArticleLink(ticket.id or change.id, text, ticket.language, spoken, vector, named, created_at)
 

@@ -1,8 +1,9 @@
 """The reranking: the best hits, read once more together with the request."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
+
+from scipy.special import expit
 
 from firstline.kb_index.hit import ArticleHit
 from firstline.models.cross_encoder import CrossEncoder
@@ -15,10 +16,7 @@ def reranked(hits: Sequence[ArticleHit], text: str, judge: CrossEncoder) -> list
     """`hits` in the order that `judge` gives them, with its confidence; of equals as they were."""
     if not hits:
         return []
-    odds = judge.scores(text, [f"{hit.title}\n{hit.passage}" for hit in hits]).tolist()
-    said = [replace(hit, score=one, confidence=_logistic(one)) for hit, one in zip(hits, odds, strict=True)]
+    odds = judge.scores(text, [f"{hit.title}\n{hit.passage}" for hit in hits])
+    judged = zip(hits, odds.tolist(), expit(odds).tolist(), strict=True)
+    said = [replace(hit, score=score, confidence=confidence) for hit, score, confidence in judged]
     return sorted(said, key=lambda hit: -hit.score)
-
-
-def _logistic(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from firstline.datasets.language import primary_language
 from firstline.models.encoder import Vectors
 
 
@@ -23,7 +24,7 @@ class LanguageOffsets:
 
     def without(self, vectors: Vectors, language: str | None) -> Vectors:
         """Vectors (..., d) of texts in `language`, BCP 47, less its offset; as they are where it is not known."""
-        offset = self.by_language.get((language or "").lower().replace("_", "-").split("-")[0])
+        offset = self.by_language.get(primary_language(language))
         return vectors if offset is None else vectors - offset
 
     @property

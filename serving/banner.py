@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from typing_extensions import TypedDict
 
+from firstline.datasets.language import primary_language
 from firstline.datasets.ticket import WebAddress
 from firstline.datasets.timestamp import Timestamp
 from firstline.serving.article_answer import moment_json
@@ -116,4 +117,4 @@ def shown_banners(
 def _speaks(banner: Banner, language: str | None) -> bool:
     if banner.language is None or language is None:
         return True
-    return banner.language.lower().replace("_", "-").split("-")[0] == language.lower().replace("_", "-").split("-")[0]
+    return primary_language(banner.language) == primary_language(language)

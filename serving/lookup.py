@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from firstline.datasets.clean import clean_text
-from firstline.datasets.language import detect_language
+from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
@@ -18,7 +18,6 @@ from firstline.serving.article_answer import ArticleAnswer, article_answers
 from firstline.serving.duplicate_answer import DuplicateAnswer, duplicate_answers
 from firstline.serving.reply_answer import Replies, ReplyAnswer
 
-_UNDETERMINED = "und"
 _CODE = re.compile(r"\b(?=\w*\d)\w{3,}\b")
 
 
@@ -39,7 +38,7 @@ def search_words(text: str) -> int:
 
 def preferred_language(*wishes: str | None) -> str | None:
     """The first language that somebody named or that could be told."""
-    return next((wish.replace("_", "-") for wish in wishes if wish and wish != _UNDETERMINED), None)
+    return next((wish.replace("_", "-") for wish in wishes if wish and wish != UNDETERMINED), None)
 
 
 class Lookup:
@@ -65,9 +64,9 @@ class Lookup:
         """What somebody meant who typed in the wrong keyboard layout, or Russian in Latin letters."""
         return self._state.articles.repaired(text)
 
-    def prepare_articles(self, text: str, language: str | None) -> PreparedQuery:
-        """The part of `articles` that needs no vector; `language` is a mild preference."""
-        return self._state.articles.prepare(text, language=language)
+    def prepare_articles(self, text: str, language: str | None, *, spoken: str) -> PreparedQuery:
+        """The part of `articles` that needs no vector; `language` is a mild preference, `spoken` what `text` is in."""
+        return self._state.articles.prepare(text, language=language, spoken=preferred_language(spoken))
 
     def duplicates(
         self, ticket: Ticket, query: str | PreparedQuery, vector: Vectors, *, top_k: int, viewer_groups: Collection[str]

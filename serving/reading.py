@@ -56,7 +56,10 @@ class Reader:
         with clock.stage("words"):
             words = self._bundle.read_words(texts)
             languages = [ticket.language or said for ticket, said in zip(tickets, words.languages, strict=True)]
-            prepared = [self._queries(text, tongue, options) for text, tongue in zip(texts, languages, strict=True)]
+            prepared = [
+                self._queries(text, language, spoken, options)
+                for text, language, spoken in zip(texts, languages, words.languages, strict=True)
+            ]
         with clock.stage("encode"):
             vectors = began.result()
         with clock.stage("predict"):
@@ -78,9 +81,10 @@ class Reader:
         return self._encoder.encode(texts)
 
     def _queries(
-        self, text: str, language: str, options: TriageOptions
+        self, text: str, language: str, spoken: str, options: TriageOptions
     ) -> tuple[PreparedQuery | None, PreparedQuery | None]:
         wanted = preferred_language(options.locale, language)
         earlier = self._lookup.prepare_duplicates(text) if _EARLIER & set(options.include) else None
-        articles = self._lookup.prepare_articles(text, wanted) if _ARTICLES & set(options.include) else None
+        wishes_articles = bool(_ARTICLES & set(options.include))
+        articles = self._lookup.prepare_articles(text, wanted, spoken=spoken) if wishes_articles else None
         return earlier, articles
