@@ -54,7 +54,7 @@ def words_beside(document: Article) -> str:
 
 
 def article_entries(document: Article, vectors: Vectors, number: Number) -> Iterator[Entry[ArticleRow]]:
-    """One entry a passage, and one a question, which shows the first passage.
+    """One entry a passage, and one a question, which shows the passage that is most like it.
 
     A passage's vector is its own plus `TITLE_SHARE` times its title's; its terms are its own, its heading's, the
     article's tags and, repeated, its title's. A question stands for itself.
@@ -71,7 +71,8 @@ def article_entries(document: Article, vectors: Vectors, number: Number) -> Iter
         text = "\n".join((*(line for part in above for line in part), passage.heading or "", passage.text))
         yield Entry(_terms(text, document, number), vector, _row(document, passage))
     for question, vector in zip(document.questions, vectors[1 + len(passages) :], strict=True):
-        yield Entry(_terms(question, document, number), vector, _row(document, passages[0]))
+        nearest = int((titled @ vector).argmax())
+        yield Entry(_terms(question, document, number), vector, _row(document, passages[nearest]))
 
 
 def numbered(terms: Terms, number: Number) -> dict[str, Integers]:

@@ -17,7 +17,7 @@ from firstline.kb_index.article_entry import ArticleRow, article_entries, articl
 from firstline.kb_index.article_link import ArticleLink, article_links, strangers
 from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence
 from firstline.kb_index.article_usefulness import ArticleVotes
-from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
+from firstline.kb_index.corpus import IDENTIFIER_LEG, Candidates, Corpus, Entry
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
@@ -27,9 +27,11 @@ from firstline.kb_index.hit import ArticleHit, breadcrumb
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
+from firstline.kb_index.passage_choice import IDENTIFIER_WEIGHT, WEIGHTS, best_passage
+from firstline.kb_index.passage_votes import PassageVotes
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.query_repair import repair
-from firstline.kb_index.ranker_fit import FEWEST_LINKS, RankerFit, fit_ranker, with_newcomers
+from firstline.kb_index.ranker_fit import FEWEST_LINKS, MOST_LINKS, RankerFit, fit_ranker, with_newcomers
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.reranking import RERANKED, reranked
 from firstline.kb_index.spelling import Spelling
@@ -37,12 +39,6 @@ from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
 from firstline.models.cross_encoder import CrossEncoder
 from firstline.models.encoder import Encoder, Vectors, WordReader
 from firstline.models.language_offsets import LanguageOffsets
-
-WEIGHTS = {"words": 0.1, "characters": 0.25, VECTOR_LEG: 0.65}
-"""Chosen on questions of 2023-24 of `sumo_kb` (train); `make bench` shows each leg beside the fusion."""
-
-IDENTIFIER_WEIGHT = 4.0
-"""A passage with the very code that was asked for comes before all that are merely like the question."""
 
 _DEPTH = 100
 _PAGE = 500
@@ -98,7 +94,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         fit = fit_ranker(links, titles, centre=self._prior, gather=self._asked_before, strangers=unlike)
         before = self._rankers.newest()
         if fit.ranker is not None:
-            self._rankers.put(fit.ranker if before is None else with_newcomers(fit.ranker, before, links))
+            ranker = replace(fit.ranker, passages=PassageVotes.learn(links[-MOST_LINKS:], self._rows_of))
+            self._rankers.put(ranker if before is None else with_newcomers(ranker, before, links))
         elif before is not None:
             self._rankers.put(None)
         return fit
@@ -235,7 +232,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                 return [
                     self._hit(
                         passages,
-                        int(found.best[shown]),
+                        self._chosen(passages, found.ids[shown], evidence),
                         score=float(scores[judged]),
                         confidence=float(expit(odds[judged])),
                         rarity=rarity,
@@ -308,6 +305,24 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             preferred += np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[passages.rows])
         texts = fuse(passages.legs, WEIGHTS)
         return ArticleCandidates.gather(passages, texts, codes=codes, language=preferred, owners=self._corpus.ids)
+
+    def _chosen(self, passages: Candidates, article: str, evidence: LinkEvidence | None) -> int:
+        """The position of the passage to show, among those of the article that the search looked at."""
+        own_rows = np.asarray(self._corpus.rows_of(article))
+        positions = np.searchsorted(passages.rows, own_rows)
+        positions = positions[passages.rows[np.minimum(positions, len(passages.rows) - 1)] == own_rows]
+        if len(positions) == 1:
+            return int(positions[0])
+        votes = np.zeros(len(positions), dtype=np.float32)
+        if self._ranker is not None and evidence is not None:
+            own = [self._corpus.records[row].passage for row in passages.rows[positions].tolist()]
+            votes = self._ranker.passages.of(article, own, evidence.closeness)
+        legs = {name: leg[positions] for name, leg in passages.legs.items()}
+        return int(positions[best_passage(legs, votes)])
+
+    def _rows_of(self, article: str) -> list[ArticleRow]:
+        with self._lock:
+            return [self._corpus.records[row] for row in self._corpus.rows_of(article)]
 
     def _usefulness(self, rows: Rows) -> Scores:
         """What readers' votes move each passage by: nothing where nobody voted, or where its article is like others."""

@@ -22,7 +22,8 @@ _UNDATED = datetime.min.replace(tzinfo=UTC)
 class ArticleLink:
     """One request with the articles that its ticket names.
 
-    `language` is the customer's, `spoken` what the text is in. The repr shows no text.
+    `language` is the customer's, `spoken` what the text is in. `answer` is what the customer was told and how the
+    ticket ended, None where the ticket does not say. The repr shows no text.
     """
 
     ticket_id: str
@@ -32,6 +33,7 @@ class ArticleLink:
     vector: Vectors = field(repr=False)
     article_ids: frozenset[str]
     created_at: datetime | None
+    answer: str | None = field(default=None, repr=False)
 
     @property
     def moment(self) -> datetime:
@@ -69,7 +71,13 @@ def _link(change: Change, known: Mapping[str, object]) -> ArticleLink | None:
     text = request_text(ticket)
     spoken = told_language(text) or ticket.language
     vector, created_at = change.vectors[0], ticket.created_at
-    return ArticleLink(ticket.id or change.id, text, ticket.language, spoken, vector, named, created_at)
+    id_, answer = ticket.id or change.id, _answer(ticket)
+    return ArticleLink(id_, text, ticket.language, spoken, vector, named, created_at, answer)
+
+
+def _answer(ticket: Ticket) -> str | None:
+    told = [message.text for message in ticket.messages if message.author == "agent" and message.public]
+    return "\n".join(part for part in (ticket.resolution, *told) if part) or None
 
 
 def _is_open(ticket: Ticket) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load, save
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.fusion import Scores, standardised
 from firstline.kb_index.link_classifier import LinkClassifier
 from firstline.kb_index.link_votes import LinkVotes
+from firstline.kb_index.passage_votes import PassageVotes
 from firstline.models.centre import centre_vectors
 from firstline.models.encoder import Vectors
 
@@ -40,7 +41,7 @@ class ArticleTitle:
 @dataclass(frozen=True, slots=True)
 class LinkEvidence:
     """What the resolved tickets say of one request: logits and votes of the families of articles, shape (families,),
-    and the cosine of the `nearest` request.
+    and its `closeness` to each of theirs, cosines of shape (n,).
 
     `families` holds the ids of each family's articles.
     """
@@ -48,7 +49,12 @@ class LinkEvidence:
     families: Sequence[Sequence[str]] = field(repr=False)
     logits: Vectors
     votes: Vectors
-    nearest: float
+    closeness: Vectors = field(repr=False)
+
+    @property
+    def nearest(self) -> float:
+        """The cosine of the nearest request."""
+        return float(self.closeness.max())
 
     @property
     def best(self) -> list[str]:
@@ -113,8 +119,8 @@ class LinkModel:
     def evidence(self, vector: Vectors) -> LinkEvidence:
         """Of a raw vector (d,)."""
         request = centre_vectors(vector[None], self.centre)[0]
-        votes, nearest = self.votes.scores(request)
-        return LinkEvidence(self._families, self.classifier.scores(request), votes, nearest)
+        votes, closeness = self.votes.scores(request)
+        return LinkEvidence(self._families, self.classifier.scores(request), votes, closeness)
 
     def features(self, candidates: ArticleCandidates, evidence: LinkEvidence) -> NDArray[np.float32]:
         """`FEATURES` of each candidate, shape (candidates, features); an article without a place in the model gets
@@ -138,7 +144,7 @@ class ArticleRanker:
 
     `codes` is how much of its weight the very code of a request keeps on this desk, from 0 to 1. `seen` says of each
     article that came after the first ranker when that was (RFC 3339), and `young` are those of them that no ticket
-    names although hardly any could have yet.
+    names although hardly any could have yet. `passages` says what of an article the answers spoke of.
     """
 
     links: LinkModel
@@ -147,6 +153,7 @@ class ArticleRanker:
     codes: float = 1.0
     seen: Mapping[str, str] = field(default_factory=dict, repr=False)
     young: frozenset[str] = field(default_factory=frozenset, repr=False)
+    passages: PassageVotes = field(default_factory=lambda: PassageVotes.none(0), repr=False)
 
     def odds(self, candidates: ArticleCandidates, evidence: LinkEvidence, titles: Sequence[str]) -> Scores:
         """Log-odds that each of the candidates, which have these `titles`, answers, shape (candidates,).
@@ -166,7 +173,6 @@ class ArticleRanker:
     def dump(self) -> bytes:
         """What `parse` reads: safetensors."""
         links = self.links
-        shares = links.votes.shares
         arrays: dict[str, NDArray[Any]] = {
             "features": _text(FEATURES),
             "ids": _text(links.ids),
@@ -178,9 +184,9 @@ class ArticleRanker:
             "classifier.weights": links.classifier.weights,
             "classifier.bias": links.classifier.bias,
             "votes.requests": links.votes.requests.astype(np.float16),
-            "shares.ends": shares.indptr.astype(np.int32),
-            "shares.articles": shares.indices.astype(np.int32),
-            "shares.values": shares.data,
+            **_sparse("shares", links.votes.shares),
+            "passages.keys": _text(self.passages.keys),
+            **_sparse("passages", csr_array(self.passages.shares)),
             "weights": self.weights,
             "intercept": np.array([self.intercept], dtype=np.float32),
             "codes": np.array([self.codes], dtype=np.float32),
@@ -196,13 +202,14 @@ class ArticleRanker:
             raise ValueError(f"features {features} came where {list(FEATURES)} are wanted")
         ids, places = json.loads(arrays["ids"].tobytes()), arrays["places"]
         requests = arrays["votes.requests"].astype(np.float32)
-        entries = (arrays["shares.values"], arrays["shares.articles"], arrays["shares.ends"])
-        shares = csr_array(entries, shape=(len(requests), int(places.max()) + 1))
+        shares = _parsed(arrays, "shares", columns=int(places.max()) + 1)
         classifier = LinkClassifier(arrays["classifier.weights"], arrays["classifier.bias"])
         titles, seen, young = (json.loads(arrays[name].tobytes()) for name in ("titles", "seen", "young"))
         links = LinkModel(ids, titles, places, arrays["centre"], classifier, LinkVotes(requests, shares))
         weights, intercept, codes = arrays["weights"], float(arrays["intercept"][0]), float(arrays["codes"][0])
-        return cls(links, weights, intercept, codes, seen, frozenset(young))
+        keys = json.loads(arrays["passages.keys"].tobytes())
+        passages = PassageVotes(keys, csc_array(_parsed(arrays, "passages", columns=len(keys))))
+        return cls(links, weights, intercept, codes, seen, frozenset(young), passages)
 
 
 def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) -> Scores:
@@ -213,6 +220,20 @@ def with_bonus(learned: Scores, candidates: ArticleCandidates, *, codes: float) 
     scale = max(1.0, float(learned.std()) / spread) if spread > 1e-6 else 1.0
     found: Scores = learned + np.float32(scale * codes) * candidates.codes + candidates.language
     return found
+
+
+def _sparse(name: str, matrix: csr_array) -> dict[str, NDArray[Any]]:
+    return {
+        f"{name}.ends": matrix.indptr.astype(np.int32),
+        f"{name}.columns": matrix.indices.astype(np.int32),
+        f"{name}.values": matrix.data,
+    }
+
+
+def _parsed(arrays: Mapping[str, NDArray[Any]], name: str, *, columns: int) -> csr_array:
+    """What `_sparse` wrote."""
+    values, places, ends = (arrays[f"{name}.{part}"] for part in ("values", "columns", "ends"))
+    return csr_array((values, places, ends), shape=(len(ends) - 1, columns))
 
 
 def _text(names: Sequence[str]) -> NDArray[np.uint8]:

@@ -19,9 +19,9 @@ class LinkVotes:
     requests: Vectors = field(repr=False)
     shares: csr_array = field(repr=False)
 
-    def scores(self, request: Vectors) -> tuple[Vectors, float]:
-        """Of a unit vector (d,) the logarithm of each article's share of the votes, shape (articles,), and the cosine
-        of the nearest request.
+    def scores(self, request: Vectors) -> tuple[Vectors, Vectors]:
+        """Of a unit vector (d,) the logarithm of each article's share of the votes, shape (articles,), and its cosine
+        with each request, shape (n,).
 
         A vote weighs `exp(cosine / .08)`; the nearest hundred vote.
         """
@@ -30,4 +30,4 @@ class LinkVotes:
         weights = np.zeros_like(cosines)
         weights[nearest] = np.exp((cosines[nearest] - cosines.max()) / _TEMPERATURE)
         found: Vectors = np.log(self.shares.T @ weights / weights.sum() + np.float32(_UNSEEN))
-        return found, float(cosines.max())
+        return found, cosines

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-FORMAT = 4
+FORMAT = 5
 """2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
 articles what they translate. 4: the header says what was made of the vectors; passages hold the headings above them
 and the rows of their tables.

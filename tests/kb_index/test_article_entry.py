@@ -26,7 +26,15 @@ def test_title_passages_and_questions_are_encoded_in_this_order() -> None:
     assert list(texts[2:]) == ["Why do my letters not arrive?", "Where is my post?"]
 
 
-def test_a_question_is_a_row_of_its_own_that_shows_the_first_passage() -> None:
+def test_a_question_shows_the_passage_that_is_most_like_it() -> None:
+    body = "\n\n".join(f"# {name}\n\n{'One of many words. ' * 10}" for name in ("Panel", "Post"))
+    article = ARTICLE.model_copy(update={"body": body})
+    title, panel, post = _vectors(3)
+    entries = list(article_entries(article, np.stack([title, panel, post, post, panel]), Vocabulary().learn))
+    assert [entry.record.passage.heading for entry in entries] == ["Panel", "Post", "Post", "Panel"]
+
+
+def test_a_question_is_a_row_of_its_own() -> None:
     vocabulary = Vocabulary()
     entries = list(article_entries(ARTICLE, _vectors(4), vocabulary.learn))
     assert len(entries) == 3

@@ -223,6 +223,24 @@ def test_a_hit_is_as_sure_as_the_links_make_it(taught, ask_articles):
     assert all(hit.confidence < 0.3 for hit in others)
 
 
+def test_the_passage_is_shown_that_earlier_answers_spoke_of(state, ask_articles):
+    tubes = "# Tubes\n\nTurn the tube until it clicks and wait a minute. " + "All tubes are alike. " * 8
+    blinds = "# Blinds\n\nPress the grey button twice and let the motor rest. " + "All blinds are alike. " * 8
+    body = f"{tubes}\n\n{blinds}"
+    state.articles.put([a.model_copy(update={"body": body}) if a.id == "illumination" else a for a in articles()])
+    told = {
+        "tubes": "We turned the tube until it clicked",
+        "blinds": "The grey button, pressed twice, helped the motor",
+    }
+    shown = {}
+    for heading, answer in told.items():
+        state.tickets.put([ticket.model_copy(update={"resolution": answer}) for ticket in links()])
+        assert state.learn_order().ranker is not None
+        hit = ask_articles(SAID["illumination"])[0]
+        shown[heading] = (hit.article_id, hit.heading)
+    assert shown == {"tubes": ("illumination", "Tubes"), "blinds": ("illumination", "Blinds")}
+
+
 def test_an_article_that_its_reader_may_not_see_is_never_found_however_many_tickets_name_it(state, ask_articles):
     hidden = {"visibility": "internal"}
     secret = {"restricted_to": ("hr",)}

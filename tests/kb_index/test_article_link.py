@@ -31,6 +31,15 @@ def test_a_link_is_the_request_with_the_articles_its_ticket_names():
     assert link.vector.tolist() == [0, 1, 2, 3]
 
 
+def test_the_answer_is_how_the_ticket_ended_and_what_the_customer_was_told():
+    said = [{"author": "agent", "text": "Open the tray."}, {"author": "agent", "text": "a note", "public": False}]
+    messages = [*said, {"author": "customer", "text": "Thanks."}]
+    answered = {**TICKET.model_dump(), "resolution": "Tray.", "messages": messages}
+    (link,) = found(stored(Ticket.model_validate(answered)))
+    assert link.answer == "Tray.\nOpen the tray."
+    assert found(stored(TICKET))[0].answer is None
+
+
 def test_articles_that_are_not_there_are_no_link():
     (link,) = found(stored(TICKET.model_copy(update={"article_ids": ("gone", "vpn", "jam")})))
     assert link.article_ids == {"vpn", "jam"}

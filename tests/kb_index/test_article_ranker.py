@@ -4,9 +4,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from safetensors.numpy import load, save
+from scipy.sparse import csc_array
 
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.article_ranker import FEATURES, ArticleRanker, ArticleTitle, LinkModel, with_bonus
+from firstline.kb_index.passage_votes import PassageVotes
 
 IDS = ["jam", "line\nbreak", "vpn"]
 WEIGHTS = np.array([0.2, 0.1, 0.5, 1, 0.7, 0.3, 0.4, 0.2], dtype=np.float32)
@@ -48,6 +50,14 @@ def test_a_ranker_written_and_read_scores_the_same(ranker):
     assert expected.std() > 0.1
     assert list(again.links.ids) == IDS
     assert again.codes == 0.25
+    assert again.passages.keys == []
+
+
+def test_what_answers_spoke_of_is_written_and_read(ranker):
+    shares = csc_array(np.array([[0.75, 0.25], [0, 1]], dtype=np.float32))
+    again = ArticleRanker.parse(replace(ranker, passages=PassageVotes(["a", "b"], shares)).dump()).passages
+    assert again.keys == ["a", "b"]
+    np.testing.assert_array_equal(again.shares.toarray(), shares.toarray())
 
 
 def test_a_ranker_of_other_features_is_refused(ranker):

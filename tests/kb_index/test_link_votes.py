@@ -38,3 +38,8 @@ def test_only_the_nearest_hundred_vote():
     assert found.tolist() == pytest.approx([1, 0], abs=1e-5)
     found = share(votes([1] * 50 + [20] * 50, near[:50] + far[:50]).scores(directions(0)[0])[0])
     assert found[1] > 0.1
+
+
+def test_the_closeness_to_every_request_comes_with_the_votes():
+    closeness = votes([0, 60], [[1, 0], [0, 1]]).scores(directions(0)[0])[1]
+    assert closeness.tolist() == pytest.approx([1, 0.5], abs=1e-6)
