@@ -9,6 +9,7 @@ from dataclasses import field as defaulted
 from firstline.datasets.amount import amount
 from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config, FieldConfig
+from firstline.datasets.dead_value import DeadValue, dead_values
 from firstline.datasets.ticket import Ticket, visible_label
 
 FEWEST_EXAMPLES = 5
@@ -22,7 +23,8 @@ class LabelReport:
 
     `invisible` counts values as written out of which control or invisible characters were taken: that alone is mended.
     `stray_spaces`: values with blanks around or doubled. `case_twins` differ in case only, `look_alike_twins` in
-    characters that look the same (Cyrillic а in a Latin word), `small` have fewer examples than `fewest`.
+    characters that look the same (Cyrillic а in a Latin word), `small` have fewer examples than `fewest`, `dead` are
+    given no more.
     """
 
     field: str
@@ -38,6 +40,7 @@ class LabelReport:
     outside: Mapping[str, int] = defaulted(default_factory=dict)
     retired: Mapping[str, int] = defaulted(default_factory=dict)
     renamed: Mapping[str, int] = defaulted(default_factory=dict)
+    dead: tuple[DeadValue, ...] = ()
 
     @property
     def missing_share(self) -> float:
@@ -48,7 +51,7 @@ class LabelReport:
     def is_clean(self) -> bool:
         """Whether there is nothing that a person should look at."""
         groups = (self.invisible, self.stray_spaces, self.case_twins, self.look_alike_twins, self.small, self.outside)
-        return not any(groups)
+        return not any((*groups, self.dead))
 
     def lines(self) -> list[str]:
         """The report for people: a summary, then a line for each finding."""
@@ -69,6 +72,9 @@ class LabelReport:
             lines.append(f"  retired, treated as missing: {_counted(self.retired)}")
         if self.renamed:
             lines.append(f"  renamed: {_counted(self.renamed)}")
+        if self.dead:
+            lines.append(f"  no ticket of the last {amount(self.dead[0].days, 'day')} has: {_dated(self.dead)}")
+            lines.append(f"  if they are given no more, name them in retired = [...] under [fields.{self.field}]")
         if self.stray_spaces or self.case_twins or self.look_alike_twins:
             lines.append(f'  to join them, add old = "new" under [fields.{self.field}.rename]')
         return lines
@@ -110,6 +116,7 @@ def _report(tickets: Sequence[Ticket], name: str, config: FieldConfig, fewest: i
         outside={} if config.multiple else listed.outside,
         retired={} if config.multiple else listed.retired,
         renamed={} if config.multiple else listed.renamed,
+        dead=() if config.multiple else dead_values(listed.labels, [ticket.created_at for ticket in tickets]),
     )
 
 
@@ -153,6 +160,11 @@ def _escaped(values: Sequence[str]) -> str:
 def _counted(counts: Mapping[str, int]) -> str:
     shown = list(counts.items())[:_SHOWN]
     return ", ".join(f"{value} ({count})" for value, count in shown) + _more(len(counts))
+
+
+def _dated(dead: Sequence[DeadValue]) -> str:
+    shown = [f"{value.value} ({value.tickets:,}, last on {value.last:%Y-%m-%d})" for value in dead[:_SHOWN]]
+    return ", ".join(shown) + _more(len(dead))
 
 
 def _more(count: int) -> str:

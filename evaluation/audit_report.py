@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from firstline.datasets.dead_value import DeadValue
 from firstline.evaluation.audit_drift import LabelDrift, TextDrift
 from firstline.evaluation.audit_pair import AuditPair
-from firstline.evaluation.audit_value import DeadValue
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.example import Example
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from firstline.datasets.config import Config
+from firstline.datasets.dead_value import dead_values
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.audit_drift import Months, first_and_last_month, label_drift, text_drift
 from firstline.evaluation.audit_errors import label_errors
@@ -17,7 +18,6 @@ from firstline.evaluation.audit_pair import confusable_pairs
 from firstline.evaluation.audit_repeat import Repeat, find_repeats
 from firstline.evaluation.audit_report import AuditReport, Doubt, FieldAudit, Reassigned, Suspect
 from firstline.evaluation.audit_twins import label_conflicts, shown_conflicts, split_leak, ticket_example
-from firstline.evaluation.audit_value import dead_values
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.estimate import wilson
 from firstline.evaluation.fold_verdicts import FoldVerdicts

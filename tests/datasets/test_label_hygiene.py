@@ -1,5 +1,7 @@
 """What is wrong with labels is reported, and never mended in silence."""
 
+from datetime import UTC, datetime, timedelta
+
 from firstline.datasets.config import Config
 from firstline.datasets.label_hygiene import label_hygiene
 from firstline.datasets.ticket import Ticket
@@ -71,3 +73,18 @@ def test_they_are_taken_out_of_the_desks_own_fields_and_of_lists_too():
     assert (report.classes, report.missing) == (2, 1)
     assert report.small == {"net": 2, "mail": 2}
     assert report.invisible == {"ne\0t": 1, "net;ma\0il": 1, "\0": 1}
+
+
+def test_a_value_that_is_given_no_more_is_named_with_what_to_do():
+    first = datetime(2025, 1, 1, tzinfo=UTC)
+    labels = ["fax" if day % 2 and day < 300 else "mail" for day in range(400)]
+    dated = [Ticket(body="x", category=v, created_at=first + timedelta(days=d)) for d, v in enumerate(labels)]
+    (report,) = label_hygiene(dated, ["category"])
+    assert [dead.value for dead in report.dead] == ["fax"]
+    assert not report.is_clean
+    told = "\n".join(report.lines())
+    assert "no ticket of the last 80 days has: fax (150, last on 2025-10-27)" in told
+    assert "retired = [...] under [fields.category]" in told
+    config = Config.model_validate({"fields": {"category": {"retired": ["fax"]}}})
+    (after,) = label_hygiene(dated, ["category"], config=config)
+    assert after.dead == ()

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from firstline.datasets.dead_value import DeadValue
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.audit_drift import LabelDrift, MovedValue, TextDrift
 from firstline.evaluation.audit_pair import AuditPair
 from firstline.evaluation.audit_report import AuditReport, Conflict, FieldAudit, Reassigned, SplitLeak, Suspect
 from firstline.evaluation.audit_twins import ticket_example
-from firstline.evaluation.audit_value import DeadValue
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.fold_verdicts import FoldVerdicts
 

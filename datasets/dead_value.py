@@ -1,4 +1,4 @@
-"""The audit value: a value of a closed list that nobody gives any more."""
+"""The dead value: a value of a closed list that nobody gives any more."""
 
 from __future__ import annotations
 

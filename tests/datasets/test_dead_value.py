@@ -1,8 +1,8 @@
-"""Tests of the audit value."""
+"""Tests of the dead value."""
 
 from datetime import UTC, datetime, timedelta
 
-from firstline.evaluation.audit_value import dead_values
+from firstline.datasets.dead_value import dead_values
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 YEAR = [FIRST + timedelta(days=day) for day in range(400)]
