@@ -5,29 +5,47 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from firstline.datasets.errors import InputError
 
 
-def write_jsonl(path: Path, rows: Iterable[Mapping[str, object]]) -> int:
+def write_jsonl(path: Path, rows: Iterable[Mapping[str, object]], *, source: Path | None = None) -> int:
     """Write one object a line beside `path` and rename it into place; returns how many.
 
-    Raises InputError when `path` is a folder or cannot be written. An error while the rows are made leaves no file.
+    A link is followed; into a device or a pipe is written as it stands.
+
+    Args:
+        source: what the rows are made from, which is never written over.
+
+    Raises InputError when `path` is a folder, is the source, or cannot be written. An error while the rows are made
+    leaves no file.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file to write")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if source is not None and path.exists() and source.exists() and path.samefile(source):
+            raise InputError(f"{path} is what is read; name another file to write")
+        path.resolve().parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8") as stream:
+                return _written(stream, rows)
+        whole = path.resolve()
+        partial = whole.with_name(f".{whole.name}.{os.getpid()}.part")
         with _removed_on_failure(partial), partial.open("w", encoding="utf-8") as stream:
-            count = 0
-            for row in rows:
-                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-                count += 1
-            stream.flush()
-            partial.replace(path)
+            count = _written(stream, rows)
+            partial.replace(whole)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
+    return count
+
+
+def _written(stream: TextIO, rows: Iterable[Mapping[str, object]]) -> int:
+    count = 0
+    for row in rows:
+        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        count += 1
+    stream.flush()
     return count
 
 

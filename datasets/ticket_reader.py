@@ -28,10 +28,14 @@ _SINGLE = frozenset({*CANONICAL_COLUMNS, "text"}) - _SEVERAL
 
 @dataclass(frozen=True, slots=True)
 class TicketTable:
-    """The tickets of an export in its order, and the rows that were left out."""
+    """The tickets of an export in its order, and the rows that were left out.
+
+    `damaged` are rows of which a ticket was made although they could not be read, or not whole.
+    """
 
     tickets: tuple[Ticket, ...]
     rejected: tuple[RejectedRow, ...] = ()
+    damaged: tuple[RejectedRow, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -86,7 +90,7 @@ def read_tickets(
         _refuse_folder(path)
         reading.read(path)
     reading.check_columns()
-    return TicketTable(tuple(reading.tickets), tuple(reading.rejected))
+    return TicketTable(tuple(reading.tickets), tuple(reading.rejected), tuple(reading.damaged))
 
 
 def _refuse_folder(path: Path) -> None:
@@ -108,6 +112,7 @@ class _Reading:
     lenient: bool
     tickets: list[Ticket] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
+    damaged: list[RejectedRow] = field(default_factory=list)
     seen_columns: dict[str, None] = field(default_factory=dict)
     seen_ids: dict[str, tuple[int, str, Ticket]] = field(default_factory=dict)
     number: int = 0
@@ -127,6 +132,8 @@ class _Reading:
             values = rename_columns(raw.values, self.columns)
             if self.lenient:
                 self.tickets.append(lenient_ticket(values, number=self.number, context=context))
+                if raw.problem:
+                    self.damaged.append(RejectedRow(raw.number, row_id(values), raw.problem, path.name))
             else:
                 self._take(path, raw, values, context)
         if self.lenient and 0 < unread == self.number - before:

@@ -41,7 +41,6 @@ from firstline.models.encoder import Encoder, Vectors, WordReader
 from firstline.models.language_offsets import LanguageOffsets
 
 _DEPTH = 100
-_PAGE = 500
 _LANGUAGE_BONUS = 0.3
 _USEFULNESS = 1.0
 """An article that helps every reader goes before one that helps none where their texts fit about as well: a judgement,
@@ -115,22 +114,27 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                 if change.content is not None and change.vectors is not None:
                     yield self._parse(change.content), change.vectors
 
-    def repaired(self, text: str) -> str:
-        """`text` as it was meant: see `query_repair` and `spelling`. What the articles' own words say decides."""
+    def meant(self, text: str) -> str:
+        """`text` as it was meant by who typed in another keyboard layout or alphabet: see `query_repair`."""
         with self._lock:
             self._refresh()
-            languages = sorted(self._corpus.languages)
-            vocabulary = self._corpus.vocabulary
+            return self._meant(text)
 
-            def known(word: str) -> bool:
-                return word.isalpha() and any(stem in vocabulary for stem in analyze(word, languages=languages).words)
+    def repaired(self, text: str) -> str:
+        """What was `meant`, spelt as the articles' own words are: see `spelling`."""
+        with self._lock:
+            self._refresh()
+            meant, reader = self._meant(text), self._reader
+            return self._learned_spelling().corrected(
+                meant, lambda word: self._knows(word) or (reader is not None and reader.is_word(word))
+            )
 
-            def right(word: str) -> bool:
-                return known(word) or (self._reader is not None and self._reader.is_word(word))
+    def _meant(self, text: str) -> str:
+        return repair(text, self._knows) if "ru" in self._corpus.languages else text
 
-            if "ru" in languages:
-                text = repair(text, known)
-            return self._learned_spelling().corrected(text, right)
+    def _knows(self, word: str) -> bool:
+        stems = analyze(word, languages=sorted(self._corpus.languages)).words if word.isalpha() else ()
+        return any(stem in self._corpus.vocabulary for stem in stems)
 
     def _learned_spelling(self) -> Spelling:
         """The articles' words: read once, for a snapshot keeps stems only; those of later changes come with them."""
@@ -138,11 +142,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             self._spelling = Spelling()
             for row in self._corpus.records:
                 self._spelling.learn(row.words)
-            after = None
-            while page := self.list(limit=_PAGE, after=after):
-                for article in page:
-                    self._spelling.learn(words_beside(article))
-                after = page[-1].id
+            for article, _ in self._present():
+                self._spelling.learn(words_beside(article))
         return self._spelling
 
     def _asked_before(self, link: ArticleLink, evidence: LinkEvidence) -> ArticleCandidates:
@@ -207,7 +208,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return hits if judge is None else reranked(hits, prepared.text, judge)[:top_k]
 
     def _told(self, text: str) -> str | None:
-        return told_language(text)
+        return told_language(text, usual=self.languages)
 
     def _asked(self, text: str, spoken: str | None) -> tuple[Terms, Mapping[str, Integers]]:
         own = spoken is not None and stemming_language(spoken) in self._corpus.languages

@@ -227,14 +227,14 @@ class Bundle:
             predictions.append(Prediction(fields, scope, kind, said.second_requests[row]))
         return predictions
 
-    def read_words(self, texts: Sequence[str]) -> Words:
-        """What the words alone say: the part of `predict` that needs no vectors."""
+    def read_words(self, texts: Sequence[str], *, usual: Collection[str] = ()) -> Words:
+        """What the words alone say: the part of `predict` that needs no vectors. `usual` languages are told sooner."""
         weights = self._lexical.transform(texts)
         detector = self._second_request
         return Words(
             {name: head.lexical_logits(weights) for name, head in self.heads.items()},
             [None if detector is None else detector.judge(text) for text in texts],
-            [detect_language(text) for text in texts],
+            [detect_language(text, usual=usual) for text in texts],
         )
 
     def occlude(self, text: str, vector: Vectors, encode: Encode) -> Occlusion | None:

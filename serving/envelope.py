@@ -69,8 +69,8 @@ class Envelope:
         method = scope["method"]
         exchange = _Exchange(_request_id(scope), is_head=method == "HEAD", send=send)
         scope.setdefault("state", {})["request_id"] = exchange.request_id
-        if exchange.is_head:
-            scope["method"] = "GET"
+        if exchange.is_head:  # a copy: the server still has to know that no body follows
+            scope = {**scope, "method": "GET"}
         try:
             await self._answer(method, scope, receive, exchange)
         except ClientDisconnect:

@@ -60,8 +60,17 @@ class Lookup:
         """The part of `duplicates` that needs no vector."""
         return self._state.tickets.prepare(text)
 
-    def repaired(self, text: str) -> str:
+    @property
+    def languages(self) -> frozenset[str]:
+        """What the articles are written in, ISO 639-1: most requests come in one of these."""
+        return self._state.articles.languages
+
+    def meant(self, text: str) -> str:
         """What somebody meant who typed in the wrong keyboard layout, or Russian in Latin letters."""
+        return self._state.articles.meant(text)
+
+    def repaired(self, text: str) -> str:
+        """The same with the words that the articles have spelt as they spell them."""
         return self._state.articles.repaired(text)
 
     def prepare_articles(self, text: str, language: str | None, *, spoken: str) -> PreparedQuery:
@@ -157,9 +166,8 @@ class Lookup:
         if not search_words(text):
             return []
         vector = self._encoder.encode([text])[0]
-        wish = ArticleWish(
-            preferred_language(wish.language, detect_language(text)), wish.product, wish.brand, wish.region
-        )
+        told = detect_language(text, usual=self.languages)
+        wish = ArticleWish(preferred_language(wish.language, told), wish.product, wish.brand, wish.region)
         return self.articles(text, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups)
 
     def public_articles(
@@ -173,7 +181,7 @@ class Lookup:
     ) -> list[ArticleHit]:
         """What a customer may see: public, unrestricted, and no saved replies."""
         # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
-        told = detect_language(text, candidates=self._state.articles.languages or None)
+        told = detect_language(text, candidates=self.languages or None)
         return self._state.articles.search(
             text,
             vector,

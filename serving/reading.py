@@ -22,11 +22,13 @@ _EARLIER, _ARTICLES = {"duplicates", "replies"}, {"articles", "replies"}
 class Reading:
     """What the parts of an answer are made from. The repr shows no text.
 
-    `earlier` and `articles` are the searches asked for, ready but for the vector, shape (d,); else None.
+    `text` is the cleaned text as it was meant, `is_repaired` whether that is not how it was typed. `earlier` and
+    `articles` are the searches asked for, ready but for the vector, shape (d,); else None.
     """
 
     ticket: Ticket
     text: str
+    is_repaired: bool
     language: str
     vector: Vectors
     prediction: Prediction
@@ -51,10 +53,11 @@ class Reader:
         """One reading a ticket, in order; what `lists` do not have any more is not predicted."""
         clock = StageClock()
         with clock.stage("clean"):
-            texts = [request_text(ticket) for ticket in tickets]
+            typed = [request_text(ticket) for ticket in tickets]
+            texts = [self._lookup.meant(text) for text in typed]
         began = self._encoder.begin(texts)
         with clock.stage("words"):
-            words = self._bundle.read_words(texts)
+            words = self._bundle.read_words(texts, usual=self._lookup.languages)
             languages = [ticket.language or said for ticket, said in zip(tickets, words.languages, strict=True)]
             prepared = [
                 self._queries(text, language, spoken, options)
@@ -70,9 +73,11 @@ class Reader:
             )
         share = len(tickets)
         return [
-            Reading(ticket, text, language, vector, prediction, earlier, articles, clock.share(among=share))
-            for ticket, text, language, vector, prediction, (earlier, articles) in zip(
-                tickets, texts, languages, vectors, predictions, prepared, strict=True
+            Reading(
+                ticket, text, text != came, language, vector, prediction, earlier, articles, clock.share(among=share)
+            )
+            for ticket, text, came, language, vector, prediction, (earlier, articles) in zip(
+                tickets, texts, typed, languages, vectors, predictions, prepared, strict=True
             )
         ]
 
@@ -86,5 +91,6 @@ class Reader:
         wanted = preferred_language(options.locale, language)
         earlier = self._lookup.prepare_duplicates(text) if _EARLIER & set(options.include) else None
         wishes_articles = bool(_ARTICLES & set(options.include))
-        articles = self._lookup.prepare_articles(text, wanted, spoken=spoken) if wishes_articles else None
+        spelt = self._lookup.repaired(text) if wishes_articles else text
+        articles = self._lookup.prepare_articles(spelt, wanted, spoken=spoken) if wishes_articles else None
         return earlier, articles

@@ -222,6 +222,9 @@ class Triage:
         if len(reading.text) >= CLEAN_LIMIT - _CUT_AT_A_BLANK:
             detail = f"only about the first {CLEAN_LIMIT} characters were read"
             warnings.append({"code": "text_truncated", "detail": detail})
+        if reading.is_repaired:
+            detail = "typed in another keyboard layout or alphabet; read as it was meant"
+            warnings.append({"code": "text_repaired", "detail": detail})
         if options.exclude_groups and GROUP_FIELD in self._bundle.fields:
             groups = lists.fields[GROUP_FIELD]
             unknown = set(map(groups.current_name, options.exclude_groups)) - set(groups.values)

@@ -138,6 +138,27 @@ def test_a_line_that_is_no_object_gets_the_prior_and_abstains(run: Run, bundle: 
     assert {field["tier"] for field in broken["fields"].values()} == {"abstain"}
     assert read["fields"]["category"]["value"] == "password"
     assert "warning: 2 of 3 rows have no text" in done.err
+    assert "warning: 1 row could not be read whole" in done.err
+    assert "row 1: not JSON" in done.err
+
+
+def test_the_input_is_not_written_over(run: Run, bundle: Path, output: Path) -> None:
+    file = output.with_name("precious.jsonl")
+    file.write_text('{"id": "1", "body": "please reset my password"}\n')
+    done = run("predict", bundle, file, "--output", file)
+    assert done.code == 2
+    assert "is what is read" in done.complaint
+    assert "please reset" in file.read_text()
+
+
+def test_a_quote_that_is_never_closed_is_told(run: Run, bundle: Path, output: Path) -> None:
+    file = output.with_name("quote.csv")
+    file.write_text('id,body\n1,"please reset\n2,printer\n3,mail\n')
+    done = run("predict", bundle, file, "--output", output)
+    assert done.code == 0
+    assert "warning: 1 row could not be read whole, so the answers are guesses: row 1: a quote" in done.err
+    assert "all lines after it were read as one cell" in done.err
+    assert len(read_jsonl(output)) == 1
 
 
 def test_a_file_of_which_no_line_can_be_read_is_an_error(run: Run, bundle: Path, output: Path) -> None:

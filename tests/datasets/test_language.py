@@ -54,6 +54,18 @@ def test_the_desks_languages_can_be_given():
     assert detect_language("Не могу войти", candidates=("bg",)) == "bg"
 
 
+@pytest.mark.parametrize(("text", "told"), [("сертификат просрочен", "ru"), ("письма не приходят", "ru")])
+def test_a_text_of_a_few_words_is_rather_in_a_usual_language(text, told):
+    assert detect_language(text) != told
+    assert detect_language(text, usual=("ru", "en")) == told
+
+
+def test_usual_languages_hide_no_other():
+    usual = ("en", "ru", "de", "no", "ja")
+    assert detect_language("Je ne peux pas ouvrir ma boîte de réception", usual=usual) == "fr"
+    assert detect_language("Не працює пошта, допоможіть будь ласка", usual=usual) == "uk"
+
+
 def test_norwegian_is_one_language():
     assert "no" in LANGUAGES
     assert detect_language("Eg kan ikkje logge inn på kontoen min, kva skal eg gjere") == "no"

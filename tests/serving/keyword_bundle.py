@@ -91,9 +91,9 @@ class KeywordBundle:
     def listed(self, field: str) -> FieldConfig:
         return FieldConfig(values=VALUES[field])
 
-    def read_words(self, texts: Sequence[str]) -> Words:
+    def read_words(self, texts: Sequence[str], *, usual: Collection[str] = ()) -> Words:
         """The rules read the texts themselves."""
-        return Words({}, [None] * len(texts), [detect_language(text) for text in texts])
+        return Words({}, [None] * len(texts), [detect_language(text, usual=usual) for text in texts])
 
     def parent(self, field: str) -> str | None:
         return None

@@ -1,5 +1,7 @@
 """The server as a process: a real bundle, a real socket, real signals."""
 
+import contextlib
+import http.client
 import json
 import os
 import signal
@@ -62,6 +64,26 @@ def served(bundle: Path, state: Path, *, workers: int = 1) -> Iterator[Served]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate(timeout=20)
+
+
+def test_head_answers_without_a_body_and_keeps_the_connection(trained_bundle: Path, tmp_path: Path) -> None:
+    with served(trained_bundle, tmp_path / "state") as service:
+        with contextlib.closing(
+            http.client.HTTPConnection(service.address.removeprefix("http://"), timeout=30)
+        ) as line:
+            line.connect()
+            first = line.sock
+            for path in ("/healthz", "/v1/model", "/healthz"):
+                line.request("HEAD", path)
+                answer = line.getresponse()
+                assert (answer.status, answer.read()) == (200, b"")
+                assert int(answer.headers["Content-Length"]) > 0
+                line.request("GET", path)
+                assert len(line.getresponse().read()) == int(answer.headers["Content-Length"])
+            assert line.sock is first
+        os.killpg(service.process.pid, signal.SIGTERM)
+        assert service.process.stderr is not None
+        assert "ERROR" not in service.process.stderr.read()
 
 
 def test_what_was_acknowledged_survives_kill_9(trained_bundle: Path, tmp_path: Path) -> None:

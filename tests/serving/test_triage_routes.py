@@ -32,6 +32,19 @@ def test_a_ticket_gets_all_that_the_contract_promises(desk: DeskClient) -> None:
     assert stages == set(answer["timing_ms"])
 
 
+def test_an_agent_finds_what_was_typed_in_the_wrong_layout_or_alphabet_too(desk: DeskClient) -> None:
+    desk.put_article("A1", "Украденная карта", "Заблокируйте украденную карту в приложении.", language="ru")
+    meant = desk.triage("украденная карта в приложении")
+    for typed in ("erhfltyyfz rfhnf d ghbkj;tybb", "ukradennaya karta v prilozhenii"):
+        answer = desk.triage(typed)
+        assert [article["article_id"] for article in answer["articles"]] == ["A1"]
+        assert answer["fields"] == meant["fields"]
+        assert answer["language"] == "ru"
+        assert [warning["code"] for warning in answer["warnings"]] == ["text_repaired"]
+    assert [article["article_id"] for article in meant["articles"]] == ["A1"]
+    assert meant["warnings"] == []
+
+
 def test_what_nothing_was_trained_for_is_null_or_empty(desk: DeskClient) -> None:
     answer = desk.triage("my card was stolen")
     assert answer["request_kind"] is None
