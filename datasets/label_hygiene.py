@@ -14,6 +14,7 @@ from firstline.datasets.ticket import Ticket, visible_label
 
 FEWEST_EXAMPLES = 5
 _SHOWN = 5
+_MANY_MISSING = 0.1
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіјѕԁԛԝοαΟΑΒΕΗΙΚΜΝΡΤΥΧΖ", "ABEKMHOPCTYXaeopcyxijsdqwoaOABEHIKMNPTYXZ")
 
 
@@ -51,7 +52,7 @@ class LabelReport:
     def is_clean(self) -> bool:
         """Whether there is nothing that a person should look at."""
         groups = (self.invisible, self.stray_spaces, self.case_twins, self.look_alike_twins, self.small, self.outside)
-        return not any((*groups, self.dead))
+        return not any((*groups, self.dead)) and self.missing_share < _MANY_MISSING
 
     def lines(self) -> list[str]:
         """The report for people: a summary, then a line for each finding."""

@@ -121,7 +121,12 @@ def _validate(value: object, info: ValidationInfo) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise ValueError("not a time; RFC 3339 is wanted")
     context = info.context or {}
-    return parse_timestamp(value, time_zone=context.get("time_zone", UTC), day_first=context.get("day_first", True))
+    zone, day_first = context.get("time_zone", UTC), context.get("day_first")
+    moment = parse_timestamp(value, time_zone=zone, day_first=day_first is not False)
+    either = day_first is None and "/" in str(value)  # with dots the day is always first
+    if either and parse_timestamp(value, time_zone=zone, day_first=False) != moment:
+        raise ValueError("either the day or the month comes first; RFC 3339 such as 2026-01-31T09:30:00+01:00 is clear")
+    return moment
 
 
 Timestamp = Annotated[datetime | None, BeforeValidator(_validate)]

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from firstline.cli.reference import cli_reference
+from firstline.datasets.article import Article
+from firstline.datasets.clean import CLEAN_LIMIT
+from firstline.datasets.ticket import Ticket
+from firstline.serving.document_id import LONGEST
 from firstline.serving.problems import KINDS
+from firstline.serving.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,6 +51,24 @@ def test_every_figure_of_the_readmes_table_stands_in_the_benchmarks() -> None:
     assert figures
     for figure in figures:
         assert figure in benchmarks, f"{figure} is in no table of docs/benchmarks.md"
+
+
+def test_every_name_of_a_ticket_and_of_an_article_is_documented() -> None:
+    tickets, articles = (
+        (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").split("## Articles and saved replies")
+    )
+    for model, page in ((Ticket, tickets), (Article, articles)):
+        missing = [name for name in model.model_fields if f"`{name}`" not in page]
+        assert not missing, f"docs/formats.md does not name {missing} of {model.__name__}"
+
+
+def test_the_limits_that_are_documented_are_those_that_hold() -> None:
+    page, settings = (ROOT / "docs" / "http.md").read_text(encoding="utf-8"), Settings(bundle=ROOT)
+    assert f"A JSON body {settings.json_bytes >> 20} MiB, an NDJSON body {settings.ndjson_bytes >> 20} MiB" in page
+    assert f"{settings.batch_tickets} tickets in a triage batch, {settings.batch_lines:,} lines" in page
+    assert f"ids {LONGEST}\ncharacters" in page
+    assert f"the first {CLEAN_LIMIT:,} characters" in page
+    assert f"for {settings.idempotency_hours:g} hours" in page
 
 
 def test_every_problem_type_is_documented() -> None:

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from pydantic import ValidationError
 
+from firstline.datasets.ticket import Ticket
 from firstline.datasets.timestamp import parse_timestamp
 
 OSLO_WINTER = timezone(timedelta(hours=1))
@@ -28,6 +30,14 @@ OSLO_WINTER = timezone(timedelta(hours=1))
 )
 def test_a_time_is_read_as_it_was_meant(written, meant):
     assert parse_timestamp(written, time_zone=OSLO_WINTER) == meant
+
+
+def test_one_date_by_itself_is_refused_where_it_is_two_days():
+    with pytest.raises(ValidationError, match="either the day or the month comes first"):
+        Ticket(body="x", created_at="11/01/2025 10:00")
+    assert Ticket(body="x", created_at="01/13/2025").created_at.month == 1
+    assert Ticket(body="x", created_at="11.01.2025").created_at.month == 1
+    assert Ticket(body="x", created_at="05/05/2025").created_at.day == 5
 
 
 def test_the_order_of_day_and_month_can_be_told():
