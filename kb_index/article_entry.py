@@ -9,6 +9,7 @@ import numpy as np
 from firstline.datasets.article import Article
 from firstline.kb_index.analyzer import Terms, analyze, character_terms
 from firstline.kb_index.corpus import IDENTIFIER_LEG, Entry
+from firstline.kb_index.hit import ArticleHit, breadcrumb
 from firstline.kb_index.lexical_index import Integers
 from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.models.encoder import Vectors
@@ -40,6 +41,32 @@ class ArticleRow:
     def words(self) -> str:
         """What a reader sees of the passage."""
         return f"{self.passage.heading or ''}\n{self.passage.text}"
+
+    def hit(
+        self,
+        article_id: str,
+        marked: tuple[int, int] | None,
+        *,
+        score: float,
+        confidence: float,
+        reader: str | None,
+    ) -> ArticleHit:
+        """This passage as a search shows it, with the sentence `[start, end)` marked."""
+        return ArticleHit(
+            article_id=article_id,
+            kind=self.kind,
+            title=self.title,
+            url=self.url,
+            passage=self.passage.text,
+            highlight=marked,
+            heading=self.passage.heading,
+            breadcrumb=breadcrumb((self.brand, self.product, self.title, *self.passage.path)),
+            language=self.language,
+            updated_at=self.updated_at,
+            score=score,
+            confidence=confidence,
+            reader=reader,
+        )
 
 
 def article_texts(document: Article) -> Sequence[str]:

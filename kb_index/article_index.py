@@ -23,7 +23,7 @@ from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
 from firstline.kb_index.fusion import Scores, fuse
 from firstline.kb_index.highlight import highlight
-from firstline.kb_index.hit import ArticleHit, breadcrumb
+from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
@@ -232,11 +232,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                 rarity = self._rarity(query.terms.words)
                 return [
                     self._hit(
-                        passages,
-                        self._chosen(passages, found.ids[shown], evidence),
-                        score=float(scores[judged]),
-                        confidence=float(expit(odds[judged])),
-                        rarity=rarity,
+                        int(passages.rows[self._chosen(passages, found.ids[shown], evidence)]),
+                        (float(scores[judged]), float(expit(odds[judged]))),
+                        rarity,
+                        query.language,
                     )
                     for shown, judged in best
                 ]
@@ -336,24 +335,12 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return moved
 
     def _hit(
-        self, passages: Candidates, position: int, *, score: float, confidence: float, rarity: Mapping[str, float]
+        self, row: int, judged: tuple[float, float], rarity: Mapping[str, float], reader: str | None
     ) -> ArticleHit:
-        row = int(passages.rows[position])
+        """Of the passage in that row, `judged` by its score and its confidence."""
         record = self._corpus.records[row]
-        return ArticleHit(
-            article_id=self._corpus.ids[row],
-            kind=record.kind,
-            title=record.title,
-            url=record.url,
-            passage=record.passage.text,
-            highlight=highlight(record.passage, record.language, rarity),
-            heading=record.passage.heading,
-            breadcrumb=breadcrumb((record.brand, record.product, record.title, *record.passage.path)),
-            language=record.language,
-            updated_at=record.updated_at,
-            score=score,
-            confidence=confidence,
-        )
+        marked = highlight(record.passage, record.language, rarity)
+        return record.hit(self._corpus.ids[row], marked, score=judged[0], confidence=judged[1], reader=reader)
 
     def _rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of the query's words that some passage has too."""

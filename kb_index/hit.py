@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from firstline.datasets.language import primary_language
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleHit:
@@ -12,7 +14,7 @@ class ArticleHit:
     `score` orders hits of one search, higher is better; `confidence` is in [0, 1]. `highlight` is `[start, end)` in
     code points of `passage`: the sentence that fits best, None where none says enough of what was asked. `breadcrumb`
     is where the passage stands: brand and product where the article has them, its title, the headings above it. All
-    texts are plain: escape them before they become HTML.
+    texts are plain: escape them before they become HTML. `reader` is the language that was wished for, BCP 47.
     """
 
     article_id: str
@@ -27,6 +29,13 @@ class ArticleHit:
     score: float
     confidence: float
     breadcrumb: tuple[str, ...] = ()
+    reader: str | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than the reader's, as far as both are known."""
+        own, read = primary_language(self.language), primary_language(self.reader)
+        return bool(own and read) and own != read
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ class ArticleAnswer(TypedDict):
         ),
     ]
     language: str | None
+    other_language: Annotated[
+        bool, Field(description="Whether it is in another language than the reader's: say so before they open it.")
+    ]
     updated_at: str | None
     score: float
     confidence: float
@@ -65,6 +68,7 @@ def article_answers(hits: Sequence[ArticleHit]) -> list[ArticleAnswer]:
             "snippet": snippet(hit.passage, hit.highlight),
             "breadcrumb": list(hit.breadcrumb),
             "language": hit.language,
+            "other_language": hit.is_foreign,
             "updated_at": moment_json(hit.updated_at),
             "score": round(float(hit.score), 6),
             "confidence": round(float(hit.confidence), 6),

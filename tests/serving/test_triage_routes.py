@@ -24,7 +24,7 @@ def test_a_ticket_gets_all_that_the_contract_promises(desk: DeskClient) -> None:
     (article,) = answer["articles"]
     assert set(article) == {
         "article_id", "kind", "title", "url", "passage", "highlight", "snippet", "breadcrumb",
-        "language", "updated_at", "score", "confidence",
+        "language", "other_language", "updated_at", "score", "confidence",
     }  # fmt: skip
     assert article["article_id"] == "A1"
     assert len(answer["model"]["version"]) == 64
@@ -43,6 +43,16 @@ def test_an_agent_finds_what_was_typed_in_the_wrong_layout_or_alphabet_too(desk:
         assert [warning["code"] for warning in answer["warnings"]] == ["text_repaired"]
     assert [article["article_id"] for article in meant["articles"]] == ["A1"]
     assert meant["warnings"] == []
+
+
+def test_an_article_in_another_language_than_the_customers_says_so(desk: DeskClient) -> None:
+    desk.put_article("A1", "Stolen card", "Freeze a stolen card in the app at once.", language="en")
+    (foreign,) = desk.triage({"body": "kortet mitt er stjålet, stolen card", "language": "no"})["articles"]
+    (own,) = desk.triage({"body": "my card was stolen", "language": "en-GB"})["articles"]
+    assert (foreign["language"], foreign["other_language"]) == ("en", True)
+    assert own["other_language"] is False
+    desk.put_article("A1", "Stolen card", "Freeze a stolen card in the app at once.")
+    assert desk.triage({"body": "my card was stolen", "language": "no"})["articles"][0]["other_language"] is False
 
 
 def test_what_nothing_was_trained_for_is_null_or_empty(desk: DeskClient) -> None:
