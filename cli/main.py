@@ -24,6 +24,9 @@ COMMANDS = {
     "report": ("report", "Write pages about a desk: what the portal's articles saved, and how its articles do."),
     "models": ("models", "Register, compare, promote and roll back versions of bundles."),
     "keys": ("keys", "Say who may call the service."),
+    "privacy": ("privacy", "Hand out or erase what the state holds of a person, and what is old."),
+    "backup": ("backup", "Copy the state of a desk to one file."),
+    "restore": ("restore", "Make a state from a backup."),
     "serve": ("serve", "Serve a bundle over HTTP."),
     "demo": ("demo", "Run all of it on the demo desk."),
 }

@@ -4,10 +4,10 @@ SQLite in write-ahead mode: readers never wait for a writer, one writer at a tim
 was acknowledged survives a crash of the process and of the machine.
 """
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +67,13 @@ class Database:
         with self.write() as connection:
             metadata.create_all(connection)
 
-    @contextmanager
+    @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection with one consistent view of the data."""
         with self.engine.connect() as connection:
             yield connection
 
-    @contextmanager
+    @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the write lock from its start and is on disk when the block is left."""
         with self.engine.connect().execution_options(**{_WRITE: True}) as connection, connection.begin():
@@ -105,6 +105,24 @@ class Database:
                 return self._watch.driver_connection.execute(statement).fetchone()[0]
             except sqlite3.Error as error:
                 raise OperationalError(statement, None, error) from None
+
+    def vacuum(self) -> None:
+        """Give back the room of what was deleted, so that nothing of it is left in the file. Waits for writers.
+
+        Raises:
+            StateError: others kept the database busy, or there is no room for a copy of it.
+        """
+        if not self._is_sqlite:
+            return
+        with contextlib.closing(self.engine.raw_connection()) as connection:
+            driver: Any = connection.driver_connection
+            try:
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    driver.execute(statement).fetchall()
+            except sqlite3.Error as error:
+                raise StateError(
+                    f"What was deleted is gone from the tables, but may still lie in the file ({error}); run it again."
+                ) from None
 
     def close(self) -> None:
         with self._watch_lock:

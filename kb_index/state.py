@@ -1,5 +1,6 @@
 """The state: what changes while a desk runs, as opened by one process."""
 
+import shutil
 from pathlib import Path
 from types import TracebackType
 
@@ -101,6 +102,10 @@ class State:
         for index in (self.articles, self.tickets):
             index.optimise(threads=threads)
             index.save(self._snapshots)
+
+    def drop_snapshots(self) -> None:
+        """The next opening reads the database alone: a snapshot's vocabulary has the words of what was deleted too."""
+        shutil.rmtree(self._snapshots, ignore_errors=True)
 
     def learn_order(self) -> RankerFit:
         """Learn the order of articles from the tickets that name them: for the end of indexing. Some ten seconds."""

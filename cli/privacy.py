@@ -1,0 +1,127 @@
+"""`firstline privacy`: what the state holds of a person, and what is old."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from firstline.cli.jsonl_file import write_jsonl
+from firstline.cli.options import FILE, state_option
+
+if TYPE_CHECKING:
+    from firstline.kb_index.state import State
+    from firstline.serving.personal_data import Holdings
+
+_YES = click.option("--yes", is_flag=True, help="Do it; without it the command only says what it would take away.")
+_DAYS = click.IntRange(min=1)
+
+
+@click.group("privacy")
+def command() -> None:
+    """Hand out or erase what a desk's state holds of a person, and let go what is old.
+
+    A person is a requester_id. A running service follows at once. Trained bundles hold no tickets, but they learned
+    from them: train again to leave a person out of those too. Earlier backups are yours to delete.
+    """
+
+
+@command.command("export")
+@click.argument("bundle", type=FILE, required=False)
+@click.argument("person")
+@click.option("--output", required=True, type=FILE, metavar="FILE", help="The rows to write, JSONL.")
+@state_option
+def export(bundle: Path | None, person: str, output: Path, state: str | None) -> None:
+    """Write everything that is held of PERSON: tickets, decisions, feedback, what they did at the portal."""
+    from firstline.cli.state_source import state_source
+    from firstline.serving.personal_data import holdings_of, rows_of
+    from firstline.serving.state_export import open_view
+
+    with open_view(state_source(bundle, state)) as view:
+        held = holdings_of(view, person)
+        write_jsonl(output, rows_of(view, held))
+    click.echo(f"{_said(held)} of {person} in {output}", err=True)
+
+
+@command.command("erase")
+@click.argument("bundle", type=FILE)
+@click.argument("person")
+@_YES
+@state_option
+def erase_person(bundle: Path, person: str, yes: bool, state: str | None) -> None:
+    """Erase everything that is held of PERSON, and what was learned from it in the state."""
+    from firstline.serving.personal_data import erase, holdings_of
+
+    with _opened(bundle, state) as desk:
+        with desk.database.read() as connection:
+            held = holdings_of(connection, person)
+        if yes:
+            erase(desk, held, person=person)
+    if yes:
+        _optimise(bundle, state)
+    click.echo(f"{_said(held)} of {person} {'erased' if yes else 'would be erased; --yes does it'}", err=True)
+
+
+@command.command("purge")
+@click.argument("bundle", type=FILE)
+@click.option("--tickets-days", type=_DAYS, metavar="N", help="Tickets last touched more than so many days ago.")
+@click.option("--decisions-days", type=_DAYS, metavar="N", help="Decisions and feedback that are older.")
+@click.option("--portal-days", type=_DAYS, metavar="N", help="What visitors of the portal did longer ago.")
+@_YES
+@state_option
+def purge(
+    bundle: Path,
+    tickets_days: int | None,
+    decisions_days: int | None,
+    portal_days: int | None,
+    yes: bool,
+    state: str | None,
+) -> None:
+    """Erase what is older than the days given for its kind; what has no days is kept. For a nightly job."""
+    from firstline.datasets.errors import InputError
+    from firstline.serving.personal_data import Retention, erase, old_holdings
+
+    if tickets_days is decisions_days is portal_days is None:
+        raise InputError("nothing to purge; give --tickets-days, --decisions-days or --portal-days")
+    kept = Retention(_before(tickets_days), _before(decisions_days), _before(portal_days))
+    with _opened(bundle, state) as desk:
+        with desk.database.read() as connection:
+            held = old_holdings(connection, kept)
+        if yes:
+            erase(desk, held)
+    if yes:
+        _optimise(bundle, state)
+    click.echo(f"{_said(held)} {'erased' if yes else 'would be erased; --yes does it'}", err=True)
+
+
+def _optimise(bundle: Path, state: str | None) -> None:
+    """From what is left, so that the next start is quick."""
+    with _opened(bundle, state) as desk:
+        desk.optimise()
+
+
+@contextmanager
+def _opened(bundle: Path, state: str | None) -> "Iterator[State]":
+    from firstline.cli.bundle_source import bundle_source
+    from firstline.datasets.errors import InputError
+    from firstline.kb_index.database import FILE_NAME
+    from firstline.kb_index.state import State
+    from firstline.models.bundle import Bundle
+
+    source = bundle_source(bundle, None)
+    location = Path(source.location(state))
+    if not (location / FILE_NAME).is_file():
+        raise InputError(f"{location} is no desk's state: it has no {FILE_NAME}")
+    model = Bundle.load(source.folder)
+    with State.open(location, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as opened:
+        yield opened
+
+
+def _before(days: int | None) -> datetime | None:
+    return None if days is None else datetime.now(UTC) - timedelta(days=days)
+
+
+def _said(held: "Holdings") -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in held.counts.items())

@@ -1,0 +1,106 @@
+"""The state backup: one file with all that a desk's state holds, whole whatever is written meanwhile."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from firstline.datasets.errors import InputError, StateError
+from firstline.kb_index.database import FILE_NAME
+
+_HEADER = b"SQLite format 3\x00"
+_TABLES = frozenset({"articles", "tickets", "vectors"})
+
+
+def back_up(folder: Path, target: Path) -> int:
+    """Copy the state in `folder` to the file `target`; returns its bytes. A service may go on writing.
+
+    The copy is checked and on disk before it takes the place of an earlier backup. Snapshots are not in it: they are
+    made again when the state is opened.
+
+    Raises:
+        InputError: there is no state, or `target` is something else than a backup.
+        StateError: the state cannot be read, or the copy not written.
+    """
+    source = folder / FILE_NAME
+    if not source.is_file():
+        raise InputError(f"{folder} is no desk's state: it has no {FILE_NAME}")
+    if target.exists() and not _is_database(target):
+        raise InputError(f"{target} exists and is no backup; name another file")
+    _copy(source, target)
+    return target.stat().st_size
+
+
+def restore(backup: Path, folder: Path) -> None:
+    """Make the state `folder` from the file `backup`.
+
+    Raises:
+        InputError: `backup` is none, or `folder` has a state already, which is never written over.
+        StateError: the backup is damaged, or the state cannot be written.
+    """
+    if not backup.is_file() or not _is_database(backup):
+        raise InputError(f"{backup} is no backup that `firstline backup` wrote")
+    if (folder / FILE_NAME).exists():
+        raise InputError(f"{folder} has a state already; move it away, or name another folder")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StateError(f"{folder} cannot be made: {error.strerror or error}") from None
+    _copy(backup, folder / FILE_NAME)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """By SQLite's own online backup: pages that change meanwhile are copied again."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with _removed_on_failure(unfinished):
+            unfinished.touch(mode=0o600)
+            with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(unfinished)) as here:
+                there.backup(here)
+                here.execute("PRAGMA journal_mode=DELETE")
+                _check(here, source)
+            with unfinished.open("rb") as stream:
+                os.fsync(stream.fileno())
+            unfinished.replace(target)
+            _fsync_folder(target.parent)
+    except sqlite3.Error as error:
+        raise StateError(f"{source} cannot be copied to {target}: {error}") from None
+    except OSError as error:
+        raise StateError(f"{target} cannot be written: {error.strerror or error}") from None
+
+
+def _check(copy: sqlite3.Connection, source: Path) -> None:
+    (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+    names = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if verdict != "ok":
+        raise StateError(f"{source} is damaged: {verdict}")
+    if not names >= _TABLES:
+        raise InputError(f"{source} is a database, but no desk's state")
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_HEADER)) == _HEADER
+    except OSError:
+        return False
+
+
+def _fsync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _removed_on_failure(unfinished: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for path in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
