@@ -28,6 +28,7 @@ COMMANDS = {
     "backup": ("backup", "Copy the state of a desk to one file."),
     "restore": ("restore", "Make a state from a backup."),
     "serve": ("serve", "Serve a bundle over HTTP."),
+    "doctor": ("doctor", "Look whether a bundle and its state can serve."),
     "demo": ("demo", "Run all of it on the demo desk."),
 }
 

@@ -100,6 +100,11 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return fit
 
     @property
+    def has_ranker(self) -> bool:
+        """Whether the order of articles is learned from tickets."""
+        return self._ranker is not None
+
+    @property
     def languages(self) -> frozenset[str]:
         """What articles are written in, ISO 639-1."""
         with self._lock:

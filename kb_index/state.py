@@ -103,6 +103,10 @@ class State:
             index.optimise(threads=threads)
             index.save(self._snapshots)
 
+    @property
+    def has_snapshots(self) -> bool:
+        return self._snapshots.is_dir() and any(self._snapshots.iterdir())
+
     def drop_snapshots(self) -> None:
         """The next opening reads the database alone: a snapshot's vocabulary has the words of what was deleted too."""
         shutil.rmtree(self._snapshots, ignore_errors=True)

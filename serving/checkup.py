@@ -1,0 +1,126 @@
+"""The checkup: whether a bundle and a desk's state can serve, and what to do where not."""
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from firstline.datasets.errors import FirstlineError
+from firstline.kb_index.database import FILE_NAME
+from firstline.kb_index.state import SNAPSHOTS, State
+from firstline.models.bundle import Bundle
+from firstline.serving.clock import now, stamp
+from firstline.serving.key_store import KeyStore
+from firstline.serving.tables import decisions
+
+Verdict = Literal["ok", "look", "fails"]
+
+_PROBE = "The printer on the second floor does not print since this morning."
+_SPARE_BYTES = 256 << 20
+_LONG_JOURNAL = 256 << 20
+_SLOW = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `advice` says what to do where it is not ok."""
+
+    subject: str
+    verdict: Verdict
+    detail: str
+    advice: str = ""
+
+
+def check_up(folder: Path, location: Path) -> Iterator[Finding]:
+    """Look at the bundle in `folder` and the state in `location`, cheapest first; nothing is changed.
+
+    What cannot be looked at because something before it failed is left out.
+    """
+    try:
+        bundle = Bundle.load(folder)
+    except FirstlineError as error:
+        yield Finding("bundle", "fails", str(error))
+        return
+    yield _bundle(bundle)
+    if not (location / FILE_NAME).is_file():
+        yield Finding("state", "look", f"{location} has none yet", "`firstline index articles` or `serve` makes it")
+        return
+    yield from _files(location)
+    damage = _damage(location / FILE_NAME)
+    if damage:
+        yield Finding("database", "fails", damage, "stop the service, then `firstline restore` the last backup")
+        return
+    yield Finding("database", "ok", "every page reads well")
+    try:
+        with State.open(location, encoder=bundle.encoder, centre=bundle.centre, offsets=bundle.offsets) as state:
+            yield from _state(state, bundle)
+    except FirstlineError as error:
+        yield Finding("state", "fails", str(error))
+
+
+def _bundle(bundle: Bundle) -> Finding:
+    bundle.encoder.encode([_PROBE])
+    began = time.perf_counter()
+    bundle.encoder.encode([_PROBE])
+    seconds = time.perf_counter() - began
+    said = (
+        f"{bundle.name} {bundle.version[:12]}: {', '.join(bundle.fields)}; a text is encoded in {1000 * seconds:.0f} ms"
+    )
+    if seconds > _SLOW:
+        return Finding("bundle", "look", said, "the machine is busy, or too small: 10 to 50 ms are usual")
+    return Finding("bundle", "ok", said)
+
+
+def _files(location: Path) -> Iterator[Finding]:
+    mode = location.stat().st_mode & 0o077
+    if mode:
+        yield Finding("permissions", "look", f"others can open {location}", f"chmod 700 {location}")
+    size, free = (location / FILE_NAME).stat().st_size, shutil.disk_usage(location).free
+    said = f"{free / 1e9:,.1f} GB free beside a database of {size / 1e6:,.0f} MB"
+    enough = free >= 2 * size + _SPARE_BYTES
+    yield Finding("disk", "ok" if enough else "look", said, "" if enough else "make room for twice the database")
+    journal = location / f"{FILE_NAME}-wal"
+    if journal.exists() and journal.stat().st_size > _LONG_JOURNAL:
+        long = f"the journal has {journal.stat().st_size / 1e6:,.0f} MB"
+        yield Finding("journal", "look", long, "a reader holds it back: look for an export or a backup that hangs")
+
+
+def _damage(file: Path) -> str | None:
+    """What SQLite's quick check finds, None for nothing."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=15)) as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        return str(error)
+    return None if verdict == "ok" else str(verdict)
+
+
+def _state(state: State, bundle: Bundle) -> Iterator[Finding]:
+    counts = f"{state.articles.count:,} articles, {state.tickets.count:,} tickets"
+    if not state.articles.count:
+        yield Finding("knowledge base", "look", counts, "no article can be found: `firstline index articles PATH`")
+    else:
+        began = time.perf_counter()
+        state.articles.search(_PROBE, bundle.encoder.encode([_PROBE])[0], top_k=5)
+        yield Finding("search", "ok", f"{counts}; one search took {1000 * (time.perf_counter() - began):.0f} ms")
+    order = "learned from tickets" if state.articles.has_ranker else "by text alone: no ranker was worth keeping"
+    yield Finding("order of articles", "ok", order)
+    if not state.has_snapshots:
+        slow = "none yet, so a start reads every row"
+        yield Finding("snapshots", "look", slow, f"`firstline index` leaves them in {SNAPSHOTS}/")
+    keys = [key for key in KeyStore(state.database).all() if key.revoked_at is None]
+    none = "none: only this machine may call"
+    yield Finding("keys", "ok", f"{len(keys)} in use" if keys else none)
+    with state.database.read() as connection:
+        newest = connection.execute(select(func.max(decisions.c.at))).scalar()
+    if newest is not None and newest > stamp(now() + timedelta(minutes=5)):
+        yield Finding("clock", "look", f"the newest decision is of {newest}", "the clock went back; set it right")
+    elif newest is not None:
+        yield Finding("decisions", "ok", f"the newest is of {newest[:16].replace('T', ' ')} UTC")

@@ -1,0 +1,45 @@
+"""Tests of `firstline doctor`."""
+
+from pathlib import Path
+
+from tests.cli.command import Run, write_csv
+
+
+def test_a_sound_desk_is_well(run: Run, bundle: Path) -> None:
+    rows = [{"id": "1", "body": "the printer jams"}, {"id": "2", "body": "the mail is slow"}]
+    assert run("index", "tickets", write_csv(bundle.with_name("t.csv"), rows), "--bundle", bundle).code == 0
+    done = run("doctor", bundle)
+    assert done.code == 0, done.err
+    verdicts = {line[6:25].strip(): line[:6].strip() for line in done.out.splitlines() if line[:6].strip()}
+    assert verdicts["bundle"] == verdicts["database"] == verdicts["keys"] == "ok"
+    assert verdicts["knowledge base"] == "look"
+    assert "`firstline index articles PATH`" in done.out
+    assert "0 articles, 2 tickets" in done.out
+    assert "fails" not in verdicts.values()
+
+
+def test_a_bundle_without_a_state_may_have_one_yet(run: Run, bundle: Path) -> None:
+    done = run("doctor", bundle)
+    assert done.code == 0
+    assert "has none yet" in done.out
+    assert not Path(f"{bundle}.state").exists()
+
+
+def test_a_damaged_bundle_fails(run: Run, bundle: Path) -> None:
+    (bundle / "heads.safetensors").write_bytes(b"x")
+    done = run("doctor", bundle)
+    assert done.code == 1
+    assert done.out.startswith("fails bundle")
+
+
+def test_a_damaged_database_fails_and_says_what_to_do(run: Run, bundle: Path) -> None:
+    rows = [{"id": str(number), "body": f"the printer jams {number}"} for number in range(50)]
+    assert run("index", "tickets", write_csv(bundle.with_name("t.csv"), rows), "--bundle", bundle).code == 0
+    file = Path(f"{bundle}.state") / "firstline.db"
+    content = bytearray(file.read_bytes())
+    content[4096:40_960] = b"\xff" * (40_960 - 4096)
+    file.write_bytes(content)
+    done = run("doctor", bundle)
+    assert done.code == 1
+    assert "fails database" in done.out
+    assert "firstline restore" in done.out
