@@ -29,7 +29,7 @@ from firstline.models.lexical_view import LexicalView
 from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
 from firstline.models.occlusion import Encode, Occlusion, occlude
 from firstline.models.onnx_encoder import OnnxEncoder
-from firstline.models.out_of_scope import OutOfScopeDetector, ScopeCalibration
+from firstline.models.out_of_scope import CAREFUL_FROM, OutOfScopeDetector, ScopeCalibration
 from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction, SecondRequest
 from firstline.models.reason import Reason, reasons
@@ -196,7 +196,8 @@ class Bundle:
         text of less than two words get `abstain`. Every field is a value that its parent's leaves.
 
         `masked` values of a field are not given, nor do they speak for its children. The others keep their calibrated
-        confidence; one that moves up for a masked value is a suggestion at most, for nothing measured it there.
+        confidence; one that moves up for a masked value is a suggestion at most, for nothing measured it there. So is
+        every value of a request that reads little like this desk's, though not flagged as out of scope.
         """
         if not texts:
             return []
@@ -223,8 +224,9 @@ class Bundle:
         predictions = []
         for row, strangeness in enumerate(scopes):
             scope, kind = settled_scope(strangeness, None if kinds is None else kinds[row])
-            fields = {name: column[row] for name, column in columns.items()}
-            predictions.append(Prediction(fields, scope, kind, said.second_requests[row]))
+            careful = strangeness.score >= CAREFUL_FROM and not strangeness.flag
+            row_fields = {n: c[row].at_most_suggested("unfamiliar") if careful else c[row] for n, c in columns.items()}
+            predictions.append(Prediction(row_fields, scope, kind, said.second_requests[row]))
         return predictions
 
     def read_words(self, texts: Sequence[str], *, usual: Collection[str] = ()) -> Words:
@@ -303,9 +305,8 @@ class Bundle:
             spoken, doubted = languages[row], bool(strange[row]) or not left
             tier = policy.tier(best.value, best.confidence, out_of_scope=doubted, language=spoken)
             threshold, not_auto = policy.threshold(best.value, language=spoken), policy.not_auto(best.value, spoken)
-            if moved is not None and moved[row]:
-                tier, threshold, not_auto = "abstain" if tier == "abstain" else "suggest", None, "list_changed"
-            found.append(FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:]), not_auto))
+            answer = FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:]), not_auto)
+            found.append(answer.at_most_suggested("list_changed") if moved is not None and moved[row] else answer)
         return found
 
 

@@ -1,15 +1,18 @@
 """The prediction: what the trained models say of one request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Tier = Literal["auto", "best", "suggest", "abstain"]
 
-NotAuto = Literal["never_auto", "language", "evidence", "list_changed", "no_route", "chaser", "current", "excluded"]
+NotAuto = Literal[
+    "never_auto", "language", "evidence", "list_changed", "unfamiliar", "no_route", "chaser", "current", "excluded"
+]
 """Why a value is not `auto` however confident the model is: the desk leaves it to people; the held-out evidence does
-not carry it in this language, or in any; the desk's list was changed since it was measured; nobody asks for anything;
-somebody asks again and the request itself came before; a person said otherwise; other values were excluded."""
+not carry it in this language, or in any; the desk's list was changed since it was measured; the request reads
+little like this desk's; nobody asks for anything; somebody asks again and the request itself came before; a person said
+otherwise; other values were excluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class FieldPrediction:
     threshold: float | None
     alternatives: tuple[Candidate, ...]
     not_auto: NotAuto | None = None
+
+    def at_most_suggested(self, reason: NotAuto) -> "FieldPrediction":
+        """The same as a suggestion at most, for that reason; an abstention stays one."""
+        tier: Tier = "abstain" if self.tier == "abstain" else "suggest"
+        return replace(self, tier=tier, threshold=None, not_auto=reason)
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -5,6 +5,7 @@ import { fieldName, known, percent, plain, t, valueName } from "./words.js";
 
 const ALTERNATIVES = 3;
 const SHORT_REASONS = 3;
+const AT_MOST = new Set(["unfamiliar", "no_route", "chaser"]);
 const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
 
 /**
@@ -75,7 +76,7 @@ function drawTier(head, name, said, { tier, doubt, above, toldOnce }) {
   make("span", { className: "tier " + tier, text: t("tier." + tier), parent: head });
   const words = said.source === "header" ? "byHeader" : "mean." + (doubt ?? tier);
   const why = said.source === "header" || said.audit || (toldOnce && said.not_auto === "evidence") ? null : said.not_auto;
-  const told = why === "no_route" || why === "chaser" || (why && tier === "best") ? t("not_auto." + why) : "";
+  const told = AT_MOST.has(why) || (why && tier === "best") ? t("not_auto." + why) : "";
   make("span", { className: "quiet", text: [t(words), told, above ? t("onlyIf", { value: above }) : ""].filter(Boolean).join("; "), parent: head });
 }
 

@@ -7,6 +7,7 @@ import pytest
 from firstline.datasets.demo_desk import demo_tickets
 from firstline.datasets.request_text import request_text
 from firstline.models.bundle import Bundle
+from firstline.models.out_of_scope import CAREFUL_FROM
 from tests.behaviour.conftest import Ask
 from tests.behaviour.requests import BODIES
 
@@ -51,6 +52,22 @@ def test_what_belongs_to_another_business_is_seen_to_be_out_of_scope(ask: Ask) -
     assert sum(prediction.out_of_scope.flag for prediction in predictions) >= len(OTHER_BUSINESS) - 1
     for prediction in predictions:
         assert "auto" not in {field.tier for field in prediction.fields.values()}
+
+
+UNFAMILIAR = (
+    "Strømregningen min er dobbelt så høy som i fjor, kan dere sjekke måleren?",
+    "Bankkortet mitt er sperret, hvordan får jeg tatt ut kontanter?",
+    "My bank card was swallowed by the machine, what now?",
+)
+
+
+def test_of_requests_that_are_nearly_strange_nothing_is_claimed_for_sure(ask: Ask) -> None:
+    for body, said in zip(UNFAMILIAR, ask(UNFAMILIAR), strict=True):
+        assert not {field.tier for field in said.fields.values()} & {"auto", "best"}, body
+
+
+def test_hardly_one_of_the_desks_own_is_nearly_strange(ask: Ask) -> None:
+    assert sum(prediction.out_of_scope.score >= CAREFUL_FROM for prediction in ask(BODIES)) <= 0.1 * len(BODIES)
 
 
 def test_the_desks_own_requests_score_below_those_of_others(ask: Ask) -> None:

@@ -151,6 +151,19 @@ def test_a_request_out_of_scope_is_an_abstention_in_every_field(bundle: Bundle) 
     assert {field.tier for field in prediction.fields.values()} == {"abstain"}
 
 
+def test_of_a_request_that_reads_little_like_the_desks_nothing_is_more_than_a_suggestion(copied: Path) -> None:
+    familiar = _predict(Bundle.load(copied), REQUESTS)
+    file = copied / "heads.json"
+    heads = json.loads(file.read_text(encoding="utf-8"))
+    heads["out_of_scope"] |= {"threshold": 0.4e6, "scale": 1e6}  # every text scores .4
+    file.write_text(json.dumps(heads), encoding="utf-8")
+    for before, after in zip(familiar, _predict(Bundle.load(copied, verify=False), REQUESTS), strict=True):
+        assert (round(after.out_of_scope.score, 3), after.out_of_scope.flag) == (0.401, False)
+        for name, said in after.fields.items():
+            assert said == before.fields[name].at_most_suggested("unfamiliar")
+    assert "auto" in {field.tier for prediction in familiar for field in prediction.fields.values()}
+
+
 def test_an_automatic_answer_is_at_least_as_sure_as_its_threshold(bundle: Bundle) -> None:
     auto = [
         field

@@ -32,3 +32,10 @@ def test_probabilities_are_written_with_six_digits() -> None:
     assert shown["confidence"] == 0.123457
     assert shown["alternatives"] == [{"value": "dns", "confidence": 0.987654}]
     assert OutOfScope(0.12345678, flag=False).as_json()["score"] == 0.123457
+
+
+def test_a_suggestion_at_most_keeps_its_confidence_and_says_why() -> None:
+    sure = FieldPrediction("email", 0.97, "auto", 0.9, (Candidate("dns", 0.02),))
+    said = sure.at_most_suggested("unfamiliar")
+    assert said == FieldPrediction("email", 0.97, "suggest", None, (Candidate("dns", 0.02),), "unfamiliar")
+    assert FieldPrediction("email", 0.1, "abstain", 0.9, ()).at_most_suggested("chaser").tier == "abstain"
