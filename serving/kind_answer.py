@@ -34,7 +34,7 @@ def kind_warnings(kind: KindDecision | None, fields: Collection[str]) -> Iterato
     if kind is None or not kind.has_no_route:
         return
     why = " (its header Auto-Submitted says so)" if kind.source == "header" else ""
-    what = f"the request {'' if kind.is_settled else 'perhaps '}{_WHAT_IT_IS[kind.value]}{why}"
+    what = f"the request {_WHAT_IT_IS[kind.value]}{why}"
     if kind.has_no_priority and PRIORITY in fields:
         yield {"code": "no_priority", "detail": f"{what}: nothing waits to be done, so it has no priority"}
     if set(fields) - {PRIORITY} or not kind.has_no_priority:

@@ -19,7 +19,7 @@ class OutOfScopeAnswer(TypedDict):
 class KindAnswer(TypedDict):
     """What a request is. `source` tells whether a mail header said so (then `confidence` is 1) or the model.
 
-    `asks_nothing` is whether nobody is asked to do anything, more likely than not: then no article is looked for.
+    `asks_nothing` is whether nobody is asked to do anything, clearly: then no article is looked for.
     """
 
     value: str

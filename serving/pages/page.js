@@ -347,10 +347,8 @@ function warningWords({ code, detail, field, values }, answer) {
   const key = "warn." + code;
   if (!known(key)) return { text: detail, lang: "en" };
   if (code === "text_too_short" && isClaimed(answer.request_kind)) return { text: t(key + ".kind") };
-  if (code === "no_route" && !isSettled(answer.request_kind)) return { text: t(key + ".perhaps") };
   return { text: t(key, { values: values ? ": " + values.map((value) => valueName(field, value)).join(", ") : "" }) };
 }
-const isSettled = (said) => ["auto", "best"].includes(said?.tier);
 const isClaimed = (said) => Boolean(said?.value) && said.tier !== "abstain";
 
 /** `words` are those of what came to the wrong place, or of what cannot be read. */

@@ -70,6 +70,46 @@ def test_thanks_beside_a_request_leave_it_a_request(ask: Ask) -> None:
         assert not asks_nothing(said.request_kind), body
 
 
+BITTER = (
+    "Thanks a lot. Great job. My site is down again and nobody answers the phone. Thank you very much indeed.",
+    "Many thanks to all of you, after your fix my mailbox is empty.",
+    "Thank you so much for ignoring me. Shop still down, day four.",
+    "Wow, thanks guys, fantastic support as always. No email for two days.",
+    "Спасибо огромное, просто замечательно! Третий день без почты. Благодарю за «оперативность».",
+    "Спасибо, молодцы, сайт лежит второй день.",
+    "Danke vielmals, jetzt ist die Datenbank auch noch futsch.",
+    "Tusen takk, dere. Nettsiden er borte igjen, for tredje gang denne uka.",
+    "ありがとうございます。おかげでサイトが完全に消えました。",
+    "Gracias, genial, llevamos tres días sin correo.",
+)
+
+
+def test_an_outage_in_words_of_thanks_still_asks_for_something(ask: Ask) -> None:
+    for body, said in zip(BITTER, ask(BITTER), strict=True):
+        assert said.request_kind is not None
+        assert not asks_nothing(said.request_kind), body
+        assert not said.out_of_scope.flag, body
+
+
+CHASERS = (
+    "Wie ist der Stand bei meinem Ticket von letzter Woche?",
+    "FOUR DAYS. Ticket T-1741. Is anybody alive over there?!",
+    "Wie weit ist mein Fall?",
+    "How far is my case?",
+    "Hvor langt er saken min kommet?",
+    "Есть ли движение по T-1741?",
+    "any news on T-1744",
+)
+
+
+def test_who_chases_by_number_or_in_capitals_did_not_come_to_the_wrong_place(ask: Ask) -> None:
+    for body, said in zip(CHASERS, ask(CHASERS), strict=True):
+        assert said.request_kind is not None
+        assert said.request_kind.value == "chaser", body
+    flagged = [body for body, said in zip(CHASERS, ask(CHASERS), strict=True) if said.out_of_scope.flag]
+    assert len(flagged) <= 1, flagged
+
+
 def test_a_second_request_in_one_mail_is_looked_for(ask: Ask) -> None:
     """The detector finds few of them (docs/decisions/0005), and lets one in a hundred single requests through."""
     single = [case for case in CASES if case.second is None]

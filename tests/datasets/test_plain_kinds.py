@@ -27,6 +27,15 @@ def test_each_kind_is_there_in_seven_languages_several_times() -> None:
         assert min(spoken.values()) >= FEWEST, kind
 
 
+def test_trouble_is_also_reported_in_words_of_thanks_in_every_language() -> None:
+    """Where only thanks had them, bitter thanks beside an outage were taken for thanks: nothing asked."""
+    thanks = ("thank", "спасибо", "благодар", "dank", "takk", "ありがとう", "感謝", "merci", "gracias")
+    texts = plain_kinds()
+    bitter = [text for text in texts["incident"] + texts["complaint"] if any(word in text.lower() for word in thanks)]
+    assert all(sum(word in text.lower() for text in bitter) >= 2 for word in thanks)
+    assert len(bitter) > len(texts["thanks"])
+
+
 def test_requests_outnumber_the_mails_that_ask_for_nothing() -> None:
     """What asks for nothing was once most of them, and plain requests about mail were taken for it."""
     texts = plain_kinds()

@@ -55,9 +55,9 @@ def test_what_surely_needs_no_answer_has_no_priority(kind: str, tier: Tier, valu
 
 @pytest.mark.parametrize("kind", ["thanks", "automatic", "spam"])
 @pytest.mark.parametrize(
-    ("tier", "said"), [("auto", "suggest"), ("best", "suggest"), ("suggest", "suggest"), ("abstain", "auto")]
+    ("tier", "said"), [("auto", "suggest"), ("best", "suggest"), ("suggest", "auto"), ("abstain", "auto")]
 )
-def test_what_most_likely_asks_for_nothing_is_routed_nowhere(kind: str, tier: Tier, said: Tier) -> None:
+def test_what_clearly_asks_for_nothing_is_routed_nowhere(kind: str, tier: Tier, said: Tier) -> None:
     field = FieldPrediction("email", 0.97, "auto", 0.9, (Candidate("dns", 0.02),))
     prediction = Prediction({"category": field}, OutOfScope(0.1, flag=False), _prediction(kind, tier).request_kind)
     fields: Any = decided_json(PERSON, prediction)["fields"]
@@ -78,32 +78,44 @@ def test_two_requests_are_told_only_where_something_was_learned() -> None:
     assert "second_request" not in decided_json(PERSON, _prediction("thanks"))
 
 
-def _kind(value: str, *others: tuple[str, float], confidence: float, tier: Tier = "suggest") -> FieldPrediction:
+def _kind(value: str, *others: tuple[str, float], confidence: float, tier: Tier = "best") -> FieldPrediction:
     return FieldPrediction(value, confidence, tier, None, tuple(Candidate(*other) for other in others))
 
 
 def test_kinds_that_ask_for_nothing_are_counted_together() -> None:
-    assert asks_nothing(_kind("thanks", ("automatic", 0.2), ("incident", 0.3), confidence=0.4))
-    assert not asks_nothing(_kind("thanks", ("unclear", 0.3), ("automatic", 0.1), confidence=0.35))
+    assert asks_nothing(_kind("thanks", ("automatic", 0.2), ("incident", 0.15), confidence=0.65))
+    assert not asks_nothing(_kind("thanks", ("unclear", 0.15), ("automatic", 0.1), confidence=0.65))
     assert not asks_nothing(_kind("incident", ("thanks", 0.3), ("automatic", 0.3), confidence=0.4))
-    assert not asks_nothing(_kind("thanks", confidence=0.9, tier="abstain"))
+    for tier in ("suggest", "abstain"):
+        assert not asks_nothing(_kind("thanks", confidence=0.9, tier=tier)), (
+            "what is not shown as the answer is not one"
+        )
 
 
 def test_a_weak_guess_that_nothing_is_asked_takes_nothing_away() -> None:
-    weak = _kind("automatic", ("thanks", 0.04), ("incident", 0.41), confidence=0.55)
+    weak = _kind("automatic", ("thanks", 0.04), ("incident", 0.21), confidence=0.75)
     field = FieldPrediction("email", 0.99, "best", 0.9, ())
     said = kind_decision(PERSON, Prediction({"category": field}, OutOfScope(0.1, flag=False), weak))
     assert said is not None
     assert not said.asks_nothing
     assert not said.has_no_route
+    assert not said.has_no_priority
     assert said.limited(field) == field
 
 
 def test_strange_thanks_came_to_the_right_place_and_strange_spam_did_not() -> None:
     strange = OutOfScope(0.9, flag=True)
     for value, flag in (("thanks", False), ("automatic", False), ("spam", True)):
-        kind = _kind(value, confidence=0.7)
+        kind = _kind(value, confidence=0.9)
         assert settled_scope(strange, kind) == (OutOfScope(0.9, flag=flag), kind)
+
+
+def test_what_is_rather_thanks_than_not_came_to_the_right_place_though_something_may_be_asked() -> None:
+    strange, rather = OutOfScope(0.9, flag=True), _kind("thanks", confidence=0.55, tier="suggest")
+    assert settled_scope(strange, rather) == (OutOfScope(0.9, flag=False), rather)
+    assert not asks_nothing(rather)
+    for unlikely in (_kind("thanks", confidence=0.45), _kind("thanks", confidence=0.55, tier="abstain")):
+        assert settled_scope(strange, unlikely)[0].flag
 
 
 def test_of_a_stranger_no_other_kind_is_claimed() -> None:
@@ -118,7 +130,7 @@ def test_who_surely_asks_again_came_to_the_right_place() -> None:
     strange = OutOfScope(0.9, flag=True)
     sure = _kind("chaser", confidence=0.97, tier="best")
     assert settled_scope(strange, sure) == (OutOfScope(0.9, flag=False), sure)
-    scope, kind = settled_scope(strange, _kind("chaser", confidence=0.6, tier="best"))
+    scope, kind = settled_scope(strange, _kind("chaser", confidence=0.8, tier="best"))
     assert scope.flag
     assert kind is not None
     assert kind.tier == "abstain"
