@@ -149,6 +149,7 @@ def test_a_biased_champion_recovers_when_its_own_labels_are_left_out_and_some_ar
 def test_without_the_rules_the_same_champion_believes_its_own_mistake_to_the_end(
     without_rules: tuple[list[float], Desk],
 ) -> None:
+    """What reads little like the desk's is never automatic, so people file that much rightly; it is too little."""
     known, desk = without_rules
-    assert max(known) < 0.2, "if this fails, the simulation shows nothing: the bias goes away by itself"
+    assert max(known) < 0.3, "if this fails, the simulation shows nothing: the bias goes away by itself"
     assert desk.automatic[-1] > 0.9, "and ever more of it is never looked at"
