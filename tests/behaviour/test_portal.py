@@ -123,16 +123,16 @@ def test_what_is_shown_does_not_vanish_and_come_back_while_somebody_types(portal
 
 
 SAID_AGAIN: Sequence[tuple[str, str]] = (
-    ("T-1729", "mails from our contact form are rejected by gmail"),
-    ("T-1737", "домен не продлился хотя деньги есть"),
-    ("T-1742", "メールの送信上限を上げてほしい"),
-    ("T-1743", "you charged me twice in october"),
-    ("T-1749", "не могу войти в панель нет резервных кодов"),
-    ("T-1752", "no space left on server, apt is broken"),
-    ("T-1754", "auth code for my domain transfer is wrong"),
-    ("T-1756", "где настроить SPF и DKIM"),
-    ("T-1759", "передать доступ новому руководителю"),
-    ("T-1760", "site still shows the old logo"),
+    ("T-1754", "mails from our contact form are rejected by gmail"),
+    ("T-1763", "домен не продлился хотя деньги есть"),
+    ("T-1768", "メールの送信上限を上げてほしい"),
+    ("T-1769", "you charged me twice in october"),
+    ("T-1775", "не могу войти в панель нет резервных кодов"),
+    ("T-1778", "no space left on server, apt is broken"),
+    ("T-1780", "auth code for my domain transfer is wrong"),
+    ("T-1782", "где настроить SPF и DKIM"),
+    ("T-1785", "передать доступ новому руководителю"),
+    ("T-1786", "site still shows the old logo"),
 )
 
 
