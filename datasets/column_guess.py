@@ -1,11 +1,13 @@
 """The column guess: which of our columns one of theirs is, and how sure that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firstline.datasets.column_names import named_column, plain_name
+from firstline.datasets.column_names import named_column, plain_name, says_unit
 from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.department_column import is_department
+from firstline.datasets.duration import are_durations
 from firstline.datasets.field_order import recognised_order
 from firstline.datasets.first_group import (
     final_twin,
@@ -13,6 +15,7 @@ from firstline.datasets.first_group import (
     is_earlier_group,
     is_first,
     is_first_group,
+    named_twin,
     share_of_values,
 )
 from firstline.datasets.people_column import is_of_asking, is_of_staff
@@ -34,7 +37,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "messages": frozenset({"records"}),
     "url": frozenset({"address"}),
     "csat": frozenset({"number", "closed list", "text"}),
-    "handle_minutes": frozenset({"number", "closed list"}),
+    "handle_minutes": frozenset({"number", "closed list", "text", "code"}),
     "reassignments": frozenset({"number", "closed list"}),
     "article_ids": frozenset({"number", "code", "closed list", "text", "address"}),
     "product": frozenset({"closed list", "text", "number", "code"}),
@@ -63,6 +66,13 @@ _LABELS = frozenset({"category", "priority", "skill_group"})
 _KINDS_OF_PEOPLE = frozenset(
     {"type", "kind", "role", "status", "language", "locale", "time zone", "тип", "роль", "typ"}
 )
+_ROLES_TEXT = (
+    "user users lead leads visitor guest contact customer client end-user end_user enduser requester admin agent staff "
+    "team operator bot system employee member external internal from to"
+)
+_ROLES = frozenset(_ROLES_TEXT.split())
+"""What a column that holds nothing else calls people, not what they ask about."""
+_HARDLY_FILLED = 0.5
 _CONSTANT_ROWS = 5
 _ALIKE = 0.6
 _LONGEST_LABEL = 80
@@ -90,7 +100,11 @@ class ColumnGuess:
 
 
 def guess_columns(
-    profiles: Sequence[ColumnProfile], taken: Mapping[str, str], *, groups: ColumnProfile | None = None
+    profiles: Sequence[ColumnProfile],
+    taken: Mapping[str, str],
+    *,
+    groups: ColumnProfile | None = None,
+    decided: Collection[str] = (),
 ) -> list[ColumnGuess]:
     """Guess what each column is, by its name first and by its content where names leave a gap.
 
@@ -99,10 +113,11 @@ def guess_columns(
     Args:
         taken: ours → theirs of what is settled already.
         groups: the column of groups, where that is settled.
+        decided: columns of departments that do not follow the requester: the desk decides them.
     """
     guesses: dict[str, ColumnGuess] = {}
     settled = dict(taken)
-    named = [guess for profile in profiles if (guess := _by_name(profile))]
+    named = [guess for profile in profiles if (guess := _by_name(profile, decided))]
     for guess in sorted(named, key=_rank):
         assert guess.ours is not None
         if guess.ours not in settled:
@@ -124,7 +139,11 @@ def _pair_groups(
     settled: dict[str, str],
     groups: ColumnProfile | None,
 ) -> None:
-    """The first group becomes the group history, and where no column was named as the group, its twin becomes that."""
+    """The first group becomes the group history, and where no column was surely named as the group, its twin becomes
+    that: one of its name before one of its values.
+    """
+    if not groups:
+        _pair_by_name(profiles, guesses, settled)
     by_name = {profile.name: profile for profile in profiles}
     groups = groups or by_name.get(settled.get("skill_group", ""))
     for first in profiles:
@@ -134,11 +153,7 @@ def _pair_groups(
             unsure = [p for p in profiles if p.name not in guesses or guesses[p.name].certainty != "sure"]
             taken = {guess.theirs: guess.ours or "" for guess in guesses.values()}
             if groups := final_twin(first, [p for p in unsure if p.name != first.name], taken):
-                if before := guesses.pop(groups.name, None):
-                    settled.pop(before.ours or "", None)
-                settled["skill_group"] = groups.name
-                why = f"the values of {first.name}, which came before it"
-                guesses[groups.name] = ColumnGuess(groups, "skill_group", "likely", why)
+                _make_group(groups, first, guesses, settled)
         if groups and "group_history" not in settled and share_of_values(first, groups) >= _ALIKE:
             if any(">" in value for value in first.values):
                 continue  # A path through groups is written with this sign.
@@ -146,13 +161,41 @@ def _pair_groups(
             guesses[first.name] = ColumnGuess(first, "group_history", "likely", f"{groups.name} as it was first")
 
 
-def _by_name(profile: ColumnProfile) -> ColumnGuess | None:
+def _pair_by_name(profiles: Sequence[ColumnProfile], guesses: dict[str, ColumnGuess], settled: dict[str, str]) -> None:
+    """A department, or a list without a meaning, is the group where another column says which one came first."""
+    named = guesses.get(settled.get("skill_group", ""))
+    if (named and named.certainty == "sure") or (not named and "skill_group" in settled):
+        return
+    for first in profiles:
+        if not is_first(first.name) or first.distinct < 2:
+            continue
+        twin = named_twin(first, [profile for profile in profiles if profile is not first])
+        if twin and twin.is_closed and (twin.name not in guesses or is_department(twin.name)):
+            _make_group(twin, first, guesses, settled)
+            return
+
+
+def _make_group(
+    groups: ColumnProfile, first: ColumnProfile, guesses: dict[str, ColumnGuess], settled: dict[str, str]
+) -> None:
+    """What was taken for the group before, and what the group was taken for, is so no more."""
+    for name in (groups.name, settled.get("skill_group", "")):
+        if before := guesses.pop(name, None):
+            settled.pop(before.ours or "", None)
+    settled["skill_group"] = groups.name
+    why = f"the values of {first.name}, which came before it"
+    guesses[groups.name] = ColumnGuess(groups, "skill_group", "likely", why)
+
+
+def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGuess | None:
     found = named_column(profile.name)
     if profile.name in CANONICAL_COLUMNS or profile.name == "text":
         return ColumnGuess(profile, "body" if profile.name == "text" else profile.name, "sure", _OWN)
     if not found or profile.kind == "empty":
         return None
     ours, certain = found
+    if profile.name in decided and profile.is_closed and profile.distinct > 1:
+        return ColumnGuess(profile, "skill_group", "likely", "a department that requesters share")
     if ours == "category" and len(profile.values) and all(v.casefold() in _CHANNELS for v in profile.values):
         ours, certain = "channel", False
     if not _fits(profile, ours) or _misleads(profile, ours):
@@ -167,12 +210,20 @@ def _fits(profile: ColumnProfile, ours: str) -> bool:
     if ours in _LISTS and profile.mean_length > (_LONGEST_CODE if ours == "language" else _LONGEST_LABEL):
         return False
     if ours in _NUMBERS:
-        return profile.numbers > 0.9 or (ours == "csat" and are_ratings(profile.values))
+        return _counts(profile, ours)
     if ours == "language":
         return profile.languages > _MOSTLY_CODES
     if ours == "body":
         return profile.mean_length >= _SHORTEST_BODY or profile.kind == "long text"
     return ours not in _TIMES or profile.kind == "date" or profile.mean_length >= 10
+
+
+def _counts(profile: ColumnProfile, ours: str) -> bool:
+    if ours == "handle_minutes" and are_durations(profile.values):
+        return True
+    if ours == "csat" and are_ratings(profile.values):
+        return True
+    return profile.numbers > 0.9 and (ours != "handle_minutes" or says_unit(profile.name))
 
 
 def _misleads(profile: ColumnProfile, ours: str) -> bool:
@@ -182,21 +233,33 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
         return one or is_of_staff(profile.name) or plain_name(profile.name).split()[-1] in _KINDS_OF_PEOPLE
     if ours == "skill_group" and is_earlier(profile.name):
         return True
+    if ours == "attachments":
+        return profile.numbers > _MOSTLY_CODES
+    if ours == "category" and all(value.casefold() in _ROLES for value in profile.values):
+        return True
     return ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
 
 
 def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
     """Of two columns with one meaning: one with several values, what holds now, the surer one, words rather than codes,
-    the fuller. Of people the one who asks, rather by a number than by an address.
+    the fuller. Of people the one who asks, rather by a number than by an address, and by that rather than by a name.
     """
     if guess.ours == "requester_id":
-        mail = guess.profile.kind == "mail"
-        return not is_of_asking(guess.theirs), mail, RANKS[guess.certainty], False, False, -guess.profile.filled
+        rare = guess.profile.filled < _HARDLY_FILLED * guess.profile.rows
+        told = RANKS[guess.certainty] + _telling(guess.profile) * len(RANKS)
+        return rare, not is_of_asking(guess.theirs), told, False, False, -guess.profile.filled
     earlier = guess.ours in _LISTS and is_earlier(guess.theirs)
     constant = guess.ours in _LISTS and guess.profile.distinct <= 1
     coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
     length = guess.profile.mean_length if guess.ours == "body" else 0.0
     return constant, earlier, RANKS[guess.certainty], guess.why != _OWN, coded, -guess.profile.filled - length
+
+
+def _telling(profile: ColumnProfile) -> int:
+    """How well a column tells people apart: 0 by numbers, 1 by addresses of mail, 2 by names."""
+    if profile.kind in ("number", "code") or plain_name(profile.name).split()[-1] == "id":
+        return 0
+    return 1 if profile.kind == "mail" else 2
 
 
 def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:

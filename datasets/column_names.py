@@ -8,6 +8,7 @@ _WRAPPER = re.compile(
     r"(?:custom ?fields?|custom ?attributes?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)"
 )
 
+_PLACE = re.compile(r"\[\d*\]")
 _PAIR = re.compile(r"\[(?:name|label|title|field)=([^\]]*)\]")
 
 _NAMES = {
@@ -33,12 +34,15 @@ _NAMES = {
     "updated_at": (
         "updated at|updated|updated on|last updated|last update|last modified|modified|modified at|modified on|"
         "last change|last update time|дата изменения|изменено|обновлено|дата обновления|последнее изменение|"
-        "aktualisiert|aktualisiert am|geändert|geändert am|letzte änderung|oppdatert|sist oppdatert|sist endret|"
+        "последнее обновление|"
+        "aktualisiert|aktualisiert am|zuletzt aktualisiert|geändert|geändert am|letzte änderung|oppdatert|"
+        "sist oppdatert|sist endret|"
         "endret"
     ),
     "first_response_at": (
         "first response at|first response|first reply|first reply at|first responded at|first answer|"
-        "initial response time|reacted at|первый ответ|дата первого ответа|время первого ответа|дата реакции|"
+        "initial response time|first admin reply at|first agent reply at|first staff reply at|reacted at|"
+        "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
         "erste antwort|erste antwort am|første svar|første respons|besvart"
     ),
     "resolved_at": (
@@ -48,7 +52,8 @@ _NAMES = {
         "løst dato|dato løst|ferdigstilt|løsningsdato"
     ),
     "closed_at": (
-        "closed at|closed|closed on|closed date|closed time|close date|closing date|close time|дата закрытия|закрыто|"
+        "closed at|closed|closed on|closed date|closed time|close date|closing date|close time|last close at|"
+        "last closed at|дата закрытия|закрыто|"
         "закрыт|закрыта|geschlossen|geschlossen am|schließdatum|lukket|lukket dato|dato lukket|avsluttet|"
         "avsluttet dato"
     ),
@@ -77,8 +82,10 @@ _NAMES = {
     "requester_id": (
         "requester id|requester|requester email|customer id|customer|customer email|reporter|reporter id|caller|"
         "caller id|contact|contact id|contact email|from|from email|sender|sender email|user id|opened by|"
-        "requested by|requested for|submitted by|reported by|client id|email|e mail|автор|заявитель|инициатор|клиент|"
-        "id клиента|контактное лицо|контакт|пользователь|email клиента|отправитель|melder|anforderer|kunde|"
+        "requested by|requested for|submitted by|reported by|client id|author id|email|e mail|автор|заявитель|"
+        "инициатор|клиент|"
+        "id клиента|контактное лицо|контакт|пользователь|email клиента|email заявителя|отправитель|von|von e mail|"
+        "melder|anforderer|kunde|"
         "kundennummer|kundennr|antragsteller|absender|gemeldet von|benutzer|ansprechpartner|innmelder|bruker|"
         "kundenummer|kunde id|kontakt|kontaktperson|avsender|meldt av|bestiller|epost|e post|brukernavn"
     ),
@@ -109,7 +116,8 @@ _NAMES = {
     ),
     "category": (
         "category|topic|type|ticket type|issue type|request type|case type|case reason|incident type|classification|"
-        "intent|subcategory|ticket category|problem type|reason|класс|категория|тип|тип заявки|тип обращения|"
+        "intent|help topic|hilfethema|subcategory|ticket category|problem type|reason|класс|категория|тип|тип заявки|"
+        "тип обращения|"
         "тематика|вид заявки|тема обращения классификатор|классификация|вид обращения|рубрика|причина обращения|"
         "kategorie|typ|art|tickettyp|anfragetyp|vorgangsart|störungsart|klassifizierung|themenbereich|kategori|"
         "type sak|sakstype|henvendelsestype|sakskategori|saksområde|tema|årsak|klassifisering"
@@ -120,7 +128,8 @@ _NAMES = {
     ),
     "skill_group": (
         "skill group|group|assignment group|assigned group|team|queue|support group|assigned team|owner group|"
-        "resolver group|department assigned|support team|workgroup|группа|группа исполнителей|группа ответственных|"
+        "resolver group|department assigned|support team|workgroup|inbox|inboxes|team inbox|shared inbox|"
+        "группа|группа исполнителей|группа ответственных|"
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
         "bearbeitergruppe|zuständige gruppe|warteschlange|bearbeitungsgruppe|lösungsgruppe|zuständiges team|"
         "supportgruppe|behandlergruppe|ansvarlig gruppe|kø|saksbehandlergruppe|ansvarlig team|løsergruppe|"
@@ -154,11 +163,14 @@ _NAMES = {
         "videresendinger"
     ),
     "reopened": (
-        "reopened|reopens|reopen count|number of reopen|number of reopens|переоткрыто|возвраты|wiedereröffnet|"
+        "reopened|reopens|reopen count|number of reopen|number of reopens|number of reopenings|переоткрыто|возвраты|"
+        "количество возвратов|количество переоткрытий|wiedereröffnet|wiedereröffnungen|anzahl wiedereröffnungen|"
         "gjenåpnet|antall gjenåpninger"
     ),
     "handle_minutes": (
-        "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|трудозатраты мин|"
+        "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|time worked|"
+        "time spent|work time|handle time|handling time|затраченное время|трудозатраты|bearbeitungszeit|arbeitszeit|"
+        "aufwand|tidsbruk|medgått tid|трудозатраты мин|"
         "время обработки мин|bearbeitungszeit min|bearbeitungszeit minuten|minutter brukt|tidsbruk minutter"
     ),
     "csat": (
@@ -173,12 +185,30 @@ _NAMES = {
     "restricted_to": "restricted to|ограничено",
 }
 _WEAK_NAMES = (
-    "abteilung|account|answer|antwort|art|avdeling|client|closed|comment|completed|contact|content|date|dato|datum|"
-    "department|description|document|e mail|email|epost|from|from email|group|group id|history|incident|kb|key|"
+    "abteilung|account|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|content|date|"
+    "dato|datum|"
+    "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"
+    "kb|key|"
     "kontakt|kunde|land|line|linje|location|no|nr|number|number id|nummer|ort|plan|query|question|rating|reason|"
-    "request|service|severity|source|state|sted|svar|system|tema|thema|tier|typ|type|urgency|via|вопрос|дата|клиент|"
+    "request|service|severity|source|state|sted|svar|system|tema|thema|tier|typ|type|urgency|via|von|вопрос|дата|"
+    "клиент|"
     "линия|ответ|отдел|тип"
 )
+_UNITLESS = (
+    "time worked",
+    "time spent",
+    "work time",
+    "handle time",
+    "handling time",
+    "затраченное время",
+    "трудозатраты",
+    "bearbeitungszeit",
+    "arbeitszeit",
+    "aufwand",
+    "tidsbruk",
+    "medgått tid",
+)
+_IN_MINUTES = ("min", "мин")
 _WEAK = frozenset(_WEAK_NAMES.split("|"))
 _OURS = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}
 _LONGEST = sorted((name for name in _OURS if len(name) > 3 and name not in _WEAK), key=len, reverse=True)
@@ -203,9 +233,15 @@ def named_column(name: str) -> tuple[str, bool] | None:
     return (_OURS[part], False) if part and len(short.split()) <= len(part.split()) + 2 else None
 
 
+def says_unit(name: str) -> bool:
+    """Whether the name of a time that was spent says in what: `Time worked` may be in seconds as well as in hours."""
+    plain = f" {plain_name(name)} "
+    return not any(f" {known} " in plain for known in _UNITLESS) or any(word in plain for word in _IN_MINUTES)
+
+
 def plain_name(name: str) -> str:
     """A name in lower case with single spaces between its words."""
-    return " ".join(_MARKS.sub(" ", _CAMEL.sub(" ", name)).casefold().split())
+    return " ".join(_MARKS.sub(" ", _CAMEL.sub(" ", _PLACE.sub("", name))).casefold().split())
 
 
 def _endings(path: str) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
-from firstline.datasets.column_names import plain_name
+from firstline.datasets.column_names import named_column, plain_name
 from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.department_column import follows_the_requester, is_department
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.field_path import look_up, root_of
 from firstline.datasets.first_group import is_final
@@ -17,6 +18,7 @@ from firstline.datasets.preset import Preset, Thread, recognise
 from firstline.datasets.preset_table import ANY_THREAD, PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
+from firstline.datasets.record_text import label_text
 from firstline.datasets.tag_column import holds_tags, is_count
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
@@ -129,7 +131,7 @@ def map_export(
     reserved = _reserved(vendor, taken, thread, moved=moved)
     done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
     left = [profile for name, profile in profiles.items() if name not in done]
-    guessed = guess_columns(left, reserved, groups=profiles.get(taken.get("skill_group", "")))
+    guessed = _guessed(left, reserved, profiles.get(taken.get("skill_group", "")), taken.get("requester_id"), records)
     kept = {guess.theirs: guess.profile for guess in guessed if not guess.ours and _is_kept(guess.profile)}
     mapping = ExportMapping(
         guesses=(*settled, *guessed),
@@ -142,6 +144,28 @@ def map_export(
     )
     _refuse_without_text(mapping, list(cells))
     return (not told and _as_ours(mapping, records)) or mapping
+
+
+def _guessed(
+    left: Sequence[ColumnProfile],
+    reserved: Mapping[str, str],
+    groups: ColumnProfile | None,
+    requester: str | None,
+    records: Sequence[Mapping[str, Any]],
+) -> list[ColumnGuess]:
+    """What the columns are by their names and values, and then by whether a department follows who asks."""
+    guessed = guess_columns(left, reserved, groups=groups)
+    requester = requester or next((guess.theirs for guess in guessed if guess.ours == "requester_id"), None)
+    departments = [p.name for p in left if is_department(p.name) and p.is_closed]
+    if requester is None or groups is not None or not departments:
+        return guessed
+    asked = [label_text(look_up(record, requester)) for record in records]
+    decided = [
+        name
+        for name in departments
+        if follows_the_requester([label_text(look_up(record, name)) for record in records], asked) is False
+    ]
+    return guess_columns(left, reserved, groups=groups, decided=decided) if decided else guessed
 
 
 def _reserved(
@@ -275,6 +299,9 @@ def _is_kept(profile: ColumnProfile) -> bool:
     """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
     words = plain_name(profile.name).split()
     if not words or words[-1] == "id" or is_personal(profile) or is_count(profile):
+        return False
+    named = named_column(profile.name)
+    if named and named[0] == "requester_id":
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from firstline.datasets.duration import minutes_of
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.field_path import look_up
 from firstline.datasets.group_moves import group_history
@@ -96,6 +97,11 @@ def _rating(value: Any) -> float | None:
     return rating_of(value) if number is None and isinstance(value, str) else number
 
 
+def _minutes(value: Any) -> float | None:
+    number = _number(value)
+    return minutes_of(value) if number is None and value is not None else number
+
+
 def _count(value: Any) -> int | None:
     number = _number(value)
     if number is not None:
@@ -121,7 +127,8 @@ _CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
     "resolution": plain_text,
     **dict.fromkeys(_TIMES, _time),
     **dict.fromkeys(("id", "requester_id", "organization_id", "duplicate_of"), _identifier),
-    **dict.fromkeys(("handle_minutes", "reassignments"), _number),
+    "handle_minutes": _minutes,
+    "reassignments": _number,
     "csat": _rating,
     "reopened": _count,
     **dict.fromkeys(("article_ids", "restricted_to"), _several),

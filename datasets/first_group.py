@@ -76,6 +76,15 @@ def final_twin(
     return max(alike, key=rank, default=None)
 
 
+def named_twin(first: ColumnProfile, others: Sequence[ColumnProfile]) -> ColumnProfile | None:
+    """The column that is named as the first one without the word for it, and has its values: `Abteilung` beside
+    `Ursprüngliche Abteilung`. None where there is none.
+    """
+    rest = [word for word in plain_name(first.name).split() if not _FIRST.fullmatch(word)]
+    alike = (other for other in others if plain_name(other.name).split() == rest)
+    return next((other for other in alike if share_of_values(first, other) >= _MOST), None)
+
+
 def share_of_values(one: ColumnProfile, other: ColumnProfile) -> float:
     """The share of the shorter list's values that the other has too; 0 where they share fewer than two."""
     mine, theirs = ({value.casefold() for value in profile.values} for profile in (one, other))

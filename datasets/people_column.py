@@ -2,27 +2,31 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
-    "responder submitter technician user автор заявитель инициатор исполнитель клиент контакт оператор "
+    "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
+    "контакт оператор "
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
     "technicien bruker innmelder navn saksbehandler "
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
-    r"employee|moderator|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
+    r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
     r"zuständige?[rn]?|techniker|mitarbeiter|saksbehandler|behandler|tildelt|ansvarlig|tekniker|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
 )
 _ASKING = re.compile(
-    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявитель|инициатор|клиент\w*|контакт\w*|автор|"
+    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|инициатор\w*|клиент\w*|контакт\w*|автор|"
     r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )
+_NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.\-]*(?:,? [^\W\d_a-zа-яё][\w'’.\-]*){1,3}")
+_MOSTLY = 0.7
 _DONE_BY = re.compile(r"by|von|av")
 _ASKED_WORDS = (
     "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt"
@@ -49,7 +53,12 @@ def is_personal(profile: ColumnProfile) -> bool:
     """Whether a column holds people: their names or addresses of mail."""
     words = plain_name(profile.name).split()
     named = not _PEOPLE.isdisjoint(words) or _done_by(words) is not None or bool(_LATER.fullmatch(" ".join(words)))
-    return profile.kind == "mail" or named
+    return profile.kind == "mail" or named or (is_of_staff(profile.name) and _are_names(profile.values))
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    """Whether most values look like the names of people: `Beth Anglin`, `Иванова О.`"""
+    return sum(bool(_NAME.fullmatch(value)) for value in values) > _MOSTLY * len(values)
 
 
 def _done_by(words: list[str]) -> str | None:
