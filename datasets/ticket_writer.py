@@ -1,7 +1,6 @@
 """The ticket writer: tickets to one file, row by row, whole or not at all."""
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, TextIO
 
 from firstline.datasets.errors import InputError
 from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
+from firstline.datasets.unfinished_file import remove_abandoned, unfinished_file
 
 _ROWS = 5_000
 _CHARACTERS = 16_000_000
@@ -36,9 +36,10 @@ def ticket_writer(path: Path, *, extra: Sequence[str] = ()) -> Iterator[Write]:
         raise InputError(f"{path}: tickets are written as .parquet or .jsonl; end the name of --output in one of them")
     if path.is_dir():
         raise InputError(f"{path} is a folder; name a file to write")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished = unfinished_file(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(path)
         with opened(unfinished, extra) as write:
             yield write
         unfinished.replace(path)
