@@ -1,7 +1,7 @@
 """`firstline import`: a help desk's export, as it is, to tickets."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,10 @@ _PRESETS = ("zendesk", "zammad", "jira", "freshdesk", "okdesk", "glpi")
 _CONFIG = "firstline.toml"
 _SECONDS_BETWEEN_LINES = 10.0
 _MOST_LEFT_OUT = 12
+_NEAR = 0.8
+_TITLES = ("theirs", "ours", "certainty", "because", "for example")
+_WIDE, _NARROW = 28, 16
+"""Characters that are left for the reason and the examples, or for these alone."""
 _OURS = "These are Firstline's own columns; they are taken as they are, and the other commands read the file as well:"
 _NO_PRESET = (
     "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
@@ -57,10 +61,12 @@ def command(
     from firstline.datasets.ticket_import import import_tickets, look_at_exports
 
     toml = config_path or output.with_name(_CONFIG)
-    config = read_config(toml if config_path or toml.exists() else None, ())
+    config = read_config(toml if toml.exists() else None, ())
     given = dict(read_config(None, maps).columns)
     mapping = look_at_exports(exports, preset=preset, given=given, hinted=config.columns, earlier=guessed_earlier(toml))
     _show(mapping, config)
+    for line in _warnings(mapping, given):
+        click.echo(f"warning: {line}", err=True)
     if strange := _of_another_export(mapping, config, toml):
         click.echo(strange, err=True)
     if dry_run:
@@ -69,7 +75,14 @@ def command(
         exports, output, mapping=mapping, time_zone=config.desk.zone, max_rejected=max_rejected, said=_lines()
     )
     _tell(result, output)
-    click.echo(write_mapping(toml, mapping), err=True)
+    # A file that was named is meant; one that only lies beside the output may be another desk's.
+    kept_apart = bool(strange) and not config_path
+    click.echo(
+        f"{toml}: left as it is; --config NEW writes what was found here to a file of its own"
+        if kept_apart
+        else write_mapping(toml, mapping),
+        err=True,
+    )
     click.echo(f"{result.tickets:,} tickets in {output}")
     click.echo(_next(output, toml, mapping), err=True)
 
@@ -98,7 +111,7 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
             console.print(f"Kept under their own names: {', '.join(mapping.kept)}.", markup=False)
     else:
         console.print(_vendor(mapping), markup=False)
-        console.print(_table(mapping))
+        console.print(_table(mapping, console.width), crop=False, soft_wrap=True)
     for theirs, group in mapping.first_groups:
         console.print(_FIRST_GROUP.format(theirs=theirs, group=group), markup=False)
     if left := [guess.theirs for guess in mapping.left_out]:
@@ -136,6 +149,40 @@ def _vendor(mapping: "ExportMapping") -> str:
     return f"This looks like {mapping.preset.name}."
 
 
+def _warnings(mapping: "ExportMapping", given: Mapping[str, str]) -> Iterator[str]:
+    """What is probably a slip: a target that is nearly ours, a preset of another vendor, groups without names."""
+    from firstline.datasets.ticket import CANONICAL_COLUMNS
+
+    for theirs, ours in given.items():
+        if ours not in CANONICAL_COLUMNS and (near := _nearest(ours)):
+            yield (
+                f"--map {theirs}={ours}: {ours} is no column of ours, so it becomes a field of your own; if {near} is "
+                f'meant, say --map "{theirs}={near}"'
+            )
+    if mapping.preset and mapping.is_strange_to_preset:
+        yield (
+            f"hardly a column of {mapping.preset.name} is in this file: is it another help desk's? Without --preset "
+            "each column is understood by what it is called and by what stands in it"
+        )
+    if groups := mapping.numbered_groups:
+        yield (
+            f"the groups in {groups.theirs} are numbers ({', '.join(groups.profile.values[:3])}, …), which nobody can "
+            "read in a report or on a card: --map a column with their names to skill_group, export the names too, or "
+            "give the names in [fields.skill_group] rename"
+        )
+
+
+def _nearest(ours: str) -> str | None:
+    """The name of ours that somebody who wrote `ours` probably meant; None where none is near."""
+    from difflib import get_close_matches
+
+    from firstline.datasets.ticket import CANONICAL_COLUMNS
+
+    names = {name.replace("_", ""): name for name in CANONICAL_COLUMNS}
+    written = "".join(letter for letter in ours.casefold() if letter.isalnum())
+    return names.get(next(iter(get_close_matches(written, names, n=1, cutoff=_NEAR)), ""))
+
+
 def _of_another_export(mapping: "ExportMapping", config: "Config", toml: Path) -> str:
     """A warning where most columns of the configuration are not in the files; empty where they are."""
     there = [guess.theirs for guess in mapping.guesses if guess.theirs in config.columns]
@@ -146,32 +193,44 @@ def _of_another_export(mapping: "ExportMapping", config: "Config", toml: Path) -
     return (
         f"warning: {toml} seems to be of another export: {len(missing)} of its {len(config.columns)} columns are not "
         f"in this one ({', '.join(missing[:_MOST_LEFT_OUT])}{more}). What it says of the others is followed; to keep "
-        "the two apart, name another --config, or an --output in another folder"
+        "the two apart, name a new --config, which is made, or an --output in another folder"
     )
 
 
-def _table(mapping: "ExportMapping") -> "Table":
+def _table(mapping: "ExportMapping", width: int) -> "Table":
+    """The columns, names and paths whole: in a narrow window what is least needed is left out, and lines may be wider
+    than it, for a path that is broken cannot be copied.
+    """
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False)
-    for title in ("theirs", "ours"):
-        table.add_column(title, overflow="fold")
-    for title in ("certainty", "because", "for example"):
-        table.add_column(title)
+    rows = list(_rows(mapping))
+    names = [max(len(row[place]) for row in (_TITLES, *rows)) for place in (0, 1, 2)]
+    rest = width - sum(names) - len(_TITLES)
+    shown = 5 if rest >= _WIDE else 4 if rest >= _NARROW else 3
+    # In a narrow window the examples say more than the reason.
+    places = (0, 1, 2, 3, 4) if shown == 5 else (0, 1, 2, 4)[:shown]
+    table = Table(box=None, pad_edge=False, width=max(width, sum(names) + len(_TITLES)))
+    for place in places:
+        table.add_column(_TITLES[place], no_wrap=place < 3, min_width=names[place] if place < 3 else None)
+    for row in rows:
+        table.add_row(*(_plain(row[place]) for place in places))
+    return table
+
+
+def _rows(mapping: "ExportMapping") -> Iterator[tuple[str, str, str, str, str]]:
+    """Theirs, ours, how sure that is, because of what, and a few values."""
     for guess in mapping.guesses:
         if guess.ours:
-            row = (guess.theirs, guess.ours, guess.certainty, guess.why, guess.examples)
-            table.add_row(*map(_plain, row))
+            yield guess.theirs, guess.ours, guess.certainty, guess.why, guess.examples
     if mapping.thread:
-        sure = "sure" if mapping.preset else "likely"
-        table.add_row(_plain(mapping.thread[0]), "messages", sure, "a conversation", "")
-    if mapping.has_moves and mapping.preset:
-        table.add_row(_plain(mapping.preset.moves[0].path), "group_history", "sure", "its log of changes", "")
+        yield mapping.thread[0], "messages", "sure" if mapping.preset else "likely", "a conversation", ""
+    if mapping.moves:
+        log, sure = mapping.moves[0].path, "sure" if mapping.preset else "likely"
+        yield log, "group_history", sure, "its log of changes" if mapping.preset else mapping.moves[0].new, ""
     for name in mapping.kept:
         guess = next(guess for guess in mapping.guesses if guess.theirs == name)
         why = "a closed list, several values a ticket" if name in mapping.several else "a closed list"
-        table.add_row(_plain(name), _plain(name), "kept", why, _plain(guess.examples))
-    return table
+        yield name, "(the same)", "kept", why, guess.examples
 
 
 def _plain(text: str) -> str:
@@ -182,11 +241,21 @@ def _plain(text: str) -> str:
 
 def _tell(result: "ImportResult", output: Path) -> None:
     """How many rows were good, and what is missing."""
+    from firstline.datasets.amount import amount
     from firstline.datasets.missing_column import missing_costs, no_customer
     from firstline.datasets.rejected_row import rejected_path
 
     where = f", see {rejected_path(output)}" if result.rejected else ""
     click.echo(f"{result.rows:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
+    if result.mended:
+        rows = sorted({number for numbers in result.mended.values() for number in numbers})
+        where = f"row {rows[0]:,}" if len(rows) == 1 else f"rows {rows[0]:,} to {rows[-1]:,}"
+        click.echo(
+            f"warning: {amount(len(rows), 'row')} of {result.rows:,} ({where}) held UTF-8 that was read as another "
+            f"encoding, as in StÃ¶rung for Störung; mended in: {', '.join(result.mended)}. Look at them, or export all "
+            "in one encoding",
+            err=True,
+        )
     if result.undecoded:
         click.echo(
             f"warning: rows whose text has characters that could not be decoded (U+FFFD): {result.undecoded:,}; "

@@ -113,7 +113,7 @@ def guess_columns(
     Args:
         taken: ours → theirs of what is settled already.
         groups: the column of groups, where that is settled.
-        decided: columns of departments that do not follow the requester: the desk decides them.
+        decided: columns of departments that the desk decides (`is_decided`).
     """
     guesses: dict[str, ColumnGuess] = {}
     settled = dict(taken)
@@ -195,7 +195,7 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
         return None
     ours, certain = found
     if profile.name in decided and profile.is_closed and profile.distinct > 1:
-        return ColumnGuess(profile, "skill_group", "likely", "a department that requesters share")
+        return ColumnGuess(profile, "skill_group", "likely", "a department that the desk decides")
     if ours == "category" and len(profile.values) and all(v.casefold() in _CHANNELS for v in profile.values):
         ours, certain = "channel", False
     if not _fits(profile, ours) or _misleads(profile, ours):

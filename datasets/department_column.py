@@ -11,7 +11,7 @@ _DEPARTMENTS = frozenset(
 )
 _FEWEST_TICKETS = 20
 """Tickets of requesters who have several; with fewer nothing can be said."""
-_EACH_HAS_ONE = 0.8
+_EACH_HAS_ONE, _FOLLOWS, _MIXED = 0.8, 0.9, 0.6
 
 
 def is_department(name: str) -> bool:
@@ -19,22 +19,28 @@ def is_department(name: str) -> bool:
     return plain_name(name) in _DEPARTMENTS or plain_name(name.rpartition(".")[2]) in _DEPARTMENTS
 
 
-def follows_the_requester(departments: Sequence[str | None], requesters: Sequence[str | None]) -> bool | None:
-    """Whether each requester has one department, as people have; None where too few of them have several tickets.
-
-    What a desk decides changes from ticket to ticket of one person. The share of the tickets of such people in their
-    commonest department is what counts.
-
-    Args:
-        departments: one value a ticket.
-        requesters: who asked, ticket by ticket.
+def is_decided(
+    departments: Sequence[str | None], *, requesters: Sequence[str | None], topics: Sequence[str | None]
+) -> bool:
+    """Whether the desk decides a ticket's department: it changes from ticket to ticket of one person, or, where too few
+    people have several tickets to say so, it follows the topic. All are one value a ticket.
     """
+    per_person = _share_in_commonest(departments, requesters)
+    if per_person is not None:
+        return per_person < _EACH_HAS_ONE
+    per_topic = _share_in_commonest(departments, topics)
+    overall = _share_in_commonest(departments, [department and "any" for department in departments])
+    return bool(per_topic and overall) and (per_topic or 0) >= _FOLLOWS and (overall or 1) <= _MIXED
+
+
+def _share_in_commonest(departments: Sequence[str | None], keys: Sequence[str | None]) -> float | None:
+    """The share of tickets that are in the commonest department of their key, of keys with several tickets."""
     found: dict[str, Counter[str]] = {}
-    for department, requester in zip(departments, requesters, strict=True):
-        if department and requester:
-            found.setdefault(requester, Counter())[department] += 1
+    for department, key in zip(departments, keys, strict=True):
+        if department and key:
+            found.setdefault(key, Counter())[department] += 1
     several = [counted for counted in found.values() if counted.total() > 1]
     tickets = sum(counted.total() for counted in several)
     if tickets < _FEWEST_TICKETS:
         return None
-    return sum(max(counted.values()) for counted in several) >= _EACH_HAS_ONE * tickets
+    return sum(max(counted.values()) for counted in several) / tickets

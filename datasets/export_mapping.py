@@ -7,15 +7,17 @@ from typing import Any
 from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
 from firstline.datasets.column_names import named_column, plain_name
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.department_column import follows_the_requester, is_department
+from firstline.datasets.department_column import is_decided, is_department
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.export_thread import export_thread
 from firstline.datasets.field_path import look_up, root_of
 from firstline.datasets.first_group import is_final
 from firstline.datasets.group_moves import group_history
-from firstline.datasets.learned_thread import learned_thread
+from firstline.datasets.learned_moves import learned_moves
+from firstline.datasets.named_list import named_lists
 from firstline.datasets.people_column import is_personal
-from firstline.datasets.preset import Preset, Thread, recognise
-from firstline.datasets.preset_table import ANY_THREAD, PRESETS
+from firstline.datasets.preset import Moves, Preset, Thread, recognise
+from firstline.datasets.preset_table import PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.record_text import label_text
@@ -26,6 +28,8 @@ from firstline.datasets.ticket_row import SETTERS
 _MOST_COLUMNS = 2_000
 _MOSTLY_FILLED = 0.5
 """Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
+_MOSTLY_NUMBERS = 0.9
+_FEW = 3
 _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
 _FEWEST_SHARED, _NEARLY_ALL = 2, 0.8
@@ -37,8 +41,8 @@ class ExportMapping:
     """How to read an export.
 
     `kept` are closed lists that stay under their own names, `several` those of them of which a ticket may have several
-    values, `thread` is where messages lie. `is_ours`: the rows are tickets as Firstline itself writes them, and are
-    taken as they are.
+    values, `thread` is where messages lie, `moves` where the changes of the group do. `is_ours`: the rows are tickets
+    as Firstline itself writes them, and are taken as they are.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -46,7 +50,7 @@ class ExportMapping:
     thread: tuple[str, Thread] | None = None
     requester: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    has_moves: bool = False
+    moves: tuple[Moves, ...] = ()
     is_ours: bool = False
     several: frozenset[str] = frozenset()
 
@@ -80,12 +84,25 @@ class ExportMapping:
         None where a history of the groups is there already.
         """
         groups = next((guess for guess in self.guesses if guess.ours == "skill_group"), None)
-        if groups is None or self.has_moves or "group_history" in self.columns.values():
+        if groups is None or self.moves or "group_history" in self.columns.values():
             return ()
         known = {value.casefold() for value in groups.profile.values}
         kept = (g for g in self.guesses if g.theirs in self.kept and not is_final(g.theirs))
         found = ((g.theirs, {v.casefold() for v in g.profile.values}) for g in kept)
         return tuple((name, groups.theirs) for name, values in found if _alike(values, known))
+
+    @property
+    def numbered_groups(self) -> ColumnGuess | None:
+        """The column of groups where it holds numbers, which people cannot read."""
+        groups = (guess for guess in self.guesses if guess.ours == "skill_group" and not self.is_ours)
+        return next((g for g in groups if g.profile.distinct > 1 and g.profile.numbers > _MOSTLY_NUMBERS), None)
+
+    @property
+    def is_strange_to_preset(self) -> bool:
+        """Whether no column is one that gives the preset's vendor away, and next to none is one that it has."""
+        if self.preset is None or self.preset.recognised({g.theirs.casefold() for g in self.guesses}):
+            return False
+        return self.thread is None and sum(g.why == f"the preset {self.preset.name}" for g in self.guesses) < _FEW
 
     @property
     def left_out(self) -> tuple[ColumnGuess, ...]:
@@ -117,6 +134,8 @@ def map_export(
     records = [unwrapped(row.values) for row in rows if row.values]
     cells = _cells(records)
     vendor = PRESETS[preset] if preset else recognise(cells, PRESETS.values())
+    if vendor is None:
+        cells |= dict(named_lists(cells, rows=len(records)))
     told = {theirs: ours for theirs, ours in (hinted or {}).items() if _is_there(theirs, cells, records)}
     told |= _checked(given or {}, cells, records)
     told = {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
@@ -126,12 +145,12 @@ def map_export(
     settled += _of_vendor(vendor, profiles, told)
     settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
-    thread = _learned(_thread(vendor, profiles, taken), records)
-    moved = vendor is not None and any(group_history(record, vendor.moves) for record in records)
-    reserved = _reserved(vendor, taken, thread, moved=moved)
+    thread = export_thread(vendor, profiles, records, given=taken.get("messages"))
+    moves = vendor.moves if vendor and any(group_history(record, vendor.moves) for record in records) else ()
+    reserved = _reserved(vendor, taken, thread, moved=bool(moves))
     done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
     left = [profile for name, profile in profiles.items() if name not in done]
-    guessed = _guessed(left, reserved, profiles.get(taken.get("skill_group", "")), taken.get("requester_id"), records)
+    guessed = _guessed(left, reserved, profiles.get(taken.get("skill_group", "")), records)
     kept = {guess.theirs: guess.profile for guess in guessed if not guess.ours and _is_kept(guess.profile)}
     mapping = ExportMapping(
         guesses=(*settled, *guessed),
@@ -140,7 +159,7 @@ def map_export(
         requester=_requester(vendor, (*settled, *guessed)),
         kept=tuple(kept),
         several=frozenset(name for name in kept if holds_tags(kept[name])),
-        has_moves=moved,
+        moves=moves or _learned_moves(thread, (*settled, *guessed), records),
     )
     _refuse_without_text(mapping, list(cells))
     return (not told and _as_ours(mapping, records)) or mapping
@@ -150,21 +169,20 @@ def _guessed(
     left: Sequence[ColumnProfile],
     reserved: Mapping[str, str],
     groups: ColumnProfile | None,
-    requester: str | None,
     records: Sequence[Mapping[str, Any]],
 ) -> list[ColumnGuess]:
     """What the columns are by their names and values, and then by whether a department follows who asks."""
     guessed = guess_columns(left, reserved, groups=groups)
-    requester = requester or next((guess.theirs for guess in guessed if guess.ours == "requester_id"), None)
     departments = [p.name for p in left if is_department(p.name) and p.is_closed]
-    if requester is None or groups is not None or not departments:
+    if groups is not None or not departments:
         return guessed
-    asked = [label_text(look_up(record, requester)) for record in records]
-    decided = [
-        name
-        for name in departments
-        if follows_the_requester([label_text(look_up(record, name)) for record in records], asked) is False
-    ]
+    found = dict(reserved) | {guess.ours: guess.theirs for guess in guessed if guess.ours}
+
+    def values(theirs: str | None) -> list[str | None]:
+        return [label_text(look_up(record, theirs)) if theirs else None for record in records]
+
+    asked, topics = values(found.get("requester_id")), values(found.get("category"))
+    decided = [name for name in departments if is_decided(values(name), requesters=asked, topics=topics)]
     return guess_columns(left, reserved, groups=groups, decided=decided) if decided else guessed
 
 
@@ -266,28 +284,14 @@ def _of_vendor(
     return found
 
 
-def _thread(
-    vendor: Preset | None, profiles: Mapping[str, ColumnProfile], taken: Mapping[str, str]
-) -> tuple[str, Thread] | None:
-    if "messages" in taken:
-        ours = profiles[taken["messages"]]
-        return (ours.name, ANY_THREAD) if ours.records > 0.5 else None
-    for thread in vendor.threads if vendor else ():
-        for path in thread.paths:
-            profile = profiles.get(path)
-            if profile and profile.filled and (profile.records > 0.5 or thread.parted):
-                return path, thread
-    for path, profile in profiles.items():
-        if path.rpartition(".")[2].casefold() in ANY_THREAD.paths and profile.records > 0.5:
-            return path, ANY_THREAD
-    return None
-
-
-def _learned(thread: tuple[str, Thread] | None, records: Sequence[Mapping[str, Any]]) -> tuple[str, Thread] | None:
-    """What no preset says of the conversations, they say themselves."""
-    if thread is None or thread[1] is not ANY_THREAD:
-        return thread
-    return thread[0], learned_thread(ANY_THREAD, thread[0], records)
+def _learned_moves(
+    thread: tuple[str, Thread] | None, guesses: Iterable[ColumnGuess], records: Sequence[Mapping[str, Any]]
+) -> tuple[Moves, ...]:
+    """The moves that a conversation tells of; none where a column is their history already."""
+    found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
+    if thread is None or "skill_group" not in found or "group_history" in found:
+        return ()
+    return learned_moves(thread[0], records, found["skill_group"])
 
 
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
     if mapping.thread:
         path, thread = mapping.thread
         found["messages"] = thread_messages(record, path, thread, requester=mapping.requester)
-    if mapping.has_moves and mapping.preset:
-        found["group_history"] = group_history(record, mapping.preset.moves)
+    if mapping.moves and (moved := group_history(record, mapping.moves)):
+        found["group_history"] = moved
     return found
 
 

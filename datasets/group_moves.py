@@ -13,8 +13,8 @@ def group_history(values: Mapping[str, Any], moves: Sequence[Moves]) -> list[str
     for place in moves:
         groups: list[str] = []
         for record in look_up(values, place.path) or ():
-            if isinstance(record, Mapping) and record.get(place.field) in place.names:
-                old, new = label_text(record.get(place.old)), label_text(record.get(place.new))
+            if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names):
+                old, new = (label_text(look_up(record, name)) if name else None for name in (place.old, place.new))
                 for group in (old if not groups else None, new):
                     if group and (not groups or groups[-1] != group):
                         groups.append(group)

@@ -53,7 +53,10 @@ _AGENT = _names(
 )
 _SYSTEM = _names("system|bot|automation|workflow|lineitem|line item|система|робот")
 _NEUTRAL = re.compile(r" ?\b(?:message|reply|email|mail|comment|post|response|web|chat|portal|сообщение)\b ?")
-_KINDS_OF_MESSAGE = _names("type|kind|message type|comment type|visibility|тип|видимость|sichtbarkeit|synlighet")
+_KINDS_OF_MESSAGE = _names(
+    "type|kind|message type|comment type|part type|entry type|note type|article type|visibility|тип|видимость|"
+    "sichtbarkeit|synlighet"
+)
 _TEXTS = _names(
     "body|body text|body html|body plain|text|plain text|text body|html body|content|message|message text|"
     "message body|comment|comment text|description|текст|сообщение|комментарий|nachricht|inhalt|kommentar|"
@@ -61,6 +64,8 @@ _TEXTS = _names(
 )
 _EITHER = frozenset({"user", "пользователь", "bruker", "benutzer"})
 """Whoever is no customer where there are customers, and whoever is no agent where there are agents."""
+_NOT_KNOWN_YET = _names("lead|visitor|guest|anonymous")
+"""Customers whom a help desk does not know; beside them and agents, a `user` is a customer whom it knows."""
 _PRIVATE = _names("private|is private|internal|is internal|is note|internal note|is internal note|hidden")
 _PUBLIC = _names("public|is public|visible to customer")
 _YES_NO = {"true": True, "yes": True, "1": True, "да": True, "false": False, "no": False, "0": False, "нет": False}
@@ -71,7 +76,8 @@ def learned_thread(thread: Thread, path: str, records: Iterable[Mapping[str, Any
     """What a conversation that no preset knows is made of.
 
     A role counts when its values tell customers from others. `user` is a customer beside agents, and an agent beside
-    customers; alone it says nothing, for then everybody is a user. Nor does `is_staff` where it is always no.
+    customers; beside both it is a customer where the other customers are only leads or visitors; alone it says nothing,
+    for then everybody is a user. Nor does `is_staff` where it is always no.
 
     Args:
         path: where the messages of each of `records` lie.
@@ -118,9 +124,10 @@ def _meanings(plain: str, cells: Sequence[Any]) -> Mapping[str, str]:
         return {}
     known = {value: role for value in values if (role := _role(value))}
     if either := _EITHER & {_plain_value(value) for value in values}:
-        roles = set(known.values())
-        if len(roles & {"customer", "agent"}) == 1:
-            other = "agent" if "customer" in roles else "customer"
+        roles = set(known.values()) & {"customer", "agent"}
+        customers = {_plain_value(value) for value, role in known.items() if role == "customer"}
+        if len(roles) == 1 or (roles and customers <= _NOT_KNOWN_YET):
+            other = "agent" if roles == {"customer"} else "customer"
             known |= {value: other for value in values if _plain_value(value) in either}
     return known
 

@@ -1,7 +1,6 @@
 """The mapping file: what an import found out, written to `firstline.toml` for the next time."""
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from firstline.datasets.column_guess import Certainty, ColumnGuess
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.export_mapping import ExportMapping
+from firstline.datasets.unfinished_file import remove_abandoned, unfinished_file
 
 _COLUMNS = re.compile(r"^[ \t]*\[columns\][ \t]*(?:#.*)?$", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -119,8 +119,10 @@ def _says(text: str, before: Mapping[str, object], columns: Mapping[str, object]
 
 
 def _put(path: Path, text: str) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished = unfinished_file(path)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(path)
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(path)
     finally:

@@ -27,6 +27,7 @@ _ASKING = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.\-]*(?:,? [^\W\d_a-zа-яё][\w'’.\-]*){1,3}")
 _MOSTLY = 0.7
+_TEAM = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "kø", "warteschlange"})
 _DONE_BY = re.compile(r"by|von|av")
 _ASKED_WORDS = (
     "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt"
@@ -53,7 +54,11 @@ def is_personal(profile: ColumnProfile) -> bool:
     """Whether a column holds people: their names or addresses of mail."""
     words = plain_name(profile.name).split()
     named = not _PEOPLE.isdisjoint(words) or _done_by(words) is not None or bool(_LATER.fullmatch(" ".join(words)))
-    return profile.kind == "mail" or named or (is_of_staff(profile.name) and _are_names(profile.values))
+    return (
+        profile.kind == "mail"
+        or named
+        or (is_of_staff(profile.name) and _TEAM.isdisjoint(words) and _are_names(profile.values))
+    )
 
 
 def _are_names(values: Sequence[str]) -> bool:

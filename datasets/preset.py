@@ -36,7 +36,9 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`."""
+    """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`, all where there
+    are none. `field`, `old` (which may be empty) and `new` are paths into a record.
+    """
 
     path: str
     field: str

@@ -1,5 +1,7 @@
 """The table: rows of an export, whatever its format."""
 
+import json
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
@@ -28,6 +30,11 @@ _BY_SUFFIX: dict[str, Format] = {
 }
 _START = 1 << 16
 _ZIP = b"PK\x03\x04"
+_MARKUP = re.compile(
+    r"(?P<html><(?:!doctype html|html|head|body|table|meta|div|style)[\s>])|<\?xml[^>]*>\s*<\?mso-application",
+    re.IGNORECASE,
+)
+_LINES_TOLD_BY = 20
 _GZIP = b"\x1f\x8b"
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
@@ -63,6 +70,20 @@ def table_rows(
     return csv_rows(path, known=known, once=once, lenient=lenient)
 
 
+def no_rows(path: Path) -> str:
+    """A sentence for a file without rows: what one of its kind has."""
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
+    wanted = {
+        "csv": "a header line and at least one ticket below it",
+        "xlsx": "a row with the names of the columns and at least one ticket below it",
+        "jsonl": "at least one line with a JSON object",
+        "json": "at least one JSON object",
+        "parquet": "at least one ticket",
+    }
+    form = "json" if suffixes[-1:] == [".json"] else _BY_SUFFIX.get(suffixes[-1] if suffixes else "", "csv")
+    return f"{path}: no rows; {wanted[form]} {'is' if form in ('json', 'jsonl', 'parquet') else 'are'} wanted"
+
+
 def _start(path: Path) -> bytes:
     with open_bytes(path) as stream:
         return stream.read(_START)
@@ -73,9 +94,31 @@ def _format(path: Path, start: bytes) -> Format:
     form = _BY_SUFFIX.get(suffixes[-1] if suffixes else "") or _by_content(start)
     if form == "xlsx":
         _refuse_other_than_zip(path, start)
+    _refuse_other_name(path, start, form)
     if form == "jsonl" and is_json_document(text := start.decode("utf-8", "ignore")):
         return "jsonl" if is_of_lines(text.replace("\0", ""), whole=len(start) < _START) else "json"
     return form
+
+
+def _refuse_other_name(path: Path, start: bytes, form: Format) -> None:
+    """Refuse a file whose name says another format than its first bytes do."""
+    text = start.replace(b"\0", b"").decode("utf-8", "replace").lstrip("\ufeff\ufffd \t\r\n")
+    if form in ("csv", "xlsx") and (found := _MARKUP.match(text)):
+        what = "HTML (a web page, or a report that was saved as .xls)" if found["html"] else "an Excel workbook of XML"
+        raise TicketFileError(f"{path}: this is {what}; export it as CSV or XLSX, or save it as one in Excel")
+    lines = [line.lstrip() for line in text.splitlines()[:_LINES_TOLD_BY] if line.strip()]
+    if form == "jsonl" and lines and not any(line.startswith(("{", "[")) or _is_json(line) for line in lines):
+        raise TicketFileError(f"{path}: its name ends as JSONL's does, but no line is JSON; a CSV is read as .csv")
+    if form == "csv" and lines and lines[0].startswith("{") and _is_json(lines[0]):
+        raise TicketFileError(f"{path}: its name ends as CSV's does, but its lines are JSON; JSONL is read as .jsonl")
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _by_content(start: bytes) -> Format:

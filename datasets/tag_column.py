@@ -7,11 +7,12 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _TAGS = re.compile(
     r"(?:.* )?(?:tags?|labels?|keywords|метки|теги|ярлыки|ключевые слова|schlagw[oö]rte?r?|stichw[oö]rte?r?|etiketter|"
-    r"stikkord|emneord|étiquettes)(?: list)?"
+    r"stikkord|emneord|étiquettes)(?: (?:list|name))?"
 )
 _PARTS = re.compile(r"\s*[;,\n]\s*")
 _COUNT = re.compile(
-    r"(?:number|count|total) of .*|(?:no of|num) .*|.* (?:count|total)|(?:количество|число|кол во) .*|"
+    r"(?:.* )?(?:number|count|total) of .*|(?:.* )?count .*|"
+    r"(?:no of|num) .*|.* (?:count|total)|(?:количество|число|кол во) .*|"
     r"(?:anzahl|antall|nombre) .*"
 )
 _MOSTLY = 0.9

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from firstline.datasets.column_guess import Certainty
 from firstline.datasets.day_order import day_first
+from firstline.datasets.double_encoding import mended_values
 from firstline.datasets.errors import InputError, TicketFileError
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
 from firstline.datasets.export_row import export_row
@@ -17,7 +18,7 @@ from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow, check_rejected, write_rejected
-from firstline.datasets.table_rows import table_rows
+from firstline.datasets.table_rows import no_rows, table_rows
 from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
 from firstline.datasets.ticket_row import row_id, strict_ticket
 from firstline.datasets.ticket_writer import Write, ticket_writer
@@ -34,7 +35,8 @@ class ImportResult:
     """What an import found: numbers of tickets, the rejected rows, and how many tickets have each of our columns.
 
     `late` are columns that none of the rows that were looked at had: they were left out. `conversations` are tickets
-    with messages, `with_customer` those of them with one of the customer's.
+    with messages, `with_customer` those of them with one of the customer's. `mended` are the columns of theirs in which
+    UTF-8 was read as another encoding and mended → the numbers of the rows.
     """
 
     mapping: ExportMapping
@@ -45,6 +47,7 @@ class ImportResult:
     late: set[str] = field(default_factory=set)
     conversations: int = 0
     with_customer: int = 0
+    mended: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -83,8 +86,8 @@ def look_at_exports(
     for path in paths:
         rows = list(islice(table_rows(path, known=known, lenient=True), size))
         if not rows:
-            raise TicketFileError(f"{path}: no rows; a header line (CSV) and at least one ticket are wanted")
-        sample.extend(rows)
+            raise TicketFileError(no_rows(path))
+        sample.extend(replace(row, values=mended_values(row.values)[0]) for row in rows)
     if not given and (telling := article_columns({name for row in sample for name in row.values})):
         raise TicketFileError(
             f"{paths[0]}: articles came (columns {', '.join(telling)}) where tickets are wanted; "
@@ -166,11 +169,17 @@ class _Reading:
         context = {"time_zone": self.time_zone, "day_first": is_day_first}
         for raw in rows:
             self.number += 1
-            ticket = self._ticket(path, raw, context)
+            ticket = self._ticket(path, self._mended(raw), context)
             if ticket:
                 write(ticket)
             if self.number % 1_000 == 0:
                 self.said(self.number)
+
+    def _mended(self, raw: RawRow) -> RawRow:
+        values, names = mended_values(raw.values)
+        for name in names:
+            self.result.mended.setdefault(name, []).append(self.number)
+        return replace(raw, values=values) if names else raw
 
     def _ticket(self, path: Path, raw: RawRow, context: Mapping[str, Any]) -> Ticket | None:
         values: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from firstline.datasets.raw_export import overlooked_text, raw_export_advice
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow
-from firstline.datasets.table_rows import table_rows
+from firstline.datasets.table_rows import no_rows, table_rows
 from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
 from firstline.datasets.ticket_row import lenient_ticket, rename_columns, row_id, strict_ticket
 from firstline.datasets.undecoded import count_undecoded, undecoded_column
@@ -139,7 +139,7 @@ class _Reading:
         if self.lenient and 0 < unread == self.number - before:
             raise TicketFileError(f"{path}: none of its {unread:,} rows can be read (the last: {raw.problem})")
         if self.number == before and not self.lenient:
-            raise TicketFileError(f"{path}: no rows; a header line (CSV) and at least one ticket are wanted")
+            raise TicketFileError(no_rows(path))
 
     def _take(self, path: Path, raw: RawRow, values: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         reason = raw.problem

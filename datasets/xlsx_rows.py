@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
+from firstline.datasets.amount import amount
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.header import Header
 from firstline.datasets.raw_row import RawRow
@@ -131,8 +132,8 @@ def _check_archive(path: Path) -> None:
         raise TicketFileError(f"{path}: cannot be read: {error.strerror or error}") from None
     if without:
         raise TicketFileError(
-            f"{path}: {without:,} cells are formulas whose value is not stored in the file; open it in Excel or "
-            "LibreOffice and save it once, or save it as CSV"
+            f"{path}: {amount(without, 'cell is a formula', 'cells are formulas')} whose value is not stored in the "
+            "file; open it in Excel or LibreOffice and save it once, or save it as CSV"
         )
 
 

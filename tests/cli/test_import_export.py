@@ -112,7 +112,7 @@ BROKEN = {
     "really.xlsx": (b"%PDF-1.7\n1 0 obj\n", "no Excel workbook"),
     "numbers.csv": ("a,b\n1,2\n3,4\n", "no column with text"),
     "locked.xlsx": (locked, "password"),
-    "formulas.xlsx": (formulas, "formulas whose value is not stored"),
+    "formulas.xlsx": (formulas, "1 cell is a formula whose value is not stored"),
     "bomb.xlsx": (bomb, "would unpack"),
 }
 

@@ -1,0 +1,55 @@
+"""The learned moves: where a conversation says which groups had it, found by looking at conversations."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from firstline.datasets.column_names import plain_name
+from firstline.datasets.field_path import look_up
+from firstline.datasets.group_moves import group_history
+from firstline.datasets.preset import Moves
+from firstline.datasets.record_columns import columns_of, records_in
+from firstline.datasets.record_text import label_text
+
+_MOVED = frozenset(
+    {"assigned", "assignee", "assignment", "group", "team", "queue", "inbox", "department", "группа", "команда"}
+    | {"очередь", "gruppe", "zugewiesen", "warteschlange", "tildelt"}
+)
+_KINDS_OF_GROUP = frozenset({"team", "group", "queue", "inbox", "department"})
+_FEWEST, _MOSTLY = 5, 0.8
+_MOST_LOOKED_AT = 500
+
+
+def learned_moves(path: str, records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
+    """The key of messages whose last value is the group that a conversation ended with; none where no key is.
+
+    A ticket may be assigned to a person too: where a `type` beside the value says what it is, teams and the like count.
+
+    Args:
+        path: where the messages of each of `records` lie.
+        groups: the column of the group that a ticket has now.
+    """
+    looked = [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
+    keys: dict[str, set[Any]] = {}
+    for record in looked:
+        for message in records_in(look_up(record, path)):
+            for name, value in columns_of(message):
+                if value is not None and not isinstance(value, list | dict):
+                    keys.setdefault(name, set()).add(value)
+    for key in keys:
+        if not _MOVED.isdisjoint(plain_name(key).split()):
+            place = _place(path, key, keys)
+            if _ends_alike(place, looked, groups):
+                return (place,)
+    return ()
+
+
+def _place(path: str, key: str, keys: Mapping[str, set[Any]]) -> Moves:
+    kind = f"{key.rpartition('.')[0]}.type"
+    names = tuple(sorted(v for v in keys.get(kind, ()) if isinstance(v, str) and v.casefold() in _KINDS_OF_GROUP))
+    return Moves(path, kind if names else "", names, "", key)
+
+
+def _ends_alike(place: Moves, records: Sequence[Mapping[str, Any]], groups: str) -> bool:
+    found = [(moved[-1], label_text(look_up(r, groups))) for r in records if (moved := group_history(r, (place,)))]
+    alike = sum(last == now for last, now in found)
+    return alike >= max(_FEWEST, _MOSTLY * len(found)) and len({last for last, _ in found}) > 1
