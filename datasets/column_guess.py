@@ -72,7 +72,7 @@ _ROLES_TEXT = (
 )
 _ROLES = frozenset(_ROLES_TEXT.split())
 """What a column that holds nothing else calls people, not what they ask about."""
-_HARDLY_FILLED = 0.5
+_HARDLY_FILLED, _FULLER = 0.5, 0.9
 _CONSTANT_ROWS = 5
 _ALIKE = 0.6
 _LONGEST_LABEL = 80
@@ -164,12 +164,14 @@ def _pair_groups(
 def _pair_by_name(profiles: Sequence[ColumnProfile], guesses: dict[str, ColumnGuess], settled: dict[str, str]) -> None:
     """A department, or a list without a meaning, is the group where another column says which one came first."""
     named = guesses.get(settled.get("skill_group", ""))
-    if (named and named.certainty == "sure") or (not named and "skill_group" in settled):
+    if not named and "skill_group" in settled:
         return
     for first in profiles:
         if not is_first(first.name) or first.distinct < 2:
             continue
         twin = named_twin(first, [profile for profile in profiles if profile is not first])
+        if named and named.certainty == "sure" and twin and named.profile.filled >= _FULLER * twin.filled:
+            continue
         if twin and twin.is_closed and (twin.name not in guesses or is_department(twin.name)):
             _make_group(twin, first, guesses, settled)
             return

@@ -136,9 +136,7 @@ def map_export(
     vendor = PRESETS[preset] if preset else recognise(cells, PRESETS.values())
     if vendor is None:
         cells |= dict(named_lists(cells, rows=len(records)))
-    told = {theirs: ours for theirs, ours in (hinted or {}).items() if _is_there(theirs, cells, records)}
-    told |= _checked(given or {}, cells, records)
-    told = {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
+    told = _told(given or {}, hinted or {}, cells, records)
     wanted = [name for names in vendor.columns.values() for name in names if "[" in name] if vendor else []
     profiles = _profiles(cells, records, (*told, *wanted))
     settled = [ColumnGuess(profiles[name], ours, *_who_said(name, given, earlier)) for name, ours in told.items()]
@@ -247,6 +245,18 @@ def _profiles(
     """A profile of every column, and of what lies at `paths`."""
     more = {path: [look_up(record, path) for record in records] for path in paths if path not in cells}
     return {name: ColumnProfile.of(name, found, rows=len(records)) for name, found in {**cells, **more}.items()}
+
+
+def _told(
+    given: Mapping[str, str],
+    hinted: Mapping[str, str],
+    cells: Mapping[str, Any],
+    records: Sequence[Mapping[str, Any]],
+) -> dict[str, str]:
+    """Theirs → ours as somebody said: every one of `given`, and those of `hinted` that are there."""
+    told = {theirs: ours for theirs, ours in hinted.items() if _is_there(theirs, cells, records)}
+    told |= _checked(given, cells, records)
+    return {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
 
 
 def _is_there(theirs: str, cells: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bool:

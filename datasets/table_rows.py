@@ -92,9 +92,9 @@ def _start(path: Path) -> bytes:
 def _format(path: Path, start: bytes) -> Format:
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
     form = _BY_SUFFIX.get(suffixes[-1] if suffixes else "") or _by_content(start)
+    _refuse_other_name(path, start, form)
     if form == "xlsx":
         _refuse_other_than_zip(path, start)
-    _refuse_other_name(path, start, form)
     if form == "jsonl" and is_json_document(text := start.decode("utf-8", "ignore")):
         return "jsonl" if is_of_lines(text.replace("\0", ""), whole=len(start) < _START) else "json"
     return form

@@ -362,3 +362,58 @@ def test_nested_conversations_of_a_desk_that_nobody_knows(run: Run, tmp_path: Pa
         ("customer", True), ("agent", True), ("agent", False)
     ]  # fmt: skip
     assert (ticket["skill_group"], ticket["requester_id"]) == ("Heat", "c@x.example")
+
+
+def test_a_new_configuration_is_made_and_another_desks_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
+    run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
+    toml = tmp_path / "firstline.toml"
+    before = toml.read_text("utf-8")
+    hub = desk_with_first_groups(tmp_path / "hub.csv")
+    other = run("import", hub, "--output", tmp_path / "u.jsonl")
+    assert "firstline.toml: left as it is; --config NEW writes what was found here" in other.err
+    assert toml.read_text("utf-8") == before
+    new = tmp_path / "desks" / "hub.toml"
+    done = run("import", hub, "--output", tmp_path / "u.jsonl", "--config", new)
+    assert done.code == 0
+    assert "of another export" not in done.err
+    assert load_config(new).columns["HubSpot Team"] == "skill_group"
+    assert toml.read_text("utf-8") == before
+
+
+def test_a_target_that_is_nearly_ours_and_a_strange_preset_are_warned_of(run: Run, tmp_path: Path) -> None:
+    output = ("--output", tmp_path / "t.jsonl", "--dry-run")
+    done = run("import", EXPORTS / "excel_de.csv", *output, "--map", "Bearbeitergruppe=skillgroup")
+    assert "skillgroup is no column of ours" in done.err
+    assert '--map "Bearbeitergruppe=skill_group"' in done.err
+    fine = run("import", EXPORTS / "excel_de.csv", *output, "--map", "Bearbeitergruppe=crew")
+    assert "warning" not in fine.err
+    done = run("import", EXPORTS / "excel_de.csv", *output, "--preset", "zendesk")
+    assert "hardly a column of zendesk is in this file" in done.err
+
+
+def test_rows_in_another_encoding_than_the_file_are_mended_and_named(run: Run, tmp_path: Path) -> None:
+    row = "{0};Störung {0};Die Tür schließt nicht, für Büro {0};{1}\r\n"
+    lines = [row.format(n, ("Türen", "Böden")[n % 2]) for n in range(40)]
+    content = b"Nr;Betreff;Beschreibung;Kategorie\r\n" + "".join(lines).encode("cp1252")
+    export = tmp_path / "two.csv"
+    export.write_bytes(content + "".join(row.format(n, "Böden") for n in range(40, 44)).encode("utf-8"))
+    done = run("import", export, "--output", tmp_path / "t.jsonl")
+    assert "4 rows of 44 (rows 41 to 44) held UTF-8 that was read as another encoding" in done.err
+    assert "mended in: Betreff, Beschreibung, Kategorie" in done.err
+    assert {ticket["category"] for ticket in read_jsonl(tmp_path / "t.jsonl")} == {"Türen", "Böden"}
+
+
+def test_a_path_stays_in_one_piece_in_a_narrow_window(run: Run, tmp_path: Path) -> None:
+    path = "custom_attributes.the_part_of_the_building.wing_or_floor"
+    rows = [
+        {
+            "id": n,
+            "text": f"{TEXT} {n}",
+            "topic": "ab"[n % 2],
+            "custom_attributes": {"the_part_of_the_building": {"wing_or_floor": "cd"[n % 2]}},
+        }
+        for n in range(30)
+    ]
+    (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("import", tmp_path / "t.jsonl", "--output", tmp_path / "o.jsonl", "--dry-run")
+    assert re.search(rf"^{re.escape(path)}\s+\(the same\)\s+kept", done.out, re.MULTILINE)

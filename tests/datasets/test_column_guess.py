@@ -130,3 +130,62 @@ def test_counts_of_reassignments_and_ratings_in_words_are_known():
     })  # fmt: skip
     assert (found["Number of Reassign"][0], found["Happiness Rating"][0]) == ("reassignments", "csat")
     assert "Happiness Rating" not in guessed(**{"text": TEXTS, "Happiness Rating": ["Tuesday", "Monday", ""] * 2})
+
+
+DEPARTMENT = ["Mail", "Accounts", "Billing", "Accounts", "Mail", "Billing"]
+LEVELS = ["Level I", "Level II", "Level I", "", "", "Level II"]
+
+
+@pytest.mark.parametrize(
+    ("first", "department"),
+    [
+        ("Ursprüngliche Abteilung", "Abteilung"),
+        ("Original Department", "Department"),
+        ("Исходное подразделение", "Подразделение"),
+        ("Initial area", "Area"),
+    ],
+)
+def test_a_column_beside_one_that_says_what_it_was_first_is_the_group(first, department):
+    found = guessed(**{"text": TEXTS, first: BEFORE, department: GROUPS, "Assigned team": LEVELS})
+    assert found[department] == ("skill_group", "likely")
+    assert found[first] == ("group_history", "likely")
+
+
+def test_a_surely_named_group_that_is_always_given_stays_the_group_beside_departments():
+    found = guessed(**{"text": TEXTS, "First department": BEFORE, "Department": GROUPS, "Assignment group": DEPARTMENT})
+    assert found["Assignment group"] == ("skill_group", "sure")
+    assert found["Department"][0] == "organization_id"
+
+
+def test_a_first_category_makes_no_group_of_the_category():
+    found = guessed(**{"text": TEXTS, "Original category": BEFORE, "Category": GROUPS})
+    assert found["Category"] == ("category", "sure")
+
+
+def test_the_requester_is_told_by_a_number_before_an_address_and_by_that_before_a_name():
+    names = ["Ina Berg", "Uwe Holm", "Ina Berg", "Ada Lund", "Uwe Holm", "Ada Lund"]
+    found = guessed(**{"text": TEXTS, "Заявитель": names, "Email заявителя": MAILS})
+    assert found["Email заявителя"][0] == "requester_id"
+    found = guessed(
+        **{"text": TEXTS, "From": names, "From email": MAILS, "Customer id": ["1", "2", "3", "4", "5", "6"]}
+    )
+    assert found["Customer id"][0] == "requester_id"
+    found = guessed(**{"text": TEXTS, "Sender email": MAILS, "rating.contact.id": ["77", "", "", "", "", ""]})
+    assert found["Sender email"][0] == "requester_id"
+
+
+def test_who_wrote_is_no_topic_and_a_number_of_attachments_is_none():
+    kinds = ["lead", "user"] * 3
+    found = guessed(**{"text": TEXTS, "source.author.type": kinds, "custom_attributes.Topic": ["mail", "net"] * 3})
+    assert found["custom_attributes.Topic"][0] == "category"
+    assert "source.author.type" not in found
+    found = guessed(**{"text": TEXTS, "Anzahl Anhänge": ["0", "1"] * 3, "Anzahl Wiedereröffnungen": ["0", "1"] * 3})
+    assert "Anzahl Anhänge" not in found
+    assert found["Anzahl Wiedereröffnungen"][0] == "reopened"
+
+
+def test_time_worked_is_known_where_it_names_its_unit():
+    words = ["2 Hours 48 Minutes", "7 Minutes", "1 Hours 0 Minutes"] * 2
+    assert guessed(**{"text": TEXTS, "Time worked": words})["Time worked"][0] == "handle_minutes"
+    assert "Time worked" not in guessed(**{"text": TEXTS, "Time worked": ["3600", "60", "1"] * 2})
+    assert guessed(**{"text": TEXTS, "Minutes spent": ["3600", "60", "1"] * 2})["Minutes spent"][0] == "handle_minutes"

@@ -191,3 +191,46 @@ def test_tags_with_commas_between_them_are_several_values_and_counts_are_no_list
     assert mapping.kept == ("Tags",)
     assert mapping.several == {"Tags"}
     assert export_row(sample[0], mapping)["Tags"] == "vip; laptop"
+
+
+TEAMS = ["Mail", "Accounts", "Devices", "Kalender"]
+
+
+def desk(number, *, department, people):
+    return {
+        "Ticket Number": str(392051 + number),
+        "Subject": f"Lamp {number} is broken",
+        "Message": f"{TEXT} {number}",
+        "From Email": f"user{number % people}@x.example",
+        "Department": department,
+        "Help Topic": ("login", "mail", "printer", "appointment")[number % 4],
+    }
+
+
+def test_a_department_that_changes_with_the_ticket_is_the_group_and_one_of_the_person_is_not():
+    decided = map_export(rows(*(desk(n, department=TEAMS[n % 4], people=7) for n in range(60))))
+    assert decided.columns["Department"] == "skill_group"
+    theirs = map_export(rows(*(desk(n, department=TEAMS[n % 7 % 4], people=7) for n in range(60))))
+    assert theirs.columns["Department"] == "organization_id"
+
+
+def test_names_in_lists_are_columns_of_an_export_that_nobody_knows():
+    records = [
+        {"id": n, "text": f"{TEXT} {n}", "inboxes": [{"id": 1, "name": TEAMS[n % 3]}], "tags": [{"name": "ab"[n % 2]}]}
+        for n in range(40)
+    ]
+    mapping = map_export(rows(*records))
+    assert mapping.columns["inboxes[0].name"] == "skill_group"
+    assert "tags[0].name" in (*mapping.kept, *mapping.columns)
+    assert export_row(records[1], mapping)["skill_group"] == "Accounts"
+
+
+def test_groups_without_names_and_a_preset_of_another_vendor_are_noticed():
+    numbered = [{**desk(n, department="IT", people=7), "Group": str(5017 + n % 3)} for n in range(40)]
+    assert map_export(rows(*numbered)).numbered_groups.theirs == "Group"
+    assert map_export(rows(*(desk(n, department="IT", people=7) for n in range(40)))).numbered_groups is None
+    sample = rows(*({"Nr": str(n), "Text": f"{TEXT} {n}", "Subject": "lamp"} for n in range(20)))
+    assert map_export(sample, preset="zendesk").is_strange_to_preset
+    assert not map_export(sample).is_strange_to_preset
+    known = rows(*({"Id": str(n), "Subject": f"{TEXT} {n}", "Requester id": "7"} for n in range(20)))
+    assert not map_export(known, preset="zendesk").is_strange_to_preset

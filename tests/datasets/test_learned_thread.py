@@ -58,3 +58,15 @@ def test_the_word_for_a_note_and_a_time_by_any_name_are_found():
         (False, "2026-01-01"),
         (True, "2026-01-02"),
     ]
+
+
+def test_a_user_beside_leads_and_admins_is_a_customer_and_beside_contacts_nobody_knows():
+    lead, user, admin = ({"author": {"type": kind}} for kind in ("lead", "user", "admin"))
+    assert authors(lead, user, admin) == ["customer", "customer", "agent"]
+    assert authors({"author": {"type": "contact"}}, user, admin) == ["customer", "agent", "agent"]
+
+
+def test_a_part_that_is_a_note_is_not_public():
+    record = {"messages": [{"body": "a", "part_type": "note"}, {"body": "b", "part_type": "comment"}]}
+    found = thread_messages(record, "messages", learned_thread(ANY_THREAD, "messages", [record]))
+    assert [message["public"] for message in found] == [False, True]

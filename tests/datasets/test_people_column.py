@@ -24,3 +24,13 @@ def test_names_of_people_are_personal_and_groups_are_not():
     assert is_personal(ColumnProfile.of("Modified By", cells, rows=3))
     assert is_personal(ColumnProfile.of("copy", ["a@x.example", "b@x.example"], rows=2))
     assert not is_personal(ColumnProfile.of("Team", cells, rows=3))
+
+
+@pytest.mark.parametrize("name", ["Assigned to", "Владелец", "Ответственный", "Tildelt"])
+def test_a_column_of_those_who_help_is_personal_where_it_holds_names(name):
+    assert is_personal(ColumnProfile.of(name, ["Ina Berg", "Uwe Holm", "Ada O'Neill"], rows=3))
+
+
+def test_groups_that_are_assigned_are_not_personal():
+    assert not is_personal(ColumnProfile.of("Team Assigned", ["Level I", "Level II"], rows=2))
+    assert not is_personal(ColumnProfile.of("Assigned to", ["network", "front desk"], rows=2))

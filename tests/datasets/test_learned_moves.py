@@ -1,0 +1,30 @@
+"""A conversation whose parts say to whom it was assigned tells which groups had it."""
+
+from firstline.datasets.group_moves import group_history
+from firstline.datasets.learned_moves import learned_moves
+
+TEAMS = ["7", "8", "9"]
+
+
+def record(*path, now=None):
+    parts = [{"part_type": "comment", "assigned_to": None}]
+    for team in path:
+        parts.append({"part_type": "assignment", "assigned_to": {"type": "team", "id": team}})
+        parts.append({"part_type": "assignment", "assigned_to": {"type": "admin", "id": "501"}})
+    return {"team_id": now or path[-1], "log": {"parts": parts}}
+
+
+RECORDS = [record(TEAMS[number % 3], TEAMS[(number + 1) % 3]) for number in range(9)]
+
+
+def test_the_teams_of_the_assignments_are_the_history_and_people_are_not():
+    moves = learned_moves("log.parts", RECORDS, "team_id")
+    assert group_history(RECORDS[0], moves) == ["7", "8"]
+    assert group_history(record("9", "7", "9"), moves) == ["9", "7", "9"]
+
+
+def test_what_does_not_end_with_the_group_is_no_history():
+    others = [record("7", now="8") for _ in range(9)]
+    assert learned_moves("log.parts", others, "team_id") == ()
+    assert learned_moves("log.parts", RECORDS[:2], "team_id") == ()
+    assert learned_moves("log.parts", [{"team_id": "7", "log": {"parts": []}}], "team_id") == ()
