@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firstline.datasets.column_names import named_column, plain_name, says_unit
+from firstline.datasets.column_names import named_column, names_requester, plain_name, says_unit
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_department
 from firstline.datasets.duration import are_durations
@@ -72,6 +72,8 @@ _ROLES_TEXT = (
 )
 _ROLES = frozenset(_ROLES_TEXT.split())
 """What a column that holds nothing else calls people, not what they ask about."""
+_ADDRESSES = frozenset({"email", "e mail", "mail", "email address", "epost", "e post", "почта"})
+"""Where nothing says whose address it is, it is that of who asks."""
 _HARDLY_FILLED, _FULLER = 0.5, 0.9
 _CONSTANT_ROWS = 5
 _ALIKE = 0.6
@@ -249,7 +251,8 @@ def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
     if guess.ours == "requester_id":
         rare = guess.profile.filled < _HARDLY_FILLED * guess.profile.rows
         told = RANKS[guess.certainty] + _telling(guess.profile) * len(RANKS)
-        return rare, not is_of_asking(guess.theirs), told, False, False, -guess.profile.filled
+        asks = is_of_asking(guess.theirs) or plain_name(guess.theirs) in _ADDRESSES
+        return rare, not asks, told, False, False, -guess.profile.filled
     earlier = guess.ours in _LISTS and is_earlier(guess.theirs)
     constant = guess.ours in _LISTS and guess.profile.distinct <= 1
     coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
@@ -312,7 +315,9 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and p.numbers < 0.5 and 3 <= p.distinct <= 150]
-    words = [p for p in words if not is_of_staff(p.name) and not is_earlier_group(p.name)]
+    words = [
+        p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
+    ]
     if "category" not in settled and words:
         widest = max(words, key=lambda profile: profile.distinct)
         found.append(ColumnGuess(widest, "category", "guess", "the closed list with most values"))

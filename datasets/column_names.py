@@ -233,6 +233,12 @@ def named_column(name: str) -> tuple[str, bool] | None:
     return (_OURS[part], False) if part and len(short.split()) <= len(part.split()) + 2 else None
 
 
+def names_requester(name: str) -> bool:
+    """Whether a column says who asked, under whatever name."""
+    found = named_column(name)
+    return found is not None and found[0] == "requester_id"
+
+
 def says_unit(name: str) -> bool:
     """Whether the name of a time that was spent says in what: `Time worked` may be in seconds as well as in hours."""
     plain = f" {plain_name(name)} "

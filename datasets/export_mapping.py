@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
-from firstline.datasets.column_names import named_column, plain_name
+from firstline.datasets.column_names import names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_decided, is_department
 from firstline.datasets.errors import TicketFileError
@@ -314,8 +314,7 @@ def _is_kept(profile: ColumnProfile) -> bool:
     words = plain_name(profile.name).split()
     if not words or words[-1] == "id" or is_personal(profile) or is_count(profile):
         return False
-    named = named_column(profile.name)
-    if named and named[0] == "requester_id":
+    if names_requester(profile.name):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
 

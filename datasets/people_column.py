@@ -27,7 +27,25 @@ _ASKING = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.\-]*(?:,? [^\W\d_a-zа-яё][\w'’.\-]*){1,3}")
 _MOSTLY = 0.7
-_TEAM = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "kø", "warteschlange"})
+_TEAM = frozenset(
+    {
+        "group",
+        "team",
+        "queue",
+        "department",
+        "desk",
+        "unit",
+        "отдел",
+        "abteilung",
+        "avdeling",
+        "группа",
+        "команда",
+        "очередь",
+        "gruppe",
+        "kø",
+        "warteschlange",
+    }
+)
 _DONE_BY = re.compile(r"by|von|av")
 _ASKED_WORDS = (
     "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt"

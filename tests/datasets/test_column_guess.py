@@ -189,3 +189,10 @@ def test_time_worked_is_known_where_it_names_its_unit():
     assert guessed(**{"text": TEXTS, "Time worked": words})["Time worked"][0] == "handle_minutes"
     assert "Time worked" not in guessed(**{"text": TEXTS, "Time worked": ["3600", "60", "1"] * 2})
     assert guessed(**{"text": TEXTS, "Minutes spent": ["3600", "60", "1"] * 2})["Minutes spent"][0] == "handle_minutes"
+
+
+def test_an_address_that_nobody_is_named_beside_is_the_requesters_and_their_names_are_no_topics():
+    names = ["Ina Berg", "Uwe Holm", "Ada Lund"] * 2
+    found = guessed(text=TEXTS, Customer=names, Email=MAILS)
+    assert found["Email"][0] == "requester_id"
+    assert "category" not in {ours for ours, _ in found.values()}
