@@ -82,7 +82,8 @@ class RoutingComparison:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """One ticket: `groups` it went through (empty where only their number is known) and what Firstline says."""
+    """One ticket: `groups` it is known to have gone through (none where only their number is), how often it changed
+    hands, which may be oftener than they show, and what Firstline says."""
 
     row: int
     truth: str
@@ -97,11 +98,14 @@ class Assigned:
 
     @property
     def hops_if_followed(self) -> int:
-        """From where the suggestion lies on the ticket's path; one that lies beside it costs as much as now, or one."""
+        """From where the suggestion lies on the ticket's path; one that lies beside it costs as much as now, or one.
+
+        Hops that the path does not show count as if they came after the suggestion: none is avoided that may not be.
+        """
         if self.suggestion == self.truth:
             return 0
         if self.suggestion in self.groups:
-            return len(self.groups) - 1 - max(i for i, group in enumerate(self.groups) if group == self.suggestion)
+            return self.hops - max(i for i, group in enumerate(self.groups) if group == self.suggestion)
         return max(1, self.hops)
 
 
@@ -112,7 +116,7 @@ def assigned(tickets: Sequence[Ticket], answers: Sequence[FieldPrediction]) -> t
         groups = path(ticket)
         truth = ticket.label(GROUP_FIELD) or (groups[-1] if groups else None)
         setter = ticket.set_by.get(GROUP_FIELD)
-        count = len(groups) - 1 if groups else hops(ticket)
+        count = hops(ticket)
         if truth is None or count is None:
             left_out["without path"] += 1
         elif setter == "machine" or (setter == "rule" and count == 0):

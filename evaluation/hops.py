@@ -48,24 +48,22 @@ def named_groups(ticket: Ticket) -> tuple[str, ...]:
 
 
 def hops(ticket: Ticket) -> int | None:
-    """The desk's own count, or that of its path; None where it has neither.
+    """The desk's own count or that of its path, whichever is more; None where it has neither.
 
-    Where the last group is not the first there was one hop at least, whatever the desk counted.
+    A path may name the ends only, and a count may have begun late: neither sees a hop that was none.
     """
     groups = path(ticket)
     if ticket.reassignments is None:
         return len(groups) - 1 if groups else None
-    moved = bool(groups) and groups[0] != groups[-1]
-    return max(int(moved), round(ticket.reassignments))
+    return max(len(groups) - 1, round(ticket.reassignments))
 
 
 def ends_only(tickets: Sequence[Ticket]) -> bool:
-    """Whether the export names no group between a ticket's first and its last: hops are at least those that show."""
+    """Whether the export names no group between a ticket's first and its last, and of some that moved counts no hops:
+    there are at least those that show."""
     told = [(ticket, groups) for ticket in tickets if (groups := named_groups(ticket))]
-    counted = any(ticket.reassignments is not None for ticket, _ in told)
-    return (
-        not counted and all(len(groups) == 1 for _, groups in told) and any(len(path(ticket)) > 1 for ticket, _ in told)
-    )
+    uncounted = any(len(path(ticket)) > 1 for ticket, _ in told if ticket.reassignments is None)
+    return uncounted and all(len(groups) == 1 for _, groups in told)
 
 
 def hop_scores(tickets: Sequence[Ticket], *, bootstrap: Bootstrap) -> HopScores | None:

@@ -43,6 +43,14 @@ def test_hops_avoided_count_those_that_a_wrong_suggestion_adds(way: str, suggest
     assert compared([went(way)], [said(suggestion)]).hops_avoided.value == avoided
 
 
+@pytest.mark.parametrize(("suggestion", "avoided"), [("B", 3), ("A", 0), ("D", 0)])
+def test_a_ticket_that_changed_hands_oftener_than_its_path_shows_is_counted_as_often(
+    suggestion: str, avoided: int
+) -> None:
+    found = compared([went("A>B", reassignments=3)], [said(suggestion)])
+    assert (found.hops_now.value, found.hops_avoided.value) == (3, avoided)
+
+
 def test_only_suggestions_of_tier_auto_count_where_only_they_are_followed() -> None:
     found = compared([went("A>B"), went("A>B")], [said("B", "auto"), said("B")])
     assert (found.hops_avoided.value, found.hops_avoided_auto.value, found.auto_share.value) == (1.0, 0.5, 0.5)

@@ -7,8 +7,9 @@ from firstline.evaluation.hops import hop_scores, hops, path
 QUICK = Bootstrap(resamples=20)
 
 
-def test_the_desks_own_count_comes_before_that_of_the_path() -> None:
+def test_the_desks_own_count_and_that_of_the_path_fill_each_others_gaps() -> None:
     assert hops(Ticket(group_history=("A", "B"), reassignments=4)) == 4
+    assert hops(Ticket(group_history=("A", "B", "C"), reassignments=1)) == 2, "the count began late"
     assert hops(Ticket(group_history=("A", "B", "A"))) == 2
     assert hops(Ticket(group_history=("A", "B"), reassignments=0)) == 1, "it did not end where it began"
     assert hops(Ticket(body="who had it?")) is None
@@ -40,10 +41,15 @@ def test_a_history_of_the_first_group_only_ends_with_the_group_that_resolved_the
 
 def test_hops_are_exact_where_the_export_knows_what_lay_between_or_counts_them() -> None:
     moved = Ticket(group_history=("A",), skill_group="B")
-    for more in (Ticket(group_history=("A", "B", "C")), Ticket(group_history=("A",), reassignments=2)):
-        found = hop_scores([moved, more], bootstrap=QUICK)
+    counted = moved.model_copy(update={"reassignments": 2})
+    for tickets, at_least in (
+        ([moved, Ticket(group_history=("A", "B", "C"))], False),
+        ([counted, counted], False),
+        ([moved, counted], True),
+    ):
+        found = hop_scores(tickets, bootstrap=QUICK)
         assert found is not None
-        assert not found.at_least
+        assert found.at_least is at_least
     same = hop_scores([Ticket(group_history=("A",), skill_group="A")], bootstrap=QUICK)
     assert same is not None
     assert not same.at_least
