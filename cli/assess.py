@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from firstline.datasets.article import Article
     from firstline.datasets.config import Config
     from firstline.datasets.ticket import Ticket
+    from firstline.evaluation.assessed_export import AssessedExport
+
+CONFIG = "firstline.toml"
 
 
 @click.command("assess")
@@ -42,7 +45,10 @@ def command(
     A model of the older tickets is judged on the later ones, beside what people did with them. Nothing is kept of it.
     An export without text, or a log of events, tells of hops only.
     """
+    from datetime import UTC, datetime
+
     from firstline.cli.assessed_model import Teacher
+    from firstline.datasets.mapping_file import guessed_earlier
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.assess import Assessor
     from firstline.evaluation.assessed_export import read_export
@@ -50,10 +56,14 @@ def command(
     from firstline.evaluation.assessment_headline import headline
     from firstline.evaluation.savings import Costs
 
-    config, given = read_config(config_path, ()), dict(read_config(None, maps).columns)
+    toml = config_path or _lying_there(export)
+    config, given = read_config(toml, ()), dict(read_config(None, maps).columns)
     check_folder(output)
-    read = read_export(export, given=given, hinted=config.columns, time_zone=config.desk.zone)
+    earlier = guessed_earlier(toml) if toml else {}
+    read = read_export(export, given=given, hinted=config.columns, earlier=earlier, time_zone=config.desk.zone)
     check_rejections(read, output, max_share=max_rejected)
+    _tell_columns(read)
+    _warn_of_another(read, config, toml)
     _warn_without_customer(read.tickets)
     known = _articles(articles, config) if articles else ()
     stated = getattr(config, "costs", None)
@@ -69,10 +79,36 @@ def command(
             most_trained=trained,
             most_judged=judged,
             progress=report_progress,
-        ).assess(read, desk=config.desk.name or "this help desk")
+        ).assess(read, desk=config.desk.name or "this help desk", made_at=datetime.now(UTC))
     write_assessment(found, output)
     click.echo(headline(found))
     click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
+
+
+def _lying_there(export: Path) -> Path | None:
+    """The firstline.toml beside the export, or else in the working folder: where `firstline import` leaves it."""
+    places = dict.fromkeys((export.with_name(CONFIG), Path(CONFIG)))
+    found = next((path for path in places if path.is_file()), None)
+    if found:
+        click.echo(f"{found}: lies there and is followed; --config names another", err=True)
+    return found
+
+
+def _tell_columns(read: "AssessedExport") -> None:
+    from firstline.evaluation.assessment_columns import columns_said
+
+    for line in columns_said(read.columns, read.file):
+        click.echo(line, err=True)
+
+
+def _warn_of_another(read: "AssessedExport", config: "Config", toml: Path | None) -> None:
+    """As `firstline import` does: a configuration may be of another export."""
+    if 2 * len(read.not_there) > len(config.columns):
+        click.echo(
+            f"warning: {toml} seems to be of another export: {len(read.not_there)} of its {len(config.columns)} "
+            "columns are not in this one. What it says of the others is followed; --config names another",
+            err=True,
+        )
 
 
 def _articles(path: Path, config: "Config") -> "tuple[Article, ...]":

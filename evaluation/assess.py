@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypedDict
 
 import numpy as np
@@ -61,7 +62,7 @@ class Assessor:
     bootstrap: Bootstrap = field(default_factory=Bootstrap)
     progress: Progress | None = None
 
-    def assess(self, export: AssessedExport, *, desk: str) -> Assessment:
+    def assess(self, export: AssessedExport, *, desk: str, made_at: datetime | None = None) -> Assessment:
         """All that the export allows to say; what it does not allow is left empty, and never an error."""
         tickets = settled(export.tickets, self.config)
         texts = [request_text(ticket) for ticket in tickets]
@@ -87,6 +88,8 @@ class Assessor:
             judged=judged,
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
+            columns=export.columns,
+            made_at=made_at,
             **found,
         )
 
@@ -232,6 +235,8 @@ def _source(export: AssessedExport, tickets: Sequence[Ticket], texts: Sequence[s
         without_text=sum(not text.strip() for text in texts),
         first=min(times, default=None),
         last=max(times, default=None),
+        files=(export.file,) if export.file else (),
+        rows=export.events or export.rows,
     )
 
 

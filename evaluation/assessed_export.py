@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from firstline.datasets.column_guess import ColumnGuess, guess_columns
+from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import TicketFileError
@@ -24,6 +24,7 @@ from firstline.datasets.ticket_import import import_tickets, look_at_exports
 from firstline.datasets.ticket_reader import read_tickets
 from firstline.datasets.ticket_row import has_text, lenient_ticket
 from firstline.datasets.undecoded import count_undecoded
+from firstline.evaluation.read_column import ReadColumn, mapped_columns, our_columns
 
 _SAMPLE = 2_000
 _REPEATED = 0.3
@@ -38,13 +39,16 @@ _UNKNOWN = frozenset({"?", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class AssessedExport:
-    """`mapped` is theirs → ours. `rejected` rows could not be read; `events` is the number of rows where each stood for
-    something that happened to a ticket, 0 where each was a ticket."""
+    """`columns` are what each of our fields was read from. `rejected` rows could not be read; `events` is the number of
+    rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
+    of the configuration that the export lacks, where it has not our own names."""
 
     tickets: tuple[Ticket, ...]
-    mapped: Mapping[str, str]
+    columns: tuple[ReadColumn, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     events: int = 0
+    file: str = ""
+    not_there: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -66,21 +70,24 @@ def read_export(
     *,
     given: Mapping[str, str],
     hinted: Mapping[str, str],
+    earlier: Mapping[str, Certainty] | None = None,
     time_zone: tzinfo = UTC,
 ) -> AssessedExport:
     """Read an export as `firstline import` does, and also what that refuses: a log of events, and tickets without text.
 
     Args:
         given: theirs → ours as the caller says; every name must be there.
-        hinted: theirs → ours of a configuration.
+        hinted: theirs → ours of a configuration; names that are not there are passed over.
+        earlier: those of `hinted` that an import guessed, and how sure it was.
 
     Raises:
         TicketFileError: the file cannot be read, or tells neither what customers wrote nor who had their tickets.
     """
-    if _is_ours(path, given):
-        table = read_tickets(path, columns={**hinted, **given}, time_zone=time_zone)
-        return AssessedExport(table.tickets, {**hinted, **given}, table.rejected)
-    mapping, readable = _mapping(path, given=given, hinted=hinted)
+    if names := _our_names(path, given):
+        return _as_it_is(path, names, given=given, hinted=hinted, earlier=earlier or {}, time_zone=time_zone)
+    mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier)
+    columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
+    absent = tuple(name for name in hinted if name not in there)
     if readable and not _is_event_log(path, mapping):
         with TemporaryDirectory(prefix="firstline-") as folder:
             output = Path(folder) / "tickets.jsonl"
@@ -88,12 +95,36 @@ def read_export(
             if not result.tickets:
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
-        return AssessedExport(tickets, mapping.columns, tuple(result.rejected))
+        return AssessedExport(tickets, columns, tuple(result.rejected), file=path.name, not_there=absent)
     rows, is_day_first = day_first(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
     number, latest = _latest(export_row(row.values, mapping) for row in rows if not row.problem)
     context = {"time_zone": time_zone, "day_first": is_day_first}
     found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(latest, 1))
-    return AssessedExport(found, mapping.columns, events=number if number > len(found) else 0)
+    events = number if number > len(found) else 0
+    return AssessedExport(found, columns, events=events, file=path.name, not_there=absent)
+
+
+def _as_it_is(
+    path: Path,
+    names: Sequence[str],
+    *,
+    given: Mapping[str, str],
+    hinted: Mapping[str, str],
+    earlier: Mapping[str, Certainty],
+    time_zone: tzinfo,
+) -> AssessedExport:
+    """Tickets whose columns have our names, most likely since an import gave them: what is done is not done again."""
+    there = {
+        theirs: ours
+        for theirs, ours in hinted.items()
+        if theirs in names and not (theirs in _OURS and ours in names) and theirs != ours
+    }
+    told = there | given
+    imported = {
+        ours: (theirs, earlier[theirs]) for theirs, ours in hinted.items() if theirs in earlier and theirs not in names
+    }
+    table = read_tickets(path, columns=told, time_zone=time_zone)
+    return AssessedExport(table.tickets, our_columns(names, told, imported), table.rejected, file=path.name)
 
 
 def _none(path: Path, rejected: Sequence[RejectedRow]) -> str:
@@ -102,19 +133,23 @@ def _none(path: Path, rejected: Sequence[RejectedRow]) -> str:
     return f"{path}: none of its {len(rejected):,} rows is a ticket ({why})"
 
 
-def _is_ours(path: Path, given: Mapping[str, str]) -> bool:
-    """Whether most columns have our names already, as tickets have that `firstline import` wrote."""
+def _our_names(path: Path, given: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns, where most have our names already, as tickets have that `firstline import` wrote; else none."""
     rows = [row for row in islice(table_rows(path, known=KNOWN_NAMES, lenient=True), _LOOKED_AT) if row.values]
-    names = {name for row in rows for name in row.values} - given.keys()
+    names = tuple(dict.fromkeys(name for row in rows for name in row.values))
+    left = set(names) - given.keys()
     ids = [str(row.values.get("id") or row.number) for row in rows]
-    ours = names & _OURS
-    return bool(ours & _WHOLE_TEXTS) and len(ours) >= _MOSTLY * len(names) and len(set(ids)) == len(ids)
+    ours = left & _OURS
+    are_ours = bool(ours & _WHOLE_TEXTS) and len(ours) >= _MOSTLY * len(left) and len(set(ids)) == len(ids)
+    return names if are_ours else ()
 
 
-def _mapping(path: Path, *, given: Mapping[str, str], hinted: Mapping[str, str]) -> tuple[ExportMapping, bool]:
+def _mapping(
+    path: Path, *, given: Mapping[str, str], hinted: Mapping[str, str], earlier: Mapping[str, Certainty] | None
+) -> tuple[ExportMapping, bool]:
     """What the columns are, and whether `firstline import` could read them."""
     try:
-        return look_at_exports([path], given=given, hinted=hinted), True
+        return look_at_exports([path], given=given, hinted=hinted, earlier=earlier), True
     except TicketFileError:
         mapping = _mapping_without_text(path, {**hinted, **given})
         if mapping is None:

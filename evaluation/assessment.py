@@ -11,6 +11,7 @@ from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.hops import HopScores
 from firstline.evaluation.label_quality import LabelQuality
+from firstline.evaluation.read_column import ReadColumn
 from firstline.evaluation.repeats import RepeatShares
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.savings import Savings
@@ -23,7 +24,7 @@ from firstline.evaluation.urgent import UrgentScores
 @dataclass(frozen=True, slots=True)
 class AssessedTickets:
     """What was read: `events` rows where each told of something that happened to a ticket, else 0. `undated` and
-    `without_text` count tickets."""
+    `without_text` count tickets; `files` are names without their folders, `rows` all that were read of them."""
 
     tickets: int
     rejected: int
@@ -32,6 +33,8 @@ class AssessedTickets:
     without_text: int
     first: datetime | None
     last: datetime | None
+    files: tuple[str, ...] = ()
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned.
+    """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned. `columns`
+    are what each field was read from, and `made_at` is when.
 
     It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
     """
@@ -74,6 +78,8 @@ class Assessment:
     growth: tuple[Growth, ...] = ()
     automation: tuple[AutoOutlook, ...] = ()
     savings: Savings | None = None
+    columns: tuple[ReadColumn, ...] = ()
+    made_at: datetime | None = None
 
     @property
     def has_text(self) -> bool:

@@ -7,11 +7,12 @@ from html import escape
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.assessment_columns import columns_table, source_line
 from firstline.evaluation.assessment_figures import assessment_figures
 from firstline.evaluation.assessment_headline import headline
 from firstline.evaluation.assessment_rows import assessment_tables, parts_table, themes_table
 from firstline.evaluation.assessment_words import Card, Figure, basis, cards, comparison
-from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
+from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report_words import Paragraph
 
 
@@ -21,6 +22,8 @@ def assessment_html(found: Assessment) -> str:
 
 
 def _parts(found: Assessment) -> Iterator[str]:
+    if line := source_line(found):
+        yield f'<p class="quiet">{prose(line)}</p>'
     yield f'<p class="lead">{prose(headline(found))}</p>'
     yield '<div class="cards">'
     yield from map(_card, cards(found))
@@ -29,6 +32,8 @@ def _parts(found: Assessment) -> Iterator[str]:
     said = comparison(found)
     rests = Paragraph("What this rests on", basis(found))
     yield from paragraphs_part((rests, said) if said else (rests,))
+    if columns := columns_table(found):
+        yield folded_part(columns)
     yield from _section("Where it is better, and where not", found)
     yield from _themes(found)
     yield from _list("What to mend first", first_steps(found), kind="steps", ordered=True)

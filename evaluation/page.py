@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from firstline.evaluation.report_rows import ReportTable
 from firstline.evaluation.report_words import Paragraph
 
 _FIT_A_TELEPHONE = 3
+_BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _WITHOUT_PICTURES = "The pictures are missing: install 'firstline[report]' and run this again. Their numbers are below."
 
 
@@ -31,8 +33,8 @@ def page(title: str, parts: Iterable[str]) -> str:
 
 
 def prose(sentence: str) -> str:
-    """Escaped; no line begins with a per cent sign."""
-    return escape(sentence).replace(" %", "\u00a0%")
+    """Escaped; no line begins with a per cent sign, or within short brackets such as `(0.3 to 0.7)`."""
+    return escape(_BRACKETS.sub(_unbroken, sentence)).replace(" %", "\u00a0%")
 
 
 def paragraphs_part(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -58,8 +60,21 @@ def table_part(table: ReportTable, *, heading: str = "h3") -> str:
     return f'<{heading}>{escape(table.title)}</{heading}>\n<p class="quiet">{escape(table.note)}</p>\n{_grid(table)}'
 
 
+def folded_part(table: ReportTable) -> str:
+    """A table that is closed on the screen and open on paper."""
+    return (
+        f"<details><summary>{escape(table.title)}</summary>\n"
+        f'<p class="quiet">{prose(table.note)}</p>\n{_grid(table)}\n</details>'
+    )
+
+
 def _style() -> str:
     return look_css() + (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    """Brackets with a number stay on one line."""
+    return match[0].replace(" ", "\u00a0") if any(letter.isdigit() for letter in match[0]) else match[0]
 
 
 def _figure(figure: ReportFigure) -> str:

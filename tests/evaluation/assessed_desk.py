@@ -58,4 +58,4 @@ def assessed(
         return bundle, bundle.encoder
 
     assessor = Assessor(train, costs=costs or Costs(), articles=articles, bootstrap=Bootstrap(resamples=20))
-    return assessor.assess(AssessedExport(tuple(some), {}), desk="Tiny <desk>")
+    return assessor.assess(AssessedExport(tuple(some)), desk="Tiny <desk>")

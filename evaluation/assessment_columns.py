@@ -1,0 +1,66 @@
+"""The assessment's columns: which of the export each of our fields was read from, and which figures rest on a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.counted import counted
+from firstline.evaluation.plain_field import plain_field
+from firstline.evaluation.read_column import HowSure, ReadColumn
+from firstline.evaluation.report_rows import ReportTable
+
+_TITLE = "Which columns were read"
+_PLAIN = {
+    "group_history": "groups it went through",
+    "reassignments": "how often it was reassigned",
+    "first_priority": "first priority",
+}
+_SAID: dict[HowSure, str] = {"stated": "stated", "known": "known", "likely": "likely", "guess": "guessed"}
+
+
+def columns_table(found: Assessment) -> ReportTable | None:
+    """Every field with its column; None where nobody told."""
+    if not found.columns:
+        return None
+    note = (
+        "Stated: somebody said so. Known: the name can mean nothing else. Likely: the name points there. Guessed: only "
+        "the values do. One that is wrong makes every figure wrong that rests on it; --map theirs=ours or "
+        "firstline.toml corrects it."
+    )
+    rows = tuple((_name(one), one.theirs, _SAID[one.how_sure], one.why) for one in found.columns)
+    return ReportTable(_TITLE, note, ("what it is here", "column of the export", "how sure", "because"), rows)
+
+
+def rests_on(found: Assessment, *fields: str) -> str:
+    """A sentence where what a figure rests on is not certain to be what it is taken for; else empty."""
+    unsure = [_equation(one) for one in found.columns if one.ours in fields and one.is_unsure]
+    return f" Rests on {', '.join(dict.fromkeys(unsure))}: look whether it is." if unsure else ""
+
+
+def source_line(found: Assessment) -> str:
+    """The file, its rows, the time it spans, and when the page was made."""
+    source = found.source
+    span = f"{source.first:%Y-%m-%d} to {source.last:%Y-%m-%d}" if source.first and source.last else ""
+    rows = counted(source.rows, "row") if source.rows else ""
+    made = f"made on {found.made_at:%Y-%m-%d}" if found.made_at else ""
+    return " · ".join(part for part in (", ".join(source.files), rows, span, made) if part)
+
+
+def columns_said(columns: Sequence[ReadColumn], file: str) -> Iterator[str]:
+    """The same for a terminal, a line for each field."""
+    if not columns:
+        return
+    widths = [max(map(len, texts)) for texts in ([_name(one) for one in columns], [one.theirs for one in columns])]
+    yield f"columns of {file}:"
+    for one in columns:
+        because = f" ({one.why})" if one.why else ""
+        yield f"  {_name(one):{widths[0]}}  {one.theirs:{widths[1]}}  {_SAID[one.how_sure]}{because}"
+
+
+def _name(one: ReadColumn) -> str:
+    return _PLAIN.get(one.ours, plain_field(one.ours))
+
+
+def _equation(one: ReadColumn) -> str:
+    return f"{_name(one)} = column “{one.theirs}” ({_SAID[one.how_sure]})"
