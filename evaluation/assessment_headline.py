@@ -135,9 +135,17 @@ def _both(routing: RoutingComparison, which: str) -> str:
     )
     return (
         f"of 100 {which} tickets {_whose(routing)} was right for {_of_100(routing.people)}{past}; Firstline's "
-        f"would have been for {_of_100(routing.firstline)}. Right is where a ticket ended, so a first choice that "
-        "nobody corrected counts as right."
+        f"would have been for {_of_100(routing.firstline)}. {_what_counts(routing)}"
     )
+
+
+def _what_counts(routing: RoutingComparison) -> str:
+    if routing.counted_only == routing.n:
+        return (
+            "Which group was first the export does not say, only how often a ticket was reassigned: one that was "
+            "counts as wrong at first, one that was not as right."
+        )
+    return "Right is where a ticket ended, so a first choice that nobody corrected counts as right."
 
 
 def _too_few_to_compare(routing: RoutingComparison, which: str) -> str:

@@ -120,9 +120,9 @@ def _hops(found: Assessment) -> ReportTable:
         for name, count in zip(names, hops.tickets_by_hops, strict=True)
     )
     unknown = f" {hops.unknown:,} more do not tell." if hops.unknown else ""
-    at_least = " At least: only the first and the last group are known." if hops.at_least else ""
+    at_least = " At least: of some only the first and the last group are known." if hops.at_least else ""
     note = (
-        f"All {hops.n:,} tickets that tell of it: {percent(hops.reassigned)} were handed on, "
+        f"All {hops.n:,} tickets of the export that tell of it, not only those judged above: {percent(hops.reassigned)} were handed on, "
         f"{percent(hops.many)} three "
         f"times or more.{unknown}{at_least}"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_columns import rests_on
 from firstline.evaluation.assessment_headline import (
     FEWEST_JUDGED,
     GROUPS,
@@ -17,16 +18,19 @@ from firstline.evaluation.assessment_headline import (
 from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
-from firstline.evaluation.report_words import Paragraph, routing_sentences, shares
-from firstline.evaluation.urgent import FIELD
+from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences, shares
+from firstline.evaluation.urgent import FIELD, FIRST_PRIORITY
 
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
 _RARE, _NARROW = 0.1, 2.0
 _TODAY = {False: "per 100 tickets today", True: "per 100 tickets today, at least"}
 _WHO_CHOSE = "; whether a person chose it, the export does not say"
-_ENDS_ONLY = " Only the first and the last group are known: each ticket may have been handed on more often."
+_ENDS_ONLY = (
+    " Only the first and the last group are known, of some without a count: those may have been handed on more often."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ def basis(found: Assessment) -> tuple[str, ...]:
 def comparison(found: Assessment) -> Paragraph | None:
     """People and Firstline in sentences."""
     routing = found.evaluation.routing if found.evaluation else None
-    return Paragraph("People and Firstline", routing_sentences(routing)) if routing else None
+    if not routing:
+        return None
+    return Paragraph(f"{'People' if routing.by_people else 'Today'} and Firstline", routing_sentences(routing))
 
 
 def _right(found: Assessment) -> Iterator[Card]:
@@ -116,12 +122,12 @@ def _right(found: Assessment) -> Iterator[Card]:
         figures = [_of(f"{whose} today", routing.people, n), _of(_ours(found), routing.firstline, n)]
         if routing.intake:
             figures.insert(1, _of(f"{whose}, past the inbox “{routing.intake.group}”", routing.intake.people, n))
-        known = "that a person assigned first" if routing.by_people else f"whose first group is known{_WHO_CHOSE}"
+        chosen = "" if routing.by_people else _WHO_CHOSE
         yield Card(
             "How many tickets go to the right group at once?",
             tuple(figures),
-            f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known}."
-            f"{_few(n)}{_flattered(found)}",
+            f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
+            f"{_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
         )
     else:
         yield Card(
@@ -132,8 +138,14 @@ def _right(found: Assessment) -> Iterator[Card]:
             ),
             f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
             f"it is for {shares(main.scores.top3)}.{_worse(main.scores)}{_few(main.scores.n)}"
-            f"{_flattered(found)}",
+            f"{_flattered(found)}{rests_on(found, main.field)}",
         )
+
+
+def _history(routing: RoutingComparison) -> tuple[str, ...]:
+    """What tells who had the tickets first."""
+    counter = ("reassignments",) if routing.counted_only else ()
+    return counter if routing.counted_only == routing.n else ("group_history", *counter)
 
 
 def _ours(found: Assessment) -> str:
@@ -162,7 +174,8 @@ def _hops(found: Assessment) -> Iterator[Card]:
             "How often is a ticket handed on?",
             tuple(figures),
             f"What a wrong suggestion adds is counted. {shares(routing.reassigned)} of "
-            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}{_flattered(found)}",
+            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}{_flattered(found)}"
+            f"{rests_on(found, 'group_history', 'reassignments', GROUPS)}",
         )
     elif found.hops:
         figures = [
@@ -174,7 +187,8 @@ def _hops(found: Assessment) -> Iterator[Card]:
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
-            f"All {found.hops.n:,} tickets that tell of it.{_ENDS_ONLY if found.hops.at_least else ''}",
+            f"All {found.hops.n:,} tickets that tell of it.{_ENDS_ONLY if found.hops.at_least else ''}"
+            f"{rests_on(found, 'group_history', 'reassignments', GROUPS)}",
         )
 
 
@@ -195,7 +209,7 @@ def _automated(found: Assessment) -> Iterator[Card]:
     yield Card(
         f"How many could be {what} without a person, {target:g} % right?",
         (_of("" if auto.n else "so far", auto.share, main.scores.n),),
-        f"{meaning}{_flattered(found) if auto.n else ''}",
+        f"{meaning}{_flattered(found) if auto.n else ''}{rests_on(found, main.field)}",
     )
 
 
@@ -217,16 +231,19 @@ def _urgent(found: Assessment) -> Iterator[Card]:
         return
     figures = [_of("Firstline calls less urgent", urgent.firstline_missed, urgent.n)]
     if urgent.people_missed:
-        figures.insert(0, _of("people did at first", urgent.people_missed, urgent.n))
+        figures.insert(0, _of("were called less urgent at first", urgent.people_missed, urgent.priced))
     if urgent.people_misrouted and urgent.firstline_misrouted:
-        figures.append(_of("people sent astray at first", urgent.people_misrouted, urgent.routed))
-        figures.append(_of("Firstline would send astray", urgent.firstline_misrouted, urgent.routed))
-    missing = "" if urgent.people_missed else " How urgent people thought them at first, the export does not say."
+        today = "people sent to a wrong group at first" if urgent.by_people else "went to a wrong group at first"
+        figures.append(_of(today, urgent.people_misrouted, urgent.routed))
+        figures.append(_of("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
+    missing = "" if urgent.people_missed else " How urgent they were thought at first, the export does not say."
+    counted = " Of some only the number of reassignments is known: one that was reassigned counts as sent to a wrong group."
     yield Card(
         "How many urgent requests are missed?",
         tuple(figures),
         f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{_few(urgent.n)}"
-        f"{_unlearned(found)}{missing}",
+        f"{_unlearned(found)}{missing}{counted if urgent.counted_only else ''}"
+        f"{rests_on(found, FIELD, FIRST_PRIORITY)}",
     )
 
 

@@ -201,7 +201,8 @@ class Chart:
         )
 
     def legend(self, names: Sequence[tuple[Series, str]], *, lines: bool) -> None:
-        """The names of series that lie too close for names of their own, over the axes: by their lines or markers."""
+        """The names of series that lie too close for names of their own, over the whole figure, however little of it
+        long names of rows leave to the axes: by their lines or markers."""
         from matplotlib.lines import Line2D
 
         handles = [
@@ -210,11 +211,10 @@ class Chart:
             else Line2D([], [], color=LOOKS[s].colour, linestyle="", marker=LOOKS[s].marker, markersize=5.5)
             for s, _ in names
         ]
-        self._axes.legend(
+        self._figure.legend(
             handles,
             [name for _, name in names],
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
+            loc="outside upper left",
             ncols=len(names),
             frameon=False,
             borderaxespad=0.2,

@@ -13,7 +13,7 @@ from firstline.evaluation.report_rows import ReportTable
 from firstline.evaluation.report_words import Paragraph
 
 _FIT_A_TELEPHONE = 3
-_BRACKETS = re.compile(r"\([^()]{1,24}\)")
+_INTERVAL = re.compile(r"\([-+]?[\d.,]+ ?(?:–|to) ?[-+]?[\d.,]+(?: %)?\)")
 _WITHOUT_PICTURES = "The pictures are missing: install 'firstline[report]' and run this again. Their numbers are below."
 
 
@@ -33,8 +33,8 @@ def page(title: str, parts: Iterable[str]) -> str:
 
 
 def prose(sentence: str) -> str:
-    """Escaped; no line begins with a per cent sign, or within short brackets such as `(0.3 to 0.7)`."""
-    return escape(_BRACKETS.sub(_unbroken, sentence)).replace(" %", "\u00a0%")
+    """Escaped; no line begins with a per cent sign, or within an interval such as `(0.3 to 0.7)`."""
+    return _INTERVAL.sub(r'<span class="whole">\g<0></span>', escape(sentence)).replace(" %", "\u00a0%")
 
 
 def paragraphs_part(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -72,11 +72,6 @@ def _style() -> str:
     return look_css() + (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 
 
-def _unbroken(match: re.Match[str]) -> str:
-    """Brackets with a number stay on one line."""
-    return match[0].replace(" ", "\u00a0") if any(letter.isdigit() for letter in match[0]) else match[0]
-
-
 def _figure(figure: ReportFigure) -> str:
     title, opened = escape(figure.title), "" if figure.picture else " open"
     picture = f'<div role="img" aria-label="{escape(figure.words)}">{figure.picture}</div>\n' if figure.picture else ""
@@ -104,5 +99,5 @@ def _grid(table: ReportTable) -> str:
 def _row(cells: Sequence[str], columns: Sequence[str]) -> str:
     """Roles and labels say what a cell is where the screen is too narrow for columns."""
     named = zip(cells[1:], columns[1:], strict=True)
-    others = (f'<td role="cell" data-column="{escape(column)}">{escape(cell)}</td>' for cell, column in named)
+    others = (f'<td role="cell" data-column="{escape(column)}">{prose(cell)}</td>' for cell, column in named)
     return f'<tr role="row"><th scope="row" role="rowheader">{escape(cells[0])}</th>{"".join(others)}</tr>'

@@ -117,6 +117,7 @@ def search_figure(scores: SearchScores) -> ReportFigure:
 def routing_figure(routing: RoutingComparison) -> ReportFigure:
     """People's first assignments beside Firstline's suggestions, of all tickets and of their larger parts."""
     parts = [part for part in several_parts(routing) if part.n >= _FEWEST_OF_A_PART][:_PARTS_SHOWN]
+    today = "people" if routing.by_people else "first group"
     rows = [("all tickets", routing.n, routing.people, routing.firstline)]
     rows += [(f"{part.dimension} {part.name}", part.n, part.people, part.firstline) for part in parts]
 
@@ -127,7 +128,7 @@ def routing_figure(routing: RoutingComparison) -> ReportFigure:
         chart.rows(names, [_point(0, ours) for _, _, _, ours in rows], "first", shift=0.15)
         chart.legend(
             [
-                ("second", "people, as it was" if routing.by_people else "first group, as it was"),
+                ("second", f"{today}, as it was"),
                 ("first", "Firstline"),
             ],
             lines=False,
@@ -138,13 +139,13 @@ def routing_figure(routing: RoutingComparison) -> ReportFigure:
         "Who finds the right group first?",
         "Share of tickets whose first group was the one that resolved them. Bars are 95 % intervals; where two overlap "
         "widely, the tickets do not tell who is better.",
-        "; ".join(f"{name}: people {percent(people)}, Firstline {percent(ours)}" for name, _, people, ours in rows)
+        "; ".join(f"{name}: {today} {percent(people)}, Firstline {percent(ours)}" for name, _, people, ours in rows)
         + ".",
         _drawn(draw),
         ReportTable(
             "First groups",
             f"Parts of at least {_FEWEST_OF_A_PART} tickets.",
-            ("tickets", "number", "people", "Firstline"),
+            ("tickets", "number", today, "Firstline"),
             tuple((name, f"{n:,}", percent(people), percent(ours)) for name, n, people, ours in rows),
         ),
     )

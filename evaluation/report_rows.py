@@ -147,13 +147,14 @@ def routing_table(routing: RoutingComparison) -> ReportTable:
         if count
     )
     p_value = routing.comparison.p_value
+    as_it_was = "as people assigned them" if routing.by_people else "as they were assigned"
     return ReportTable(
         "First assignment",
-        "Share of tickets whose first group was the one that resolved them: as people assigned them, and as Firstline "
-        f"would have. The difference is {points(gain)} ({_p_value(p_value)}). Hops a ticket are "
+        f"Share of tickets whose first group was the one that resolved them: {as_it_was}, and as Firstline would have. "
+        f"The difference is {points(gain)} ({_p_value(p_value)}). Hops a ticket are "
         f"{decimal(routing.hops_now, digits=2)} now; {_avoided(routing.hops_avoided)} if each suggestion had been "
         f"taken, {_avoided(routing.hops_avoided_auto)} if only those of tier auto.{left}",
-        ("tickets", "of", "number", "people", "Firstline", "hops now"),
+        ("tickets", "of", "number", "people" if routing.by_people else "first group", "Firstline", "hops now"),
         rows,
     )
 

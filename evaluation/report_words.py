@@ -82,19 +82,34 @@ def shares(figure: Estimate) -> str:
 
 def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     """How people's first assignments did beside Firstline's suggestions."""
-    known = "that a person assigned first" if routing.by_people else "whose first group is known"
     sentences = [
-        f"Of {routing.n:,} tickets {known}, that first group was also the one that resolved them for "
+        f"Of {routing.n:,} tickets {known_of(routing)}, the first group was also the one that resolved them for "
         f"{shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
-        f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison)}.",
+        f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison, routing)}.",
         f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
         f"{hops_said(routing.hops_now)} hops a ticket. Had every "
         f"suggestion been followed, {fewer(routing.hops_avoided)}; had only those sure enough to be automated been, "
         f"{fewer(routing.hops_avoided_auto)}.",
     ]
     if routing.intake:
-        sentences.append(_intake(routing.intake, routing.firstline))
+        sentences.append(_intake(routing.intake, routing))
     return tuple(sentences)
+
+
+def known_of(routing: RoutingComparison) -> str:
+    """What is known of who had these tickets first, behind their number."""
+    if routing.counted_only == routing.n:
+        return (
+            "of which only the number of reassignments is known, so that one that was reassigned counts as sent to a "
+            "wrong group first"
+        )
+    known = "that a person assigned first" if routing.by_people else "whose first group is known"
+    if not routing.counted_only:
+        return known
+    return (
+        f"{known} ({routing.counted_only:,} of them only by the number of reassignments: one that was reassigned counts "
+        "as sent to a wrong group first)"
+    )
 
 
 def hops_said(figure: Estimate) -> str:
@@ -114,19 +129,21 @@ def fewer(figure: Estimate) -> str:
     return f"there would be {number} {'more' if is_more else 'fewer'} a ticket"
 
 
-def _verdict(comparison: Comparison) -> str:
+def _verdict(comparison: Comparison, routing: RoutingComparison) -> str:
     gain = comparison.difference
     if gain.low <= 0 <= gain.high:
         return "too close to tell which is better"
-    who = "Firstline is better" if gain.low > 0 else "people are better"
+    today = "people are better" if routing.by_people else "the first assignment is better"
+    who = "Firstline is better" if gain.low > 0 else today
     return f"{who} by {abs(100 * gain.value):.0f} of 100 tickets, by more than chance"
 
 
-def _intake(intake: IntakeReading, firstline: Estimate) -> str:
+def _intake(intake: IntakeReading, routing: RoutingComparison) -> str:
     return (
         f"“{intake.group}” is where {100 * intake.share.value:.0f} % begin, and {100 * intake.moves_on.value:.0f} % of "
         f"those move on: it looks like an inbox. If passing through it is no decision, the first real choice was "
-        f"right for {shares(intake.people)}, beside Firstline's {shares(firstline)}: {_verdict(intake.comparison)}. "
+        f"right for {shares(intake.people)}, beside Firstline's {shares(routing.firstline)}: "
+        f"{_verdict(intake.comparison, routing)}. "
         f"There are {hops_said(intake.hops_now)} hops a ticket after the inbox; had every suggestion been followed, "
         f"{fewer(intake.hops_avoided)}."
     )

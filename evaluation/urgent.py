@@ -19,9 +19,11 @@ FIRST_PRIORITY = "first_priority"
 class UrgentScores:
     """The `n` tickets whose priority ended at `value`, the highest.
 
-    `firstline_missed` were called less urgent by Firstline and `people_missed` by people at first, None where no export
-    column says so. Of the `routed` ones whose first assignment is known, `people_misrouted` first went to a group that
-    did not resolve them and `firstline_misrouted` would have.
+    `firstline_missed` were called less urgent by Firstline and `people_missed` at first, of the `priced` ones whose
+    first priority is known; None where no export column says so. Of the `routed` ones whose first assignment is known,
+    `people_misrouted` first went to a group that did not resolve them and `firstline_misrouted` would have; of
+    `counted_only` that is told from the number of reassignments. `by_people`: the export says of all of them that a
+    person set the group.
     """
 
     value: str
@@ -31,6 +33,9 @@ class UrgentScores:
     routed: int
     people_misrouted: Estimate | None
     firstline_misrouted: Estimate | None
+    priced: int = 0
+    counted_only: int = 0
+    by_people: bool = False
 
 
 def urgent_scores(
@@ -59,6 +64,9 @@ def urgent_scores(
         routed=len(routed),
         people_misrouted=wilson(sum(not one.right_at_first for one in routed), len(routed)) if routed else None,
         firstline_misrouted=wilson(sum(one.suggestion != one.truth for one in routed), len(routed)) if routed else None,
+        priced=len(at_first),
+        counted_only=sum(not one.groups for one in routed),
+        by_people=all(tickets[rows[one.row]].set_by.get(GROUP_FIELD) == "human" for one in routed),
     )
 
 

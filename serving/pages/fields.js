@@ -20,20 +20,22 @@ const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home"
 export function drawField(parent, name, said, { row, groups, chosen, left, doubt, above, toldOnce, reasons, onChoose, onUndo, onWhy }) {
   const tier = left ? "suggest" : known("tier." + said.tier) ? said.tier : "suggest";
   const doubted = doubt && tier === "abstain" && said.source !== "header";
-  const className = `field ${tier}${doubted ? " doubted" : ""}`;
+  const corrected = chosen?.action === "modified" && !said.audit;
+  const className = corrected ? "field corrected" : `field ${tier}${doubted ? " doubted" : ""}`;
   const box = make("section", { className, "aria-labelledby": "field-" + row, parent });
   const head = drawHead(box, name, row);
-  if (left) make("span", { className: "quiet", text: t("left"), parent: head });
+  if (corrected) make("span", { className: "quiet", text: whatWasSuggested(name, said, tier), parent: head });
+  else if (left) make("span", { className: "quiet", text: t("left"), parent: head });
   else drawTier(head, name, said, { tier, doubt: doubted ? doubt : null, above, toldOnce });
   drawSaid(head, name, said, { row, chosen, onUndo });
   if (!chosen && !left && reasons) drawWhyLink(head, name, { row, reasons, onWhy });
   const all = [{ value: said.value, confidence: said.confidence }, ...said.alternatives];
   const ranked = left ? rankedUnder(left, all) : all;
-  const candidates = ranked.slice(0, 1 + ALTERNATIVES);
+  const candidates = corrected ? storedFirst(ranked, chosen.final_value) : ranked.slice(0, 1 + ALTERNATIVES);
   const label = t("choicesFor", { field: fieldName(name) });
   const line = make("div", { className: "options", parent: box });
   const list = make("div", { className: "choices", role: "listbox", "aria-label": label, parent: line });
-  candidates.forEach((one, place) => drawOption(list, name, one, place, { first: place === 0 && !left, said, row, chosen }));
+  candidates.forEach((one, place) => drawOption(list, name, one, place, { first: place === 0 && (corrected || !left), said, row, chosen, corrected }));
   const pick = (node) => onChoose(candidates[[...list.children].indexOf(node)].value);
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
@@ -44,6 +46,17 @@ export function drawField(parent, name, said, { row, groups, chosen, left, doubt
   const unlisted = (group, place) => ({ ...group, values: group.values.filter((value) => place > 0 || !isListed(value)) });
   const rest = (left ? [{ values: left }] : groups).map(unlisted).filter((group) => group.values.length);
   if (rest.length) drawRest(line, name, rest, { words: t("other"), row, chosen, onChoose });
+}
+
+/** What somebody stored comes first, then what was suggested: it can be chosen again. */
+function storedFirst(ranked, stored) {
+  return [{ value: stored, confidence: null }, ...ranked.filter((one) => one.value !== stored).slice(0, ALTERNATIVES)];
+}
+
+function whatWasSuggested(name, said, tier) {
+  const value = valueName(name, said.value);
+  if (said.value === null || said.source === "header") return t("suggestedPlain", { value });
+  return t("suggested", { value, number: percent(said.confidence), tier: t("tier." + tier) });
 }
 
 /** A field that a person decides without being shown what the service says of it. */
@@ -96,15 +109,15 @@ function drawWhyLink(head, name, { row, reasons, onWhy }) {
   why.title = t("whyFor", { field: fieldName(name) });
 }
 
-function drawOption(list, name, one, place, { first, said, row, chosen }) {
+function drawOption(list, name, one, place, { first, said, row, chosen, corrected }) {
   const node = make("div", {
     role: "option", id: `option-${row}-${place}`, className: first ? "option first" : "option", tabindex: place === 0 ? 0 : -1,
-    "aria-selected": String(chosen !== undefined && chosen.final_value === one.value), parent: list,
+    "aria-selected": String(chosen !== undefined && chosen.final_value === one.value), "data-value": String(one.value), parent: list,
   });
   make("kbd", { text: place + 1, parent: node });
   make("span", { className: "value", text: valueName(name, one.value), title: one.value, dir: "auto", parent: node });
   if (one.value === null || one.confidence === null) return;
-  if (first) drawBar(node, said);
+  if (first && !corrected) drawBar(node, said);
   make("span", { className: "number", text: percent(one.confidence), parent: node });
 }
 

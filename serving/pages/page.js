@@ -8,6 +8,7 @@ import { drawLegend, nothingIsAuto } from "./legend.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
 import { Suggestions } from "./portal.js";
+import { faultWords, problemWords, saidByTheService } from "./problem_words.js";
 import { Problem, call, readAll } from "./service.js";
 import { LANGUAGES, clock, day, fieldName, known, language, percent, plain, speakLanguage, t, valueName } from "./words.js";
 
@@ -199,7 +200,7 @@ async function tell(name, item, message) {
     toast(message);
     await readStored(id);
   } catch (error) {
-    toast(() => t("storeFailed", { detail: error instanceof Problem ? error.message : t("gone") }));
+    toast(() => t("storeFailed", { detail: error instanceof Problem ? problemWords(error.document) : t("gone") }));
   }
   if (state.answer) renderAnswer();
   return stored;
@@ -298,17 +299,19 @@ function renderTrouble() {
     drawKey(note, retry);
     return;
   }
-  const { title, detail, errors, request_id: id } = state.problem;
-  make("p", { parent: note }).append(make("strong", { text: t("problem") }));
-  make("p", { text: [title, detail].filter(Boolean).join(": "), lang: "en", parent: note });
-  const list = errors?.length ? make("ul", { className: "small", lang: "en", parent: note }) : null;
-  for (const fault of errors || []) make("li", { text: fault.pointer.replace(/^#\//, "") + ": " + fault.detail, parent: list });
+  make("p", { parent: note }).append(make("strong", { text: problemWords(state.problem) }));
+  for (const words of faultWords(state.problem)) make("p", { text: words, parent: note });
+  const details = make("details", { className: "small", parent: note });
+  make("summary", { text: t("problemMore"), parent: details });
+  const list = make("ul", { lang: "en", parent: details });
+  for (const line of saidByTheService(state.problem)) make("li", { text: line, parent: list });
+  const { request_id: id } = state.problem;
   if (id) make("p", { className: "small", text: t("request", { id }), parent: note });
 }
 
 function renderAnswer() {
   const box = $("answer");
-  const focused = box.contains(document.activeElement) ? document.activeElement.id : null;
+  const focused = box.contains(document.activeElement) ? whereItIs(document.activeElement) : () => null;
   box.replaceChildren();
   if (!state.answer) {
     if (state.phase === "empty") make("p", { className: "empty quiet", text: t("empty"), parent: box });
@@ -324,8 +327,16 @@ function renderAnswer() {
   if (answer.replies.length) drawReplies(block(), answer.replies);
   const seen = asksNothing(answer) ? [] : Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
   drawWhy(block("block reasons"), Object.fromEntries(seen), state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
-  if (focused) $(focused)?.focus({ preventScroll: true });
+  focused()?.focus({ preventScroll: true });
   trimPassages(box);
+}
+
+/** Finds `node` again once all is drawn anew; a choice by its value, for it may have another place then. */
+function whereItIs({ id }) {
+  const row = /^option-(\d+)-/.exec(id)?.[1];
+  const value = row && $(id).dataset.value;
+  const choices = () => [...document.querySelectorAll(`[id^="option-${row}-"]`)];
+  return () => (id && ((row && choices().find((one) => one.dataset.value === value)) || $(id))) || null;
 }
 
 function drawNotes(box, answer) {
@@ -440,7 +451,9 @@ function renderSend() {
   const send = document.querySelector(".send");
   send.hidden = !hasText();
   const id = suggestions.chosen;
-  send.textContent = id ? t("sendAdd", { id }) : t(suggestions.offersAny ? "send" : "sendPlain");
+  send.classList.toggle("second", suggestions.solved);
+  const words = suggestions.solved ? "sendSolved" : suggestions.offersAny ? "send" : "sendPlain";
+  send.textContent = id ? t("sendAdd", { id }) : t(words);
 }
 
 function renderStored() {

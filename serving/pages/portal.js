@@ -39,6 +39,11 @@ export class Suggestions {
     return Boolean(this.#answer?.articles.length || this.#answer?.open_requests?.length);
   }
 
+  /** Whether the customer said that an article solved it: then nothing needs to be sent. */
+  get solved() {
+    return [...this.#verdicts.values()].includes("solved");
+  }
+
   /** The open request that the text is to be added to, or null for a new one. */
   get chosen() {
     return this.#chosen;
@@ -154,7 +159,10 @@ export class Suggestions {
   }
 
   #press(group, id) {
-    for (const node of group.children) node.setAttribute("aria-pressed", String(this.#verdicts.get(id) === node.dataset.verdict));
+    const verdict = this.#verdicts.get(id);
+    for (const node of group.querySelectorAll("button")) node.setAttribute("aria-pressed", String(verdict === node.dataset.verdict));
+    const said = group.querySelector("[role=status]") ?? make("p", { className: "small", role: "status", parent: group });
+    said.textContent = verdict === "solved" ? t("portalSolved") : "";
   }
 
   /** A way past the articles; without any, the form itself is the way. */
@@ -177,6 +185,7 @@ export class Suggestions {
     this.#verdicts.set(id, verdict);
     this.#tell(verdict, { article_id: id });
     this.#press(group, id);
+    this.#changed();
   }
 
   #open(id) {

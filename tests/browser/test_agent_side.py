@@ -1,5 +1,6 @@
 """What an agent sees and says of an answer: stored once, and never shown as stored when it is not."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -137,7 +138,8 @@ def test_a_corrected_parent_leaves_only_its_own_children_to_choose(page: TryPage
     group.get_by_role("option").click()
     page.tab.locator("#stored-list", has_text="Skill group: payments team").wait_for()
     page.field("Category").get_by_role("button", name="Undo").click()
-    page.option("Skill group", 1).filter(has_text="cards").wait_for()
+    group.get_by_text("suggested was: cards").wait_for()
+    assert page.option("Skill group", 1).locator(".value").inner_text() == "payments team", "it is stored still"
 
 
 def test_below_an_audited_parent_nothing_gives_it_away(page: TryPage) -> None:
@@ -201,9 +203,14 @@ def test_why_nothing_is_auto_yet_is_said_once_and_how_much_is_missing(page: TryP
     page.tab.wait_for_selector("#model:not(:empty)")
     page.write(STOLEN)
     assert "not auto" not in page.tab.locator("#answer").inner_text()
-    legend = page.tab.locator(".legend").inner_text()
+    legend = page.tab.locator(".legend")
+    assert "a person confirms every answer" in legend.inner_text()
+    assert "59" not in legend.inner_text(), "statistics are for who asks for them"
+    legend.locator("summary").click()
+    legend = legend.inner_text()
     assert "takes at least 59 confirmed answers of one value in one language" in legend
     assert "“card” with 34 of 34: at least 25 more" in legend
+    assert re.search(r"nearest is [a-z]", legend), "no capital within a sentence"
     assert "The mark on a bar is" not in legend
 
 

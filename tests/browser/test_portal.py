@@ -51,6 +51,18 @@ def test_what_a_customer_does_is_told_once_and_as_a_trial(page: TryPage) -> None
     assert told[-1]["interaction_id"] != told[0]["interaction_id"], "the next request is another interaction"
 
 
+def test_who_says_that_it_is_solved_is_told_that_nothing_needs_to_be_sent(page: TryPage) -> None:
+    page.write(STOLEN)
+    entry, send = page.tab.locator("#portal .entry").first, page.tab.locator(".send")
+    entry.get_by_role("button", name="Solved it").click()
+    entry.get_by_text("Nothing needs to be sent").wait_for()
+    assert send.inner_text() == "Not solved after all: send my request"
+    assert "second" in str(send.get_attribute("class"))
+    entry.get_by_role("button", name="Not quite").click()
+    assert entry.get_by_text("Nothing needs to be sent").count() == 0
+    assert send.inner_text() == "Send my request anyway"
+
+
 def test_who_wants_a_person_is_shown_no_more_articles(page: TryPage) -> None:
     told = _events(page)
     page.write(STOLEN)

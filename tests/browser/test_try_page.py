@@ -48,7 +48,10 @@ def test_a_number_key_corrects_a_field_and_the_feedback_is_read_back(page: TryPa
     assert (said["field"], said["action"], said["final_value"]) == ("category", "modified", wanted)
     assert len(page.service.decisions()) == decisions + 1
     assert "corrected" in page.stored()[0]
-    assert page.option("Category", 2).get_attribute("aria-selected") == "true"
+    first = page.option("Category", 1)
+    assert (first.locator(".value").get_attribute("title"), first.get_attribute("aria-selected")) == (wanted, "true")
+    assert "suggested was: " in page.field("Category").inner_text()
+    assert page.field("Category").locator(".tier").count() == 0, "the tier is that of what was suggested"
     assert page.tab.evaluate("document.activeElement.getAttribute('role')") == "option"
 
 
@@ -133,7 +136,14 @@ def test_a_problem_is_shown_with_its_request_id_and_the_text_is_kept(page: TryPa
     page.tab.fill("#body", STOLEN)
     alert = page.tab.get_by_role("alert")
     alert.wait_for()
-    for words in ("More than a documented limit", "larger than 8 MiB", "ticket/body", "abc123"):
+    for words in ("more than the service takes", "Request: too long", "abc123"):
+        assert words in alert.inner_text()
+    assert "8 MiB" not in alert.inner_text()
+    alert.locator("summary").click()
+    for words in ("More than a documented limit", "larger than 8 MiB", "ticket/body"):
+        assert words in alert.inner_text()
+    page.tab.get_by_role("button", name="Русский").click()
+    for words in ("больше, чем служба принимает", "Обращение: слишком длинно"):
         assert words in alert.inner_text()
     assert page.tab.input_value("#body") == STOLEN
 
