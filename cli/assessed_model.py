@@ -4,11 +4,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from firstline.datasets.config import Config
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
+from firstline.evaluation.passing_folder import passing_folder
 from firstline.models.bundle import Bundle
 from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
 from firstline.models.encoder import Progress
@@ -61,8 +61,8 @@ class Teacher:
 
     def train(self, tickets: Sequence[Ticket], fields: Sequence[str]) -> tuple[Bundle, CachedEncoder]:
         """A bundle of `fields`, and its encoder with a memory."""
-        with TemporaryDirectory(prefix="firstline-") as folder:
-            output = Path(folder) / "assessed"
+        with passing_folder() as folder:
+            output = folder / "assessed"
             train_bundle(
                 tickets,
                 output,

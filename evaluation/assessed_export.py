@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
@@ -24,6 +23,7 @@ from firstline.datasets.ticket_import import import_tickets, look_at_exports
 from firstline.datasets.ticket_reader import read_tickets
 from firstline.datasets.ticket_row import has_text, lenient_ticket
 from firstline.datasets.undecoded import count_undecoded
+from firstline.evaluation.passing_folder import passing_folder
 from firstline.evaluation.read_column import ReadColumn, mapped_columns, our_columns
 
 _SAMPLE = 2_000
@@ -89,8 +89,8 @@ def read_export(
     columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
     absent = tuple(name for name in hinted if name not in there)
     if readable and not _is_event_log(path, mapping):
-        with TemporaryDirectory(prefix="firstline-") as folder:
-            output = Path(folder) / "tickets.jsonl"
+        with passing_folder() as folder:
+            output = folder / "tickets.jsonl"
             result = import_tickets([path], output, mapping=mapping, time_zone=time_zone, max_rejected=1.0)
             if not result.tickets:
                 raise TicketFileError(_none(path, result.rejected))
@@ -119,7 +119,7 @@ def _as_it_is(
         for theirs, ours in hinted.items()
         if theirs in names and not (theirs in _OURS and ours in names) and theirs != ours
     }
-    told = there | given
+    told = {**there, **given}
     imported = {
         ours: (theirs, earlier[theirs]) for theirs, ours in hinted.items() if theirs in earlier and theirs not in names
     }

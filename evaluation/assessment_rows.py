@@ -122,8 +122,7 @@ def _hops(found: Assessment) -> ReportTable:
     unknown = f" {hops.unknown:,} more do not tell." if hops.unknown else ""
     at_least = " At least: of some only the first and the last group are known." if hops.at_least else ""
     note = (
-        f"All {hops.n:,} tickets of the export that tell of it, not only those judged above: {percent(hops.reassigned)} were handed on, "
-        f"{percent(hops.many)} three "
-        f"times or more.{unknown}{at_least}"
+        f"All {hops.n:,} tickets of the export that tell of it, not only those judged above: "
+        f"{percent(hops.reassigned)} were handed on, {percent(hops.many)} three times or more.{unknown}{at_least}"
     )
     return ReportTable("How often tickets are handed on", note, ("times", "tickets", "share"), rows)

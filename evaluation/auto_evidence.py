@@ -58,7 +58,7 @@ def auto_lines(
 
 
 def named_missing(near: Sequence[MissingLabels]) -> str:
-    """The nearest values with how many more each wants, and how many further ones there are: `Access (4), Payroll (41)`."""
+    """The nearest values with how many more each wants, and how many further ones there are: `Access (4), HR (41)`."""
     named = ", ".join(f"{one.value} ({one.labels:,})" for one in near[:_NAMED])
     more = f"; {len(near) - _NAMED:,} further values need more" if len(near) > _NAMED else ""
     return f"{named}{more}"

@@ -13,7 +13,7 @@ from firstline.evaluation.report_rows import ReportTable
 from firstline.evaluation.report_words import Paragraph
 
 _FIT_A_TELEPHONE = 3
-_INTERVAL = re.compile(r"\([-+]?[\d.,]+ ?(?:–|to) ?[-+]?[\d.,]+(?: %)?\)")
+_WHOLE = re.compile(r"\([-+]?[\d.,]+ ?(?:–|to) ?[-+]?[\d.,]+(?: %)?\)|--[a-z][a-z-]*")
 _WITHOUT_PICTURES = "The pictures are missing: install 'firstline[report]' and run this again. Their numbers are below."
 
 
@@ -33,8 +33,8 @@ def page(title: str, parts: Iterable[str]) -> str:
 
 
 def prose(sentence: str) -> str:
-    """Escaped; no line begins with a per cent sign, or within an interval such as `(0.3 to 0.7)`."""
-    return _INTERVAL.sub(r'<span class="whole">\g<0></span>', escape(sentence)).replace(" %", "\u00a0%")
+    """Escaped; no line begins with a per cent sign, or within an interval such as `(0.3 to 0.7)` or an option."""
+    return _WHOLE.sub(r'<span class="whole">\g<0></span>', escape(sentence)).replace(" %", "\u00a0%")
 
 
 def paragraphs_part(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -107,8 +107,8 @@ def known_of(routing: RoutingComparison) -> str:
     if not routing.counted_only:
         return known
     return (
-        f"{known} ({routing.counted_only:,} of them only by the number of reassignments: one that was reassigned counts "
-        "as sent to a wrong group first)"
+        f"{known} ({routing.counted_only:,} of them only by the number of reassignments: one that was reassigned "
+        "counts as sent to a wrong group first)"
     )
 
 

@@ -39,9 +39,9 @@ export class Suggestions {
     return Boolean(this.#answer?.articles.length || this.#answer?.open_requests?.length);
   }
 
-  /** Whether the customer said that an article solved it: then nothing needs to be sent. */
+  /** Whether the customer said that an article that is in sight solved it: then nothing needs to be sent. */
   get solved() {
-    return [...this.#verdicts.values()].includes("solved");
+    return Boolean(this.#answer?.articles.some((one) => this.#verdicts.get(one.article_id) === "solved"));
   }
 
   /** The open request that the text is to be added to, or null for a new one. */

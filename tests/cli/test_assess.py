@@ -37,6 +37,11 @@ def test_an_export_becomes_a_page_and_its_figures(run: Run, tmp_path: Path, enco
     assert f"the encoder {Path(encoder[1]).name}" in (tmp_path / "out" / "assessment.html").read_text(encoding="utf-8")
     assert found["automation"][0]["reach"]["needed"] == 59
     assert files_in(tmp_path) == ["export.jsonl", "out"]
+    assert "columns of export.jsonl:" in done.err
+    assert {"ours": "skill_group", "theirs": "skill_group", "how_sure": "known", "why": "our own name"} in found[
+        "columns"
+    ]
+    assert (found["source"]["files"], found["made_at"][:2]) == (["export.jsonl"], "20")
 
 
 def test_columns_of_other_names_are_understood(run: Run, tmp_path: Path, encoder: list[str]) -> None:
@@ -111,3 +116,31 @@ def test_an_export_of_which_no_row_is_a_ticket_is_named_itself(run: Run, tmp_pat
     done = run("assess", write_jsonl(tmp_path / "export.jsonl", rows), "--output", tmp_path / "out")
     assert done.code == 2
     assert f"{tmp_path / 'export.jsonl'}: none of its 3 rows is a ticket" in done.complaint
+
+
+def test_a_correction_beside_the_export_is_followed_and_that_is_said(
+    run: Run, tmp_path: Path, encoder: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{("Queue" if k == "skill_group" else k): v for k, v in row.items()} for row in handed_on(small_desk())]
+    (tmp_path / "data").mkdir()
+    export = write_jsonl(tmp_path / "data" / "export.jsonl", rows)
+    monkeypatch.chdir(tmp_path)
+    for toml in (tmp_path / "firstline.toml", tmp_path / "data" / "firstline.toml"):
+        toml.write_text('[columns]\nQueue = "product"\n', encoding="utf-8")
+        done = run("assess", export, "--output", tmp_path / "out", *encoder)
+        assert done.code == 0, done.err
+        assert f"{toml.name}: lies there and is followed" in done.err
+        found = json.loads((tmp_path / "out" / "assessment.json").read_text(encoding="utf-8"))
+        said = {one["theirs"]: (one["ours"], one["how_sure"]) for one in found["columns"]}
+        assert said["Queue"] == ("product", "stated")
+        toml.unlink()
+
+
+def test_a_configuration_of_another_export_is_warned_of(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    names = {"body": "Description", "category": "Topic", "id": "Ticket ID", "skill_group": "Team"}
+    rows = [{names.get(k, k): v for k, v in as_row(t).items()} for t in small_desk(dated=True)]
+    export = write_csv(tmp_path / "export.csv", rows)
+    (tmp_path / "firstline.toml").write_text('[columns]\nBetreff = "subject"\n', encoding="utf-8")
+    done = run("assess", export, "--output", tmp_path / "out", *encoder)
+    assert done.code == 0, done.err
+    assert "seems to be of another export: 1 of its 1 columns" in done.err

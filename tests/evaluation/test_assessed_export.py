@@ -7,6 +7,7 @@ import pytest
 
 from firstline.datasets.errors import TicketFileError
 from firstline.evaluation.assessed_export import read_export
+from firstline.evaluation.read_column import ReadColumn
 
 LOG = """number,incident_state,reassignment_count,opened_at,assignment_group
 INC1,New,0,29/2/2016 01:16,?
@@ -53,3 +54,33 @@ def test_a_file_that_tells_neither_of_texts_nor_of_groups_is_refused(tmp_path: P
     file.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     with pytest.raises(TicketFileError):
         read_export(file, given={}, hinted={})
+
+
+def test_it_says_which_column_each_field_was_read_from_and_how_sure_that_is(tmp_path: Path) -> None:
+    rows = "".join(f"{n},Printer {n},The printer on floor {n} prints nothing,{'ab'[n % 2]}\n" for n in range(9))
+    file = tmp_path / "export.csv"
+    file.write_text("Ticket ID,Title,Description,Stuff\n" + rows, encoding="utf-8")
+    read = read_export(file, given={"Stuff": "category"}, hinted={"Title": "subject"}, earlier={"Title": "guess"})
+    said = {one.ours: (one.theirs, one.how_sure) for one in read.columns}
+    assert said["category"] == ("Stuff", "stated")
+    assert said["subject"] == ("Title", "guess"), "a line that an import guessed stays a guess"
+    assert said["body"][0] == "Description"
+    assert read.columns[0].ours == "category", "what is learned comes first"
+    assert read.file == "export.csv"
+
+
+def test_what_an_import_guessed_is_still_a_guess_in_the_file_that_it_wrote(tmp_path: Path) -> None:
+    file = tmp_path / "tickets.jsonl"
+    file.write_text(json.dumps({"id": "T1", "body": "my printer", "category": "a"}) + "\n", encoding="utf-8")
+    read = read_export(file, given={}, hinted={"Art": "category"}, earlier={"Art": "guess"})
+    assert ReadColumn("category", "Art", "guess", "when it was imported") in read.columns
+    assert read.tickets[0].category == "a"
+
+
+def test_a_correction_of_one_of_our_names_is_not_made_twice(tmp_path: Path) -> None:
+    file = tmp_path / "tickets.jsonl"
+    row = {"id": "T1", "body": "my printer", "category": "new", "product": "old"}
+    for there, expected in ((row, "old"), ({k: v for k, v in row.items() if k != "product"}, "new")):
+        file.write_text(json.dumps(there) + "\n", encoding="utf-8")
+        (ticket,) = read_export(file, given={}, hinted={"category": "product"}).tickets
+        assert ticket.product == expected

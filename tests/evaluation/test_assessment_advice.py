@@ -137,7 +137,7 @@ def test_how_many_more_labels_would_take_a_value_to_no_person_is_said_first(asse
     found = replace(assessment, automation=(outlook,))
     assert more_tickets(found)[0] == (
         "Group: about this many more labelled tickets, like those there are, would let these be set without a person: "
-        "Access Management 4, HR 41; 1 more would take more than twice the tickets that taught."
+        "Access Management (4), HR (41); 1 more would take more than twice the tickets that taught."
     )
     assert "may have enough already" not in " ".join(more_tickets(found))
     assert found.judged is not None

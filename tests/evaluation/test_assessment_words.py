@@ -306,3 +306,26 @@ def test_of_first_groups_alone_nobody_is_told_how_many_were_handed_on_three_time
 
     assert shown()[-1] == "three times or more"
     assert shown(group_history=("desk 1",)) == ["per 100 tickets today, at least", "handed on at least once"]
+
+
+def test_what_only_the_counter_tells_is_not_said_to_be_a_known_first_group(routing_bundle: Bundle) -> None:
+    tickets = [
+        t.model_copy(update={"group_history": (), "reassignments": float(n % 2)}) for n, t in enumerate(desk_of(300))
+    ]
+    found = assessed(routing_bundle, tickets)
+    right = next(card for card in cards(found) if "right group" in card.question)
+    assert "only the number of reassignments is known" in right.meaning
+    assert "first group is known" not in right.meaning
+    assert "Which group was first the export does not say" in headline(found)
+
+
+def test_urgent_requests_are_put_down_to_people_only_where_a_person_set_the_group(assessment: Assessment) -> None:
+    half = Estimate(0.5, 0.4, 0.6)
+    for by_people, whose in (
+        (True, "people sent to a wrong group at first"),
+        (False, "went to a wrong group at first"),
+    ):
+        urgent = UrgentScores("high", 60, half, half, 60, half, half, priced=60, by_people=by_people)
+        card = next(card for card in cards(replace(assessment, urgent=urgent)) if "urgent" in card.question)
+        assert whose in [figure.whose for figure in card.figures]
+        assert any("people" in figure.whose for figure in card.figures) is by_people

@@ -67,7 +67,7 @@ def test_labels_that_are_missing_for_auto_are_counted_from_the_cases_that_are_th
     assert missing_labels(VALUES, evidence, policy, labels={"a": 100, "b": 100}) == [MissingLabels("a", 195)]
     first, second = auto_lines(VALUES, evidence, policy, column=["a", "b", None] * 100)
     assert first == auto_line(VALUES, evidence, policy)
-    assert second.endswith("set without asking: a 195")
+    assert second.endswith("set without asking: a (195)")
 
 
 def test_a_value_that_is_not_precise_enough_needs_more_than_labels() -> None:

@@ -38,6 +38,7 @@ def test_urgent_requests_that_went_astray_are_counted_for_both() -> None:
     assert found.people_misrouted is not None
     assert found.firstline_misrouted is not None
     assert (found.people_misrouted.value, found.firstline_misrouted.value) == (0.5, 0.0)
+    assert (found.by_people, found.counted_only) == (False, 0)
 
 
 def test_a_priority_without_an_order_has_no_urgent_ones() -> None:

@@ -1,0 +1,46 @@
+"""Which columns the assessment was read from."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_columns import columns_said, columns_table, rests_on, source_line
+from firstline.evaluation.assessment_folder import assessment_json
+from firstline.evaluation.assessment_html import assessment_html
+from firstline.evaluation.assessment_words import cards
+from firstline.evaluation.read_column import ReadColumn
+
+_GUESSED = ReadColumn("skill_group", "Zugewiesenes Team", "guess", "a closed list")
+_KNOWN = ReadColumn("subject", "Betreff", "known", "the name")
+
+
+def told(found: Assessment) -> Assessment:
+    source = replace(found.source, files=("export.csv",), rows=1_234)
+    made = datetime(2026, 3, 1, tzinfo=UTC)
+    return replace(found, columns=(_GUESSED, _KNOWN), source=source, made_at=made)
+
+
+def test_a_figure_that_rests_on_a_guess_says_so(assessment: Assessment) -> None:
+    found = told(assessment)
+    right = next(card for card in cards(found) if "right group" in card.question)
+    assert "group = column “Zugewiesenes Team” (guessed)" in right.meaning
+    assert rests_on(found, "subject") == ""
+    assert not any("Rests on" in card.meaning for card in cards(assessment))
+
+
+def test_the_page_says_of_which_file_and_day_it_is_and_what_each_field_was_read_from(assessment: Assessment) -> None:
+    found = told(assessment)
+    page = assessment_html(found)
+    assert source_line(found).startswith("export.csv · 1,234 rows · 2025-01-01 to ")
+    assert "made on 2026-03-01" in page
+    assert page.index("How many tickets") < page.index("<details><summary>Which columns were read")
+    assert "Betreff" in page
+    assert '"theirs": "Betreff"' in assessment_json(found)
+    assert columns_table(assessment) is None
+
+
+def test_the_terminal_has_a_line_for_each_field() -> None:
+    head, group, subject = columns_said((_GUESSED, _KNOWN), "export.csv")
+    assert head == "columns of export.csv:"
+    assert group.split() == ["group", "Zugewiesenes", "Team", "guessed", "(a", "closed", "list)"]
+    assert subject.endswith("known (the name)")
