@@ -9,8 +9,10 @@ from pathlib import Path
 from firstline.cli.index import learn_order, open_state, put_all
 from firstline.cli.progress import progress
 from firstline.datasets.article_reader import read_articles
+from firstline.datasets.background import BACKGROUND_FILE
 from firstline.datasets.demo_desk import demo_config, demo_folder, demo_tickets
 from firstline.datasets.errors import BundleError
+from firstline.datasets.plain_kinds import PLAIN_KINDS_FILE
 from firstline.datasets.split import time_split
 from firstline.datasets.ticket import Ticket
 from firstline.models.bundle import Bundle
@@ -79,10 +81,10 @@ class DemoDesk:
 
 
 def _fingerprint(learned: Sequence[Ticket]) -> str:
-    """Changes with the demo's texts, what is learned of them, Firstline's version and the bundle's format."""
+    """Changes with the demo's texts and those learned beside them, Firstline's version and the bundle's format."""
     learned_ids = " ".join(str(ticket.id) for ticket in learned)
     digest = hashlib.sha256(f"{version('firstline')} {FORMAT_VERSION} {learned_ids}".encode())
-    for path in sorted(demo_folder().rglob("*")):
+    for path in [BACKGROUND_FILE, PLAIN_KINDS_FILE, *sorted(demo_folder().rglob("*"))]:
         if path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "background.jsonl"
+BACKGROUND_FILE = Path(__file__).parent / "background.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +20,5 @@ class BackgroundRequest:
 @cache
 def background_requests() -> tuple[BackgroundRequest, ...]:
     """Ten requests in five and more languages to each of 56 industries, written for this project."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    lines = BACKGROUND_FILE.read_text(encoding="utf-8").splitlines()
     return tuple(BackgroundRequest(**json.loads(line)) for line in lines)

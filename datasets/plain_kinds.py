@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "plain_kinds.jsonl"
+PLAIN_KINDS_FILE = Path(__file__).parent / "plain_kinds.jsonl"
 
 
 @cache
@@ -25,4 +25,4 @@ def spoken_examples() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    return tuple(map(json.loads, _FILE.read_text(encoding="utf-8").splitlines()))
+    return tuple(map(json.loads, PLAIN_KINDS_FILE.read_text(encoding="utf-8").splitlines()))
