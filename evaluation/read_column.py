@@ -65,8 +65,9 @@ def _mapped(mapping: ExportMapping) -> Iterator[ReadColumn]:
             yield ReadColumn(guess.ours, guess.theirs, _HOW_SURE[guess.certainty], guess.why)
     if mapping.thread and "messages" not in mapping.columns.values():
         yield ReadColumn("messages", mapping.thread[0], "known" if mapping.preset else "likely", "a conversation")
-    if mapping.has_moves and mapping.preset and "group_history" not in mapping.columns.values():
-        yield ReadColumn("group_history", mapping.preset.moves[0].path, "known", "its log of changes")
+    if mapping.moves and "group_history" not in mapping.columns.values():
+        sure = "known" if mapping.preset else "likely"
+        yield ReadColumn("group_history", mapping.moves[0].path, sure, "its log of changes")
 
 
 def _ordered(columns: Iterable[ReadColumn]) -> tuple[ReadColumn, ...]:
