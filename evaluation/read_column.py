@@ -66,7 +66,7 @@ def _mapped(mapping: ExportMapping) -> Iterator[ReadColumn]:
     if mapping.thread and "messages" not in mapping.columns.values():
         yield ReadColumn("messages", mapping.thread[0], "known" if mapping.preset else "likely", "a conversation")
     if mapping.moves and "group_history" not in mapping.columns.values():
-        sure = "known" if mapping.preset else "likely"
+        sure = _HOW_SURE["sure" if mapping.preset else "likely"]
         yield ReadColumn("group_history", mapping.moves[0].path, sure, "its log of changes")
 
 
