@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from firstline.datasets.clean import clean_text
-from firstline.datasets.language import UNDETERMINED, detect_language
+from firstline.datasets.language import UNDETERMINED, detect_language, told_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
@@ -17,6 +17,9 @@ from firstline.models.encoder import Encoder, Vectors
 from firstline.serving.article_answer import ArticleAnswer, article_answers
 from firstline.serving.duplicate_answer import DuplicateAnswer, duplicate_answers
 from firstline.serving.reply_answer import Replies, ReplyAnswer
+
+_TELLING = 20
+"""Characters from which on a text tells its language."""
 
 _CODE = re.compile(r"\b(?=\w*\d)\w{3,}\b")
 
@@ -182,7 +185,7 @@ class Lookup:
         """What a customer may see: public, unrestricted, and no saved replies."""
         # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
         told = detect_language(text, candidates=self.languages or None)
-        return self._state.articles.search(
+        hits = self._state.articles.search(
             text,
             vector,
             top_k=top_k,
@@ -194,3 +197,6 @@ class Lookup:
             brand=wish.brand,
             region=wish.region,
         )
+        # Which article is best is one thing, whether its reader can read it another.
+        read = told_language(text, usual=self.languages) if len(text) >= _TELLING else None
+        return [replace(hit, reader=preferred_language(wish.language, read)) for hit in hits]

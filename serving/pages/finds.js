@@ -1,7 +1,7 @@
 // What a request finds: earlier tickets, articles and replies.
 
 import { button, facts, languageTag, link, make, marked } from "./nodes.js";
-import { day, t } from "./words.js";
+import { day, languageName, t } from "./words.js";
 
 /** What is below this is not worth a look at once; the service shows customers no less. */
 export const LIKELY = 0.3;
@@ -49,7 +49,10 @@ export function drawArticles(box, articles, { least, nothingAsked }) {
   drawMore(box, "less", articles.filter((one) => !likely.includes(one)), (more, one) => drawArticle(more, one, articleFacts(one)));
 }
 
-const articleFacts = (one) => [one.article_id, one.language, fit(one), one.updated_at ? t("updated", { date: day(one.updated_at) }) : ""];
+/** Said where it is not the reader's, so that nobody opens what they cannot read. */
+export const foreign = (one) => (one.other_language ? t("inLanguage", { language: languageName(one.language) }) : "");
+
+const articleFacts = (one) => [one.article_id, foreign(one) || one.language, fit(one), one.updated_at ? t("updated", { date: day(one.updated_at) }) : ""];
 
 export function drawArticle(list, one, said) {
   const entry = make("li", { className: "entry", parent: list });

@@ -1,6 +1,6 @@
 // What a customer sees while writing: known incidents, their own open requests, articles, and a way to a person.
 
-import { drawArticle, trimPassages } from "./finds.js";
+import { drawArticle, foreign, trimPassages } from "./finds.js";
 import { button, facts, languageTag, link, make } from "./nodes.js";
 import { call, tell } from "./service.js";
 import { day, t } from "./words.js";
@@ -144,7 +144,7 @@ export class Suggestions {
     const list = make("ul");
     const holder = make("div", { className: "portal" });
     holder.append(list);
-    const entry = drawArticle(list, one, []);
+    const entry = drawArticle(list, one, [foreign(one)]);
     box.className = "entry";
     box.append(...entry.childNodes);
     box.querySelector("a")?.addEventListener("click", () => this.#open(one.article_id));

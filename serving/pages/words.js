@@ -144,6 +144,7 @@ export const LANGUAGES = {
     "warn.text_too_short.kind": "Hardly a word to go by: it may tell what kind of request this is, not what it is about.",
     "warn.no_route": "Nothing is asked here, so there is nothing to route.",
     "warn.text_truncated": "The text is very long; only its beginning was read.",
+    inLanguage: "only in another language: {language}",
     "warn.text_repaired": "Typed in another keyboard layout or alphabet; read as it was meant.",
     "warn.no_group_left": "None of the likely groups may be proposed.",
     "warn.unknown_group": "Some of the excluded groups do not exist here.",
@@ -401,6 +402,7 @@ export const LANGUAGES = {
     "warn.text_too_short.kind": "Слов почти нет: вид обращения по ним ещё понять можно, о чём оно — нельзя.",
     "warn.no_route": "Здесь ни о чём не просят, направлять нечего.",
     "warn.text_truncated": "Текст очень длинный; прочитано только начало.",
+    inLanguage: "только на другом языке: {language}",
     "warn.text_repaired": "Набрано в другой раскладке или латиницей; прочитано так, как задумано.",
     "warn.no_group_left": "Ни одну из вероятных групп предлагать нельзя.",
     "warn.unknown_group": "Некоторых исключённых групп здесь нет.",
@@ -541,6 +543,15 @@ export function percent(share) {
 export function signed(number) {
   const digits = { maximumFractionDigits: 2, minimumFractionDigits: 2, signDisplay: "always" };
   return new Intl.NumberFormat(spoken, digits).format(number).replace("-", "−");
+}
+
+/** A language by its name in the language of the page: "Norwegian" for no. */
+export function languageName(tag) {
+  try {
+    return new Intl.DisplayNames([spoken], { type: "language" }).of(tag.replaceAll("_", "-"));
+  } catch {
+    return tag;
+  }
 }
 
 export function day(stamp) {

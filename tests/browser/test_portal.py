@@ -51,6 +51,24 @@ def test_what_a_customer_does_is_told_once_and_as_a_trial(page: TryPage) -> None
     assert told[-1]["interaction_id"] != told[0]["interaction_id"], "the next request is another interaction"
 
 
+def _in_another_language(route: Any) -> None:
+    answer = route.fetch().json()
+    route.fulfill(json={**answer, "articles": [{**one, "other_language": True} for one in answer["articles"]]})
+
+
+def test_an_article_in_another_language_says_so_to_customers_and_agents(page: TryPage) -> None:
+    page.write(STOLEN)
+    own = page.tab.locator("#portal .entry", has_text="A stolen card").first
+    own.wait_for()
+    assert "another language" not in own.inner_text()
+    for address in ("**/v1/portal/suggest", "**/v1/triage"):
+        page.tab.route(address, _in_another_language)
+    page.write(STOLEN + " please")
+    for side in ("#portal", "#agent"):
+        entry = page.tab.locator(f"{side} .entry", has_text="A stolen card").first
+        entry.get_by_text("only in another language: English").wait_for()
+
+
 def test_who_says_that_it_is_solved_is_told_that_nothing_needs_to_be_sent(page: TryPage) -> None:
     page.write(STOLEN)
     entry, send = page.tab.locator("#portal .entry").first, page.tab.locator(".send")
