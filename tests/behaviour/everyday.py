@@ -197,3 +197,17 @@ STRANGERS = (
     "宿泊の予約を一泊延ばせますか",
 )
 """Requests to others: gyms, dentists, shops."""
+
+RESEMBLING = (
+    "銀行のカードが止められてしまい、現金を引き出せません。どうすればよいですか。",
+    "Der Drucker im Büro druckt nicht mehr, die Patrone ist leer.",
+    "Who has to approve my vacation request for July?",
+    "Wo finde ich die PUK für meine SIM-Karte?",
+    "Ruteren hjemme virker ikke, kan dere sende en tekniker?",
+    "The electric scooter would not end the ride and charged me for two hours.",
+    "Ich möchte meine Spende vom Dezember steuerlich absetzen, wo bleibt die Bescheinigung?",
+    "電子書籍の読書アプリで購入した本が表示されません。",
+    "La caution du camping-car n'a toujours pas été remboursée.",
+)
+"""Requests to others in the words of a hosting provider's customers: cards, charges, machines, an account. Only those
+that are told: a forgotten password of another's site, in one sentence, is not."""

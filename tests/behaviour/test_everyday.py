@@ -6,7 +6,7 @@ from firstline.datasets.demo_desk import demo_tickets
 from firstline.models.kind_decision import asks_nothing
 from firstline.models.prediction import Prediction
 from tests.behaviour.conftest import Ask
-from tests.behaviour.everyday import EVERYDAY, LONG, SHORT, STRANGERS
+from tests.behaviour.everyday import EVERYDAY, LONG, RESEMBLING, SHORT, STRANGERS
 from tests.behaviour.first_line import SURE, Case, handled
 
 HANDLED = 0.85
@@ -67,6 +67,11 @@ def test_short_ones_of_the_desk_are_not_strangers_and_short_strangers_are(ask: A
     assert len(flagged) <= 0.1 * len(SHORT), flagged
     missed = [body for body, said in zip(STRANGERS, ask(STRANGERS), strict=True) if not said.out_of_scope.flag]
     assert len(missed) <= len(STRANGERS) - STRANGERS_SEEN, missed
+
+
+def test_strangers_who_write_much_as_customers_do_are_seen(ask: Ask) -> None:
+    missed = [body for body, said in zip(RESEMBLING, ask(RESEMBLING), strict=True) if not said.out_of_scope.flag]
+    assert len(missed) <= 1, missed
 
 
 def test_of_a_stranger_no_subject_is_claimed_for_sure(ask: Ask) -> None:
