@@ -234,9 +234,9 @@ def named_column(name: str) -> tuple[str, bool] | None:
 
 
 def names_requester(name: str) -> bool:
-    """Whether a column says who asked, under whatever name."""
-    found = named_column(name)
-    return found is not None and found[0] == "requester_id"
+    """Whether a whole name says who asked: `Заявитель`, but not `Customer segment`."""
+    plain = plain_name(name)
+    return "requester_id" in map(_OURS.get, (plain, _WRAPPER.sub("", plain), *_endings(name)))
 
 
 def says_unit(name: str) -> bool:

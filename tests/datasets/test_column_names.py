@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstline.datasets.column_names import named_column
+from firstline.datasets.column_names import named_column, names_requester, says_unit
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,17 @@ def test_any_name_may_come(name):
 )
 def test_names_of_customer_platforms_are_known(name, ours):
     assert named_column(name) == (ours, True)
+
+
+def test_a_requester_is_named_by_the_whole_name():
+    assert names_requester("Заявитель")
+    assert names_requester("ticket.requester")
+    assert not names_requester("Customer segment")
+    assert not names_requester("Requester location")
+
+
+def test_a_time_that_was_spent_says_its_unit_or_does_not():
+    assert says_unit("Time spent (minutes)")
+    assert says_unit("Bearbeitungszeit Min.")
+    assert not says_unit("Time worked")
+    assert not says_unit("Затраченное время")

@@ -234,3 +234,10 @@ def test_groups_without_names_and_a_preset_of_another_vendor_are_noticed():
     assert not map_export(sample).is_strange_to_preset
     known = rows(*({"Id": str(n), "Subject": f"{TEXT} {n}", "Requester id": "7"} for n in range(20)))
     assert not map_export(known, preset="zendesk").is_strange_to_preset
+
+
+def test_names_of_those_who_ask_are_not_kept_beside_their_addresses():
+    names = ("Ina Berg", "Uwe Holm")
+    mapping = map_export(rows(*({**desk(n, department="IT", people=7), "From": names[n % 2]} for n in range(40))))
+    assert mapping.columns["From Email"] == "requester_id"
+    assert "From" not in (*mapping.kept, *mapping.columns)
