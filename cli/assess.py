@@ -48,19 +48,16 @@ def command(
     from datetime import UTC, datetime
 
     from firstline.cli.assessed_model import Teacher
-    from firstline.datasets.mapping_file import guessed_earlier
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.assess import Assessor
-    from firstline.evaluation.assessed_export import read_export
     from firstline.evaluation.assessment_folder import write_assessment
     from firstline.evaluation.assessment_headline import headline
     from firstline.evaluation.savings import Costs
 
     toml = config_path or _lying_there(export)
-    config, given = read_config(toml, ()), dict(read_config(None, maps).columns)
+    config = read_config(toml, ())
     check_folder(output)
-    earlier = guessed_earlier(toml) if toml else {}
-    read = read_export(export, given=given, hinted=config.columns, earlier=earlier, time_zone=config.desk.zone)
+    read = _read(export, config, toml, maps)
     check_rejections(read, output, max_share=max_rejected)
     _tell_columns(read)
     _warn_of_another(read, config, toml)
@@ -92,6 +89,19 @@ def _lying_there(export: Path) -> Path | None:
     if found:
         click.echo(f"{found}: lies there and is followed; --config names another", err=True)
     return found
+
+
+def _read(export: Path, config: "Config", toml: Path | None, maps: tuple[str, ...]) -> "AssessedExport":
+    from firstline.datasets.mapping_file import guessed_earlier
+    from firstline.evaluation.assessed_export import read_export
+
+    return read_export(
+        export,
+        given=dict(read_config(None, maps).columns),
+        hinted=config.columns,
+        earlier=guessed_earlier(toml) if toml else {},
+        time_zone=config.desk.zone,
+    )
 
 
 def _tell_columns(read: "AssessedExport") -> None:

@@ -92,7 +92,7 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
     if found.evaluation and found.urgent is None:
         yield "How many urgent requests are missed: no priority runs from low to high."
     elif found.urgent and found.urgent.people_missed is None:
-        yield "How many urgent requests are missed at first today: the export does not say what they were called then. " \
+        yield "How many urgent requests are missed at first: the export does not say what they were called then. " \
               "How to: a column first_priority."  # fmt: skip
     if repeats.duplicates is None:
         yield "How many are duplicates in other words: no ticket is linked to another. How to: a column duplicate_of."

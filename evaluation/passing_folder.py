@@ -1,4 +1,4 @@
-"""The passing folder: where an assessment puts what nobody keeps, and what is cleared away after one that was killed."""
+"""The passing folder: where an assessment puts what nobody keeps; what killed ones left behind is cleared away."""
 
 from __future__ import annotations
 
