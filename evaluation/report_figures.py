@@ -25,7 +25,8 @@ from firstline.evaluation.selective import CurvePoint
 
 _CLASSES_SHOWN = 16
 _LONGEST_NAME = 24
-_CURVE_ROWS = 20
+_CURVE_ROWS = 12
+"""A longer table would not stand beside its picture on paper."""
 _FIRST_SHOWN = 10
 _FEWEST_OF_A_PART = 10
 _PARTS_SHOWN = 12
@@ -190,7 +191,7 @@ def coverage_figure(field: FieldReport) -> ReportFigure:
 
     rows = tuple(
         (f"{100 * p.share:.1f} %", percent(_precision(p, n)), f"{p.threshold:.3f}")
-        for p in points[:: max(1, len(points) // _CURVE_ROWS)]
+        for p in points[:: -max(1, -(-len(points) // _CURVE_ROWS))][::-1]
     )
     said = [f"{percent(_precision(p, n))} are right of the surest {100 * p.share:.0f} %" for p in _thirds(points)]
     return ReportFigure(

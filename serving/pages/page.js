@@ -276,7 +276,7 @@ function placeTrouble() {
   const before = narrow.matches ? $("body") : document.querySelector(".agent-head");
   if (before.nextElementSibling !== $("trouble")) before.after($("trouble"));
 }
-narrow.addEventListener("change", placeTrouble);
+narrow.addEventListener("change", () => (placeTrouble(), renderAnswer()));
 
 let trouble = "";
 function renderTrouble() {
@@ -314,7 +314,7 @@ function renderAnswer() {
   const focused = box.contains(document.activeElement) ? whereItIs(document.activeElement) : () => null;
   box.replaceChildren();
   if (!state.answer) {
-    if (state.phase === "empty") make("p", { className: "empty quiet", text: t("empty"), parent: box });
+    if (state.phase === "empty") make("p", { className: "empty quiet", text: t("empty", { where: t(narrow.matches ? "emptyBelow" : "emptyBeside") }), parent: box });
     return;
   }
   const block = (className = "block") => make("section", { className, parent: box });

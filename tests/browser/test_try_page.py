@@ -1,6 +1,7 @@
 """What somebody who tries the page does, and what they see."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -337,3 +338,10 @@ def test_from_key_press_to_answer_is_fast(page: TryPage) -> None:
     p95 = sorted(took)[int(0.95 * len(took))]
     print(f"key press to answer beyond the debounce: median {sorted(took)[len(took) // 2]:.0f} ms, p95 {p95:.0f} ms")
     assert p95 <= 150
+
+
+@pytest.mark.parametrize(("width", "where"), [(1440, "on the left"), (390, "above")])
+def test_where_to_write_is_said_as_it_is_on_this_screen(
+    open_page: Callable[..., TryPage], width: int, where: str
+) -> None:
+    assert f"Type a request {where}," in open_page(width=width).tab.locator("#answer .empty").inner_text()
