@@ -238,7 +238,7 @@ def _urgent(found: Assessment) -> Iterator[Card]:
         figures.append(_of("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
     missing = "" if urgent.people_missed else " How urgent they were thought at first, the export does not say."
     counted = (
-        " Of some only the number of reassignments is known: one that was reassigned counts as sent to a wrong group."
+        " Where only the number of reassignments is known, one that was reassigned counts as sent to a wrong group."
     )
     yield Card(
         "How many urgent requests are missed?",
