@@ -19,7 +19,8 @@ from firstline.training.scorer_fit import fit_logistic
 _STRENGTH = 1.0
 _MOST_OWN = 3_000
 _GROUPS = 6
-_OWN_SHARE = 0.98
+_OWN_SHARE = 0.8
+"""Not the flag's 98 %: the last requests of a small desk are so odd that half of all industries resemble them."""
 _LIKE_OURS = 0.5
 _FEWEST = 100
 
