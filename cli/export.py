@@ -1,6 +1,5 @@
 """`firstline export`: what a desk's state knows, for those who train and measure."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -11,6 +10,7 @@ import click
 
 from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, read_config, state_option
+from firstline.datasets.unfinished_file import unfinished_file
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -141,7 +141,7 @@ def _write(export: "Export", what: str, output: Path) -> None:
     """The rows first, then the cursor: after an interruption between the two the same rows come again."""
     count = write_jsonl(output, export.rows)
     sidecar = output.with_name(f"{output.name}.cursor")
-    unfinished = output.with_name(f".{sidecar.name}.{os.getpid()}.part")
+    unfinished = unfinished_file(sidecar)
     unfinished.write_text(f"{export.cursor}\n", encoding="utf-8")
     unfinished.replace(sidecar)
     click.echo(f"{count:,} {what} in {output}; the next export begins at --since {export.cursor}", err=True)

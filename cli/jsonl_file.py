@@ -1,13 +1,12 @@
 """The JSONL file that a command writes: whole or not at all."""
 
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from firstline.datasets.errors import InputError
+from firstline.datasets.unfinished_file import removed_on_failure, unfinished_file
 
 
 def write_jsonl(path: Path, rows: Iterable[Mapping[str, object]], *, source: Path | None = None) -> int:
@@ -31,8 +30,8 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, object]], *, source: Pat
             with path.open("w", encoding="utf-8") as stream:
                 return _written(stream, rows)
         whole = path.resolve()
-        partial = whole.with_name(f".{whole.name}.{os.getpid()}.part")
-        with _removed_on_failure(partial), partial.open("w", encoding="utf-8") as stream:
+        partial = unfinished_file(whole)
+        with removed_on_failure(partial), partial.open("w", encoding="utf-8") as stream:
             count = _written(stream, rows)
             partial.replace(whole)
     except OSError as error:
@@ -47,13 +46,3 @@ def _written(stream: TextIO, rows: Iterable[Mapping[str, object]]) -> int:
         count += 1
     stream.flush()
     return count
-
-
-@contextmanager
-def _removed_on_failure(partial: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise

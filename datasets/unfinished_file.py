@@ -2,7 +2,11 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from firstline.datasets.running_process import is_running
 
 
 def unfinished_file(path: Path) -> Path:
@@ -13,31 +17,23 @@ def unfinished_file(path: Path) -> Path:
 def remove_abandoned(path: Path) -> None:
     """Remove the unfinished files of `path` that processes left which are gone; those of others stay."""
     if os.name != "posix":
-        return  # Elsewhere asking for a process may end it.
+        return
     mine = re.compile(rf"\.{re.escape(path.name)}\.([1-9]\d*)\.part")
     try:
         found = [(one, int(match[1])) for one in path.parent.iterdir() if (match := mine.fullmatch(one.name))]
         for one, process in found:
-            if not _runs(process):
+            if not is_running(process):
                 one.unlink(missing_ok=True)
     except OSError:
         return
 
 
-def _runs(process: int) -> bool:
+@contextmanager
+def removed_on_failure(unfinished: Path) -> Iterator[None]:
+    """Whatever ends the block early leaves nothing of `unfinished`."""
     try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return not _is_dead(process)
-
-
-def _is_dead(process: int) -> bool:
-    """Whether a process is over that nobody has asked about, as in a container without an init."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return False
-    return state[:1] in (["Z"], ["X"])
+        yield
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise

@@ -11,6 +11,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, gettempdir
 
+from firstline.datasets.running_process import is_running
+
 _NAME = re.compile(r"firstline-(\d+)-.+")
 _DAY = 86_400.0
 
@@ -29,7 +31,7 @@ def _clear(place: Path) -> None:
         return
     for path in place.glob("firstline-*"):
         match = _NAME.fullmatch(path.name)
-        if match and not _lives(int(match[1])) and _is_old_and_ours(path):
+        if match and not is_running(int(match[1])) and _is_old_and_ours(path):
             rmtree(path, ignore_errors=True)
 
 
@@ -39,13 +41,3 @@ def _is_old_and_ours(path: Path) -> bool:
     except OSError:
         return False
     return found.st_uid == os.getuid() and time.time() - found.st_mtime > _DAY
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

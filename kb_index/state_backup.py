@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from pathlib import Path
 
 from firstline.datasets.errors import InputError, StateError
+from firstline.datasets.unfinished_file import removed_on_failure, unfinished_file
 from firstline.kb_index.database import FILE_NAME
 
 _HEADER = b"SQLite format 3\x00"
@@ -52,9 +52,9 @@ def restore(backup: Path, folder: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """By SQLite's own online backup: pages that change meanwhile are copied again."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    unfinished = unfinished_file(target)
     try:
-        with _removed_on_failure(unfinished):
+        with removed_on_failure(unfinished):
             unfinished.touch(mode=0o600)
             with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(unfinished)) as here:
                 there.backup(here)
@@ -93,14 +93,3 @@ def _fsync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def _removed_on_failure(unfinished: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        for path in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
