@@ -7,6 +7,7 @@ most of such words of a text turn out that way, the rest of them follow.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
@@ -28,6 +29,8 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 # alphabet, such as "utløpt", was not typed in English ones.
 _LATIN_WORD = re.compile(r"(?<!\w)[A-Za-z\[\];',.`]*[A-Za-z][A-Za-z\[\];',.`]*(?!\w)")
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]+")
+_LONG_WORD = re.compile(r"\w{4,}")
+_FIRST_WORDS, _TELLING_WORDS = 12, 8
 _SENTENCE_MARKS = ".,;'`"
 _FEWEST_LETTERS = 4
 _MOST_CHARACTERS = 2_000
@@ -40,12 +43,21 @@ Known = Callable[[str], bool]
 def repair(text: str, known: Known) -> str:
     """`text` as it was meant, or as it is where nothing speaks for another reading.
 
-    Only the beginning of a long text is read: who types that much in the wrong layout has seen it.
+    Only the beginning of a long text is read: who types that much in the wrong layout has seen it. One of some words
+    that begins with known ones is left alone, which is quicker than to try all of them.
     """
     head, rest = text[:_MOST_CHARACTERS], text[_MOST_CHARACTERS:]
+    if _begins_well(head, known):
+        return text
     readings = [_Reading.of(head, *way, known=known) for way in _WAYS]
     best = max(readings, key=lambda reading: reading.letters)
     return best.applied(head) + rest if best.letters else text
+
+
+def _begins_well(text: str, known: Known) -> bool:
+    """Whether a third of the first words are known as they stand: of text in another layout hardly one is."""
+    first = [match[0].lower() for match in islice(_LONG_WORD.finditer(text), _FIRST_WORDS)]
+    return len(first) >= _TELLING_WORDS and sum(map(known, first)) * 3 >= len(first)
 
 
 @dataclass(frozen=True, slots=True)

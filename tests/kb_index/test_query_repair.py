@@ -67,6 +67,20 @@ def test_words_that_are_known_as_they_stand_are_kept_among_repaired_ones() -> No
     assert repair("wordpress yt hf,jnftn", known) == "wordpress не работает"
 
 
+def test_a_text_that_begins_with_known_words_is_left_alone_whatever_comes_later() -> None:
+    asked: list[str] = []
+
+    def known(word: str) -> bool:
+        asked.append(word)
+        return word in {"почта", "после", "обновления"} or word == "ghbdtn"
+
+    text = (
+        "почта после обновления почта после обновления почта после обновления почта после обновления " + "слово " * 200
+    )
+    assert repair(text, known) == text
+    assert len(asked) == 12
+
+
 def test_unknown_words_follow_when_most_of_the_text_turns_out_to_be_in_the_wrong_layout() -> None:
     assert repair("hf,jnftn gjxnf yjdst", known) == "работает почта новые"
 
