@@ -22,7 +22,7 @@ from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
 from firstline.kb_index.fusion import Scores, fuse
-from firstline.kb_index.highlight import highlight
+from firstline.kb_index.highlight import highlight, typed_codes
 from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
@@ -234,12 +234,12 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             odds, scores = self._judged(found, evidence)
             best = self._without_translations(found, scores, query.language)[:top_k]
             if len(best) == top_k or depth >= reachable:
-                rarity = self._rarity(query.terms.words)
+                asked = (self._rarity(query.terms.words), typed_codes(query.text))
                 return [
                     self._hit(
                         int(passages.rows[self._chosen(passages, found.ids[shown], evidence)]),
                         (float(scores[judged]), float(expit(odds[judged]))),
-                        rarity,
+                        asked,
                         query.language,
                     )
                     for shown, judged in best
@@ -340,11 +340,15 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return moved
 
     def _hit(
-        self, row: int, judged: tuple[float, float], rarity: Mapping[str, float], reader: str | None
+        self,
+        row: int,
+        judged: tuple[float, float],
+        asked: tuple[Mapping[str, float], Collection[str]],
+        reader: str | None,
     ) -> ArticleHit:
-        """Of the passage in that row, `judged` by its score and its confidence."""
+        """Of the passage in that row, `judged` by score and confidence; `asked` are the query's words and codes."""
         record = self._corpus.records[row]
-        marked = highlight(record.passage, record.language, rarity)
+        marked = highlight(record.passage, record.language, *asked)
         return record.hit(self._corpus.ids[row], marked, score=judged[0], confidence=judged[1], reader=reader)
 
     def _rarity(self, words: Sequence[str]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """The highlight: the sentence of a passage that says most of what was asked."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from firstline.kb_index.analyzer import word_stems
@@ -15,15 +16,28 @@ them by weight."""
 NEARLY = 0.85
 """Of sentences that share nearly as much, more of the query's words count more than their weight."""
 
+_CODE = re.compile(r"(?=\w*[\d_])\w{6,}")
+_READ_CHARACTERS = 2_000
 _STOP_LANGUAGES = ("en", "de", "ru", "no")
 
 
-def highlight(passage: Passage, language: str | None, rarity: Mapping[str, float]) -> tuple[int, int] | None:
+def typed_codes(text: str) -> frozenset[str]:
+    """What of a query was copied rather than written, such as `ERR_CERT_DATE_INVALID`, in lower case."""
+    return frozenset(match[0].lower() for match in _CODE.finditer(text[:_READ_CHARACTERS]))
+
+
+def highlight(
+    passage: Passage, language: str | None, rarity: Mapping[str, float], codes: Collection[str] = ()
+) -> tuple[int, int] | None:
     """`[start, end)` of the sentence that shares most with a query, its words weighed by their `rarity`.
 
-    Words that name no subject do not count. Of sentences that share nearly as much the one with more of the query's
-    words is taken, then the first. None where no sentence shares enough: a wrong one misleads more than none.
+    The first that has one of the query's `codes` comes before all. Words that name no subject do not count. Of
+    sentences that share nearly as much the one with more of the query's words is taken, then the first. None where no
+    sentence shares enough: a wrong one misleads more than none.
     """
+    for start, end in passage.sentences if codes else ():
+        if any(code in passage.text[start:end].lower() for code in codes):
+            return start, end
     telling = {word: weight for word, weight in rarity.items() if word not in _stop_stems()}
     whole = sum(telling.values())
     found = []

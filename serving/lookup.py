@@ -64,6 +64,11 @@ class Lookup:
         return self._state.tickets.prepare(text)
 
     @property
+    def knows_answers(self) -> bool:
+        """Whether tickets have taught which article answers what: then its confidence is a probability."""
+        return self._state.articles.has_ranker
+
+    @property
     def languages(self) -> frozenset[str]:
         """What the articles are written in, ISO 639-1: most requests come in one of these."""
         return self._state.articles.languages

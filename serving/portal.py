@@ -33,10 +33,9 @@ _DEPTH = 10
 """So many are looked for, so that one that is shown is found again when it falls by a few places."""
 
 _FEWEST_WORDS = 2
-_FOR_A_STRANGER = 0.6
-"""The confidence that an article needs where a request is surely unlike this desk's: something always fits a little. To
-want .9 would spare 2 of 140 requests to other organisations an article, but without an order of articles learned from
-tickets a passage word for word has .7."""
+_FOR_A_STRANGER, _BY_TEXT_ALONE = 0.9, 0.7
+"""The confidence that an article needs where a request is surely unlike this desk's: something always fits a little.
+Without an order of articles that is learned from tickets even a passage word for word has no more than the second."""
 
 _SURELY_STRANGE = 0.7
 """From where a request is unfamiliar up to here the wanted confidence grows: a leap would make articles come and go."""
@@ -192,8 +191,9 @@ class Portal:
     def _wanted_confidence(self, strangeness: float) -> float:
         """What an article needs to be shown beside a request of such an out-of-scope score."""
         usual = self._article_confidence
+        surest = _FOR_A_STRANGER if self._parts.lookup.knows_answers else _BY_TEXT_ALONE
         rise = (strangeness - CAREFUL_FROM) / (_SURELY_STRANGE - CAREFUL_FROM)
-        return usual + min(max(rise, 0.0), 1.0) * (max(usual, _FOR_A_STRANGER) - usual)
+        return usual + min(max(rise, 0.0), 1.0) * (max(usual, surest) - usual)
 
 
 def too_short(text: str) -> bool:

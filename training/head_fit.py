@@ -61,7 +61,7 @@ def fit_head(
     blank = FieldHead(tuple(values), counts / counts.sum(), None, None, 0.0, 0.0, tuple(order))
     if len(values) == 1:
         return FittedHead.unjudged(blank)
-    fit = _HeadFit(views, final or views, targets, blank, seed=seed, tuned=tuned)
+    fit = _HeadFit(views, final or views, targets, blank, seed=seed, tuned=tuned, tickets=tickets)
     return fit.fit(tuple(plan.limited_to(labelled)), np.flatnonzero(labelled))
 
 
@@ -77,8 +77,10 @@ class _HeadFit:
         *,
         seed: int,
         tuned: tuple[Scorer, Scorer] | None,
+        tickets: int | None,
     ) -> None:
         self._views = views
+        self._tickets = tickets
         self._final = final
         self._tuned = tuned
         self._targets = targets
@@ -112,7 +114,9 @@ class _HeadFit:
         judged = replace(FittedHead.judged_by(head, blend, evidence), balanced=balanced)
         newest = partial(self._judge_fewer, folds[-1], chosen, balanced=balanced)
         # A fine-tuned encoder has read the labels of all older rows: fewer of them cannot be asked of it.
-        curve = None if self._tuned else learning_curve(folds[-1], verdicts[-1], blend, newest)
+        if self._tuned:
+            return judged
+        curve = learning_curve(folds[-1], verdicts[-1], blend, newest, tickets=self._tickets)
         return replace(judged, metrics={**judged.metrics, "learning_curve": curve}) if curve else judged
 
     def _judge_fewer(self, fold: Fold, chosen: FitVector, rows: NDArray[np.intp], *, balanced: bool) -> Evidence:

@@ -20,3 +20,10 @@ def test_an_example_shows_one_short_line_and_no_more() -> None:
     assert first.subject == "Printer on fire"
     assert len(long.subject) == 120
     assert "Printer" not in repr(first)
+
+
+def test_of_a_ticket_without_a_subject_its_first_words_are_shown_without_what_is_personal() -> None:
+    (example,) = examples([Ticket(id="T5", body="kari@example.com cannot log in\n" + "since noon " * 20)], [0], limit=1)
+    assert "cannot log in since noon" in example.subject
+    assert "kari" not in example.subject
+    assert len(example.subject) == 60

@@ -1,6 +1,6 @@
 """Tests of highlight: the sentence that says most of what was asked."""
 
-from firstline.kb_index.highlight import highlight
+from firstline.kb_index.highlight import highlight, typed_codes
 from firstline.kb_index.passage import Passage, split_into_passages
 
 (PASSAGE,) = split_into_passages("Open the tray. Remove the paper. Close the tray.")
@@ -66,3 +66,19 @@ def test_a_sentence_is_highlighted_whole_where_its_lines_are_wrapped() -> None:
     assert shown(body, {"php": 2.0, "500": 3.0}) == (
         "php_value lines in the configuration file cause an error 500 here; remove them and wait."
     )
+
+
+def test_the_sentence_with_the_very_code_that_was_copied_is_chosen() -> None:
+    body = "ERR_CERT_DATE_INVALID: it ran out. ERR_CERT_NAME_INVALID: the name is not on the certificate."
+    (passage,) = split_into_passages(body)
+    rarity = {"name": 2.0, "certif": 3.0, "on": 1.0}
+    codes = typed_codes("the browser says NET::ERR_CERT_DATE_INVALID, is our name not on the certificate?")
+    assert codes == {"err_cert_date_invalid"}
+    without, with_code = (highlight(passage, "en", rarity, known) or (0, 0) for known in ((), codes))
+    assert passage.text[slice(*without)].startswith("ERR_CERT_NAME_INVALID")
+    assert passage.text[slice(*with_code)] == "ERR_CERT_DATE_INVALID: it ran out."
+
+
+def test_words_and_short_numbers_are_no_codes() -> None:
+    assert typed_codes("order 88213 of 2026, since 10:45, PHP 8.3 and a letter") == frozenset()
+    assert typed_codes("0x800CCC0E or invoice FH1234567") == {"0x800ccc0e", "fh1234567"}

@@ -49,7 +49,7 @@ def test_too_few_tickets_make_no_curve() -> None:
         raise AssertionError("nothing is fitted")
 
     assert learning_curve(Fold(np.arange(199), np.arange(199, 260)), _evidence(5, 61), BLEND, never) == []
-    assert learning_curve(Fold(np.arange(300), np.arange(300, 340)), _evidence(5, 40), BLEND, never) == []
+    assert learning_curve(Fold(np.arange(300), np.arange(300, 339)), _evidence(5, 39), BLEND, never) == []
 
 
 def test_the_curve_is_one_line_for_people() -> None:
