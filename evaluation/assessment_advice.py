@@ -24,7 +24,7 @@ _UNDATED = 0.1
 _WORTH_SAYING = 0.01
 _SMALL_GAIN = 0.005
 _OFTEN_MISSED = 0.1
-FEWEST_FOR_A_CURVE = {"time": 500, "random": 250}
+FEWEST_FOR_A_CURVE = {"time": 400, "random": 250}
 """Of the tickets that teach, the newest tenth, or without dates a fifth, is set aside to judge; those must be 50."""
 
 

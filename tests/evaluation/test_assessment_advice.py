@@ -58,7 +58,7 @@ def test_equal_texts_with_different_values_are_something_to_agree_on(routing_bun
     assert any(step.startswith("Agree on what the values of category mean") for step in first_steps(found))
 
 
-@pytest.mark.parametrize(("kind", "needed"), [("time", 500), ("random", 250)])
+@pytest.mark.parametrize(("kind", "needed"), [("time", 400), ("random", 250)])
 def test_without_a_learning_curve_the_real_reason_and_limit_are_said(
     assessment: Assessment, kind: Literal["time", "random"], needed: int
 ) -> None:

@@ -119,7 +119,7 @@ def _detector() -> OutOfScopeDetector:
     at_both_medians = float(np.log(2)) / 2
     return OutOfScopeDetector(
         calibration=ScopeCalibration(
-            field="category", energy=even, distance=even, threshold=at_both_medians, scale=1.0
+            field="category", energy=even, distance=even, threshold=at_both_medians, scale=0.25
         ),
         centre=np.zeros(DIMENSION, dtype=np.float32),
         precision=np.zeros((DIMENSION, DIMENSION), dtype=np.float32),
