@@ -56,6 +56,12 @@ _LATER_WORDS = (
 )
 _LATER = frozenset(_LATER_WORDS.split())
 """Words in names of columns that are written after the request: guessed to be its text, they would leak the answer."""
+_SUMMARY_WORDS = (
+    "summary summaries resume résumé abstract recap zusammenfassung samenvatting сводка резюме resumen riassunto "
+    "resumo sammanfattning sammendrag podsumowanie survey satisfaction"
+)
+_SUMMARIES = frozenset(_SUMMARY_WORDS.split())
+"""Words in names and paths of texts that tell of the request, or of what came of it, in other words."""
 _CHANNEL_WORDS = (
     "email e-mail mail phone call chat web webform form portal api sms widget messenger whatsapp telegram почта "
     "телефон звонок чат портал сайт telefon nettskjema formular"
@@ -237,6 +243,8 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
         return one or is_of_staff(profile.name) or plain_name(profile.name).split()[-1] in _KINDS_OF_PEOPLE
     if ours == "skill_group" and is_earlier(profile.name):
         return True
+    if ours == "body":
+        return not _SUMMARIES.isdisjoint(plain_name(profile.name).split())
     if ours == "attachments":
         return profile.numbers > _MOSTLY_CODES
     if ours == "category" and all(value.casefold() in _ROLES for value in profile.values):
@@ -276,7 +284,7 @@ def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> lis
 
 
 def _is_request(profile: ColumnProfile) -> bool:
-    return profile.kind in ("long text", "text") and _LATER.isdisjoint(plain_name(profile.name).split())
+    return profile.kind in ("long text", "text") and (_LATER | _SUMMARIES).isdisjoint(plain_name(profile.name).split())
 
 
 def _find_subject(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:

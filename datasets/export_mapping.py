@@ -22,6 +22,7 @@ from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.record_text import label_text
 from firstline.datasets.tag_column import holds_tags, is_count
+from firstline.datasets.thread_request import is_beside_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
 
@@ -148,7 +149,10 @@ def map_export(
     reserved = _reserved(vendor, taken, thread, moved=bool(moves))
     done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
     left = [profile for name, profile in profiles.items() if name not in done]
-    guessed = _guessed(left, reserved, profiles.get(taken.get("skill_group", "")), records)
+    groups = profiles.get(taken.get("skill_group", ""))
+    guessed = _guessed(left, reserved, groups, records)
+    if thread and _has_stranger(guessed, thread, records, _requester(vendor, (*settled, *guessed))):
+        guessed = _guessed(left, reserved | {"body": thread[0]}, groups, records)
     kept = {guess.theirs: guess.profile for guess in guessed if not guess.ours and _is_kept(guess.profile)}
     mapping = ExportMapping(
         guesses=(*settled, *guessed),
@@ -184,9 +188,20 @@ def _guessed(
     return guess_columns(left, reserved, groups=groups, decided=decided) if decided else guessed
 
 
+def _has_stranger(
+    guesses: Iterable[ColumnGuess],
+    thread: tuple[str, Thread],
+    records: Sequence[Mapping[str, Any]],
+    requester: Sequence[str],
+) -> bool:
+    """Whether a text was taken for the request that is not the one which the conversation begins with."""
+    bodies = (guess.theirs for guess in guesses if guess.ours == "body")
+    return any(is_beside_request(theirs, records, *thread, requester=requester) for theirs in bodies)
+
+
 def _reserved(
     vendor: Preset | None, taken: Mapping[str, str], thread: tuple[str, Thread] | None, *, moved: bool
-) -> Mapping[str, str]:
+) -> dict[str, str]:
     """Ours → theirs of what no column can be any more."""
     reserved = dict.fromkeys(vendor.never if vendor else (), "") | dict(taken)
     return reserved | ({"messages": thread[0]} if thread else {}) | ({"group_history": "its log"} if moved else {})

@@ -33,7 +33,8 @@ _ANSWERED = _names(
     "is outbound|is support|is admin|is employee|от сотрудника|исходящее"
 )
 _TIMES_TEXT = (
-    "created at|created|created on|created time|created date|sent at|sent|sent on|sent time|sent date|"
+    "created at|created|created on|created time|created date|created datetime|sent at|sent|sent on|sent time|sent date|"
+    "sent datetime|received datetime|posted datetime|"
     "published at|posted at|posted on|posted|received at|received|date|datetime|date time|timestamp|time|at|ts|"
     "date created|date creation|дата|время|дата создания|создано|отправлено|erstellt|erstellt am|gesendet|"
     "gesendet am|datum|sendt|opprettet|dato|tidspunkt"
