@@ -18,7 +18,11 @@ FILE = click.Path(path_type=Path)
 def table_options(function: F) -> F:
     """`--config` and `--map`: how to read a desk's own export."""
     function = click.option(
-        "--map", "maps", multiple=True, metavar="THEIRS=OURS", help="Map a column of the export to one of ours."
+        "--map",
+        "maps",
+        multiple=True,
+        metavar="THEIRS=OURS",
+        help="Map a column of the export to one of ours.",
     )(function)
     return click.option("--config", "config_path", type=FILE, help="firstline.toml of the desk.")(function)
 
@@ -46,9 +50,10 @@ def read_config(path: Path | None, maps: tuple[str, ...]) -> Config:
     columns = dict(config.columns)
     for entry in maps:
         theirs, sign, ours = entry.rpartition("=")
-        if not sign or not theirs.strip() or not ours.strip():
+        if not sign or not theirs.strip():
             raise InputError(
-                f"--map {entry!r} is not understood; wanted --map theirs=ours, such as --map title=subject"
+                f"--map {entry!r} is not understood; wanted --map theirs=ours, such as --map title=subject, or "
+                "--map title= to leave it out"
             )
         columns[theirs.strip()] = ours.strip()
     return config.model_copy(update={"columns": columns})

@@ -1,9 +1,11 @@
 """The column guess: which of our columns one of theirs is, and how sure that is."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from firstline.datasets.class_values import are_classes, are_times_spent
 from firstline.datasets.column_names import named_column, names_requester, plain_name, says_unit
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_department
@@ -49,7 +51,7 @@ _OWN = "our own name"
 _MOSTLY_CODES = 0.5
 _SHORTEST_BODY = 20
 _LATER_WORDS = (
-    "agent answer answers article close closing faq kb knowledge note notes reply resolution response solution "
+    "actie agent answer answers article close closing faq kb knowledge note notes reply resolution response solution "
     "artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий antwort "
     "lösung artikel notiz kommentar svar løsning "
     "artikkel notat "
@@ -61,6 +63,7 @@ _SUMMARY_WORDS = (
     "resumo sammanfattning sammendrag podsumowanie survey satisfaction"
 )
 _SUMMARIES = frozenset(_SUMMARY_WORDS.split())
+_ASKED_SUMMARIES = frozenset({"issue summary", "problem summary"})
 """Words in names and paths of texts that tell of the request, or of what came of it, in other words."""
 _CHANNEL_WORDS = (
     "email e-mail mail phone call chat web webform form portal api sms widget messenger whatsapp telegram почта "
@@ -69,6 +72,11 @@ _CHANNEL_WORDS = (
 _CHANNELS = frozenset(_CHANNEL_WORDS.split())
 """A column called `type` that holds these says how a ticket came."""
 _LABELS = frozenset({"category", "priority", "skill_group"})
+_CLASSES = frozenset({"category", "skill_group", "product", "channel", "status"})
+_CATEGORY = re.compile(
+    r"(?:category|categorie|catégorie|categoría|categoria|kategorie|kategori|kategoria|категория|sakskategori)"
+)
+"""The word that means what is wanted; a type may be one of incident and request."""
 _KINDS_OF_PEOPLE = frozenset(
     {"type", "kind", "role", "status", "language", "locale", "time zone", "тип", "роль", "typ"}
 )
@@ -241,15 +249,14 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
     if ours == "requester_id":
         one = profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
         return one or is_of_staff(profile.name) or plain_name(profile.name).split()[-1] in _KINDS_OF_PEOPLE
-    if ours == "skill_group" and is_earlier(profile.name):
+    if (ours == "skill_group" and is_earlier(profile.name)) or (ours == "body" and is_summary(profile.name)):
         return True
-    if ours == "body":
-        return not _SUMMARIES.isdisjoint(plain_name(profile.name).split())
     if ours == "attachments":
         return profile.numbers > _MOSTLY_CODES
-    if ours == "category" and all(value.casefold() in _ROLES for value in profile.values):
+    if ours in _CLASSES and are_times_spent(profile.values):
         return True
-    return ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
+    is_of_roles = ours == "category" and all(value.casefold() in _ROLES for value in profile.values)
+    return is_of_roles or (ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS)
 
 
 def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
@@ -265,7 +272,15 @@ def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
     constant = guess.ours in _LISTS and guess.profile.distinct <= 1
     coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
     length = guess.profile.mean_length if guess.ours == "body" else 0.0
-    return constant, earlier, RANKS[guess.certainty], guess.why != _OWN, coded, -guess.profile.filled - length
+    told = 2 * RANKS[guess.certainty] + (not _is_named_category(guess))
+    return constant, earlier, told, guess.why != _OWN, coded, -guess.profile.filled - length
+
+
+def _is_named_category(guess: ColumnGuess) -> bool:
+    """Whether a column is called a category and mostly filled: it goes before a type, or a category of categories."""
+    if guess.ours != "category" or guess.profile.filled < _HARDLY_FILLED * guess.profile.rows:
+        return False
+    return any(map(_CATEGORY.fullmatch, plain_name(guess.theirs).split()))
 
 
 def _telling(profile: ColumnProfile) -> int:
@@ -284,7 +299,14 @@ def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> lis
 
 
 def _is_request(profile: ColumnProfile) -> bool:
-    return profile.kind in ("long text", "text") and (_LATER | _SUMMARIES).isdisjoint(plain_name(profile.name).split())
+    is_later = not _LATER.isdisjoint(plain_name(profile.name).split()) or is_summary(profile.name)
+    return profile.kind in ("long text", "text") and not is_later
+
+
+def is_summary(name: str) -> bool:
+    """Whether a text tells of the request in somebody else's words; osTicket asks people for an `Issue Summary`."""
+    plain = plain_name(name)
+    return plain not in _ASKED_SUMMARIES and not _SUMMARIES.isdisjoint(plain.split())
 
 
 def _find_subject(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
@@ -322,7 +344,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             found.append(ColumnGuess(profile, "language", "likely", "codes of languages"))
             break
     used = {guess.theirs for guess in found}
-    words = [p for p in closed if p.name not in used and p.numbers < 0.5 and 3 <= p.distinct <= 150]
+    words = [p for p in closed if p.name not in used and 3 <= p.distinct <= 150 and _may_be_class(p)]
     words = [
         p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
     ]
@@ -330,6 +352,10 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
         widest = max(words, key=lambda profile: profile.distinct)
         found.append(ColumnGuess(widest, "category", "guess", "the closed list with most values"))
     return found
+
+
+def _may_be_class(profile: ColumnProfile) -> bool:
+    return profile.numbers < _MOSTLY_CODES and are_classes(profile.values)
 
 
 def _find_people(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:

@@ -1,6 +1,8 @@
-"""The column names: what desks call our columns in English, Russian, German and Norwegian."""
+"""The column names: what desks call our columns in English, Russian, German and Norwegian, and in other languages."""
 
 import re
+
+from firstline.datasets.european_names import EUROPEAN_NAMES, EUROPEAN_WEAK
 
 _CAMEL = re.compile(r"(?<=[a-zа-я0-9])(?=[A-ZА-Я])")
 _MARKS = re.compile(r"[\s_\-./:,;()\[\]*]+")
@@ -127,7 +129,8 @@ _NAMES = {
         "priorität|dringlichkeit|wichtigkeit|schweregrad|prioritet|hastegrad|viktighet|alvorlighetsgrad"
     ),
     "skill_group": (
-        "skill group|group|assignment group|assigned group|team|queue|support group|assigned team|owner group|"
+        "skill group|group|assignment group|assigned group|assignee team|assignee group|"
+        "team|queue|support group|assigned team|owner group|"
         "resolver group|department assigned|support team|workgroup|inbox|inboxes|team inbox|shared inbox|"
         "группа|группа исполнителей|группа ответственных|"
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
@@ -209,8 +212,9 @@ _UNITLESS = (
     "medgått tid",
 )
 _IN_MINUTES = ("min", "мин")
-_WEAK = frozenset(_WEAK_NAMES.split("|"))
-_OURS = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}
+_KNOWN = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}
+_OURS = {name: ours for ours, names in EUROPEAN_NAMES.items() for name in names.split("|")} | _KNOWN
+_WEAK = frozenset(_WEAK_NAMES.split("|")) | (EUROPEAN_WEAK - _KNOWN.keys())
 _LONGEST = sorted((name for name in _OURS if len(name) > 3 and name not in _WEAK), key=len, reverse=True)
 
 

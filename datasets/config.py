@@ -44,6 +44,7 @@ def _tuple(value: Any) -> Any:
 
 Name = Annotated[str, AfterValidator(_named)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_tuple)]
+Target = Annotated[str, AfterValidator(str.strip)]
 Hours = Annotated[WorkingHours, BeforeValidator(parse_working_hours)]
 
 
@@ -182,12 +183,12 @@ class MlflowConfig(BaseModel):
 
 
 class Config(BaseModel):
-    """The whole of `firstline.toml`. `columns` maps their names to ours."""
+    """The whole of `firstline.toml`. `columns` maps their names to ours; what is mapped to nothing is left out."""
 
     model_config = _FROZEN
 
     desk: DeskConfig = DeskConfig()
-    columns: dict[Name, Name] = Field(default_factory=dict)
+    columns: dict[Name, Target] = Field(default_factory=dict)
     fields: dict[Name, FieldConfig] = Field(default_factory=dict)
     training: TrainingConfig = TrainingConfig()
     costs: CostsConfig | None = None

@@ -8,6 +8,7 @@ from firstline.datasets.column_names import plain_name
 _DEPARTMENTS = frozenset(
     {"department", "departement", "dept", "division", "unit", "business unit", "abteilung", "fachabteilung"}
     | {"organisationseinheit", "avdeling", "enhet", "подразделение", "служба", "service département"}
+    | {"afdeling", "departamento", "dipartimento", "avdelning", "dział"}
 )
 _FEWEST_TICKETS = 20
 """Tickets of requesters who have several; with fewer nothing can be said."""

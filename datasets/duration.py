@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 _MINUTES = {
-    "days? день дня дней tage? dager?": 24 * 60.0,
-    "hours? hrs? h std stunden? ч час часа часов timer? t": 60.0,
-    "minutes? mins? m минут[аы]? мин minuten? minutter": 1.0,
+    "days? день дня дней tage? dager? dag dagen jours? días? dias? giorn[oi] dagar": 24 * 60.0,
+    "hours? hrs? h std stunden? ч час часа часов timer? t uur uren heures? horas? or[ae] timmar?": 60.0,
+    "minutes? mins? m минут[аы]? мин minuten? minutter minuut minut[io]s? minuter": 1.0,
     "seconds? secs? s секунд[аы]? сек sekunden? sekunder": 1 / 60,
 }
 _UNITS = {re.compile(words.replace(" ", "|")): minutes for words, minutes in _MINUTES.items()}

@@ -1,10 +1,11 @@
 """The export mapping: what the columns of an export are, found by looking at its first rows."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
+from firstline.datasets.class_values import are_clock_times
+from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns, is_summary
 from firstline.datasets.column_names import names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_decided, is_department
@@ -125,7 +126,7 @@ def map_export(
     Args:
         rows: the first rows of the export.
         preset: the vendor's name; without it, the vendor that the columns speak for, if one does.
-        given: theirs → ours as somebody said; every name must be there.
+        given: theirs → ours as somebody said; every name must be there. Without ours a column is left out.
         hinted: theirs → ours of a configuration, which may speak of other exports too.
         earlier: those of `hinted` that an import guessed, and how sure it was.
 
@@ -138,11 +139,12 @@ def map_export(
     if vendor is None:
         cells |= dict(named_lists(cells, rows=len(records)))
     told = _told(given or {}, hinted or {}, cells, records)
-    wanted = [name for names in vendor.columns.values() for name in names if "[" in name] if vendor else []
-    profiles = _profiles(cells, records, (*told, *wanted))
-    settled = [ColumnGuess(profiles[name], ours, *_who_said(name, given, earlier)) for name, ours in told.items()]
-    settled += _of_vendor(vendor, profiles, told)
-    settled += [ColumnGuess(profiles[name], name, "sure", "our own name") for name in cells if _sets(name, told)]
+    profiles = _profiles(cells, records, (*told, *(vendor.paths if vendor else ())))
+    settled = [
+        ColumnGuess(profiles[name], ours, *_who_said(name, given, earlier)) for name, ours in told.items() if ours
+    ]
+    refused, profiles = _refused(profiles, told)
+    settled += [*_of_vendor(vendor, profiles, told), *_setters(profiles, told)]
     taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
     thread = export_thread(vendor, profiles, records, given=taken.get("messages"))
     moves = vendor.moves if vendor and any(group_history(record, vendor.moves) for record in records) else ()
@@ -152,19 +154,41 @@ def map_export(
     groups = profiles.get(taken.get("skill_group", ""))
     guessed = _guessed(left, reserved, groups, records)
     if thread and _has_stranger(guessed, thread, records, _requester(vendor, (*settled, *guessed))):
-        guessed = _guessed(left, reserved | {"body": thread[0]}, groups, records)
-    kept = {guess.theirs: guess.profile for guess in guessed if not guess.ours and _is_kept(guess.profile)}
-    mapping = ExportMapping(
-        guesses=(*settled, *guessed),
-        preset=vendor,
-        thread=thread,
-        requester=_requester(vendor, (*settled, *guessed)),
-        kept=tuple(kept),
-        several=frozenset(name for name in kept if holds_tags(kept[name])),
-        moves=moves or _learned_moves(thread, (*settled, *guessed), records),
-    )
+        guessed = _guessed(left, reserved | {"body": "messages"}, groups, records)
+    mapping = _mapping(vendor, thread, (*settled, *guessed), records, moves)
+    mapping = replace(mapping, guesses=(*mapping.guesses, *refused))
     _refuse_without_text(mapping, list(cells))
     return (not told and _as_ours(mapping, records)) or mapping
+
+
+def _refused(
+    profiles: Mapping[str, ColumnProfile], told: Mapping[str, str]
+) -> tuple[list[ColumnGuess], dict[str, ColumnProfile]]:
+    """The columns that somebody wants left out, with what lies in them, and the others."""
+    said = [name for name, ours in told.items() if not ours]
+    refused = [name for name in profiles if any(name == no or name.startswith((f"{no}.", f"{no}[")) for no in said)]
+    guesses = [ColumnGuess(profiles[name], None, "given" if name in said else "guess") for name in refused]
+    return guesses, {name: profile for name, profile in profiles.items() if name not in refused}
+
+
+def _mapping(
+    vendor: Preset | None,
+    thread: tuple[str, Thread] | None,
+    guesses: tuple[ColumnGuess, ...],
+    records: Sequence[Mapping[str, Any]],
+    moves: tuple[Moves, ...],
+) -> ExportMapping:
+    """The mapping of columns that are understood; of the others some are fields of the desk's own."""
+    kept = [guess.profile for guess in guesses if not guess.ours and _is_kept(guess.profile)]
+    return ExportMapping(
+        guesses=guesses,
+        preset=vendor,
+        thread=thread,
+        requester=_requester(vendor, guesses),
+        kept=tuple(profile.name for profile in kept),
+        several=frozenset(profile.name for profile in kept if holds_tags(profile)),
+        moves=moves or _learned_moves(thread, guesses, records),
+    )
 
 
 def _guessed(
@@ -241,8 +265,9 @@ def _who_said(
     return (guessed, "guessed earlier, in firstline.toml") if guessed else ("given", "from firstline.toml")
 
 
-def _sets(name: str, told: Mapping[str, str]) -> bool:
-    return name.startswith(SETTERS) and name not in told
+def _setters(profiles: Mapping[str, ColumnProfile], told: Mapping[str, str]) -> Iterable[ColumnGuess]:
+    names = (name for name in profiles if name.startswith(SETTERS) and name not in told)
+    return (ColumnGuess(profiles[name], name, "sure", "our own name") for name in names)
 
 
 def _cells(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -329,7 +354,7 @@ def _is_kept(profile: ColumnProfile) -> bool:
     words = plain_name(profile.name).split()
     if not words or words[-1] == "id" or is_personal(profile) or is_count(profile):
         return False
-    if names_requester(profile.name):
+    if names_requester(profile.name) or is_summary(profile.name) or are_clock_times(profile.values):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
 

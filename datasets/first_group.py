@@ -10,21 +10,23 @@ _FIRST = re.compile(
     r"first|1st|initial(?:ly)?|original(?:ly)?|originating|starting|"
     r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
     r"erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|ursprünglich(?:e[rsn]?)?|"
-    r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?"
+    r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?|"
+    r"eerste|oorspronkelijke?|primer[oa]?|primeir[oa]|prim[oa]|iniziale|inicial|första|ursprunglig\w*|pierwsz\w+|"
+    r"początkow\w+"
 )
 _EARLIER = re.compile(
     r"previous(?:ly)?|prior|former|earlier|предыдущ\w+|прежн\w+|vorherige[rsn]?|frühere[rsn]?|"
-    r"forrige|tidligere|précédente?"
+    r"forrige|tidligere|précédente?|vorige|eerdere|anterior|precedente|föregående|poprzedni\w*"
 )
 _FINAL = re.compile(
     r"final|current|last|now|present|assigned|resolving|resolver|owning|closing|текущ\w+|конечн\w+|итогов\w+|"
     r"финальн\w+|назначен\w*|ответственн\w+|решивш\w+|последн\w+|aktuelle?[rsn]?|endgültige?[rsn]?|zugewiesene?[rsn]?|"
-    r"zuständige?[rsn]?|siste|nåværende|gjeldende|endelig|tildelt|ansvarlig|actuelle?|finale?"
+    r"zuständige?[rsn]?|siste|nåværende|gjeldende|endelig|tildelt|ansvarlig|actuelle?|finale?|huidige|laatste|actual|attuale|atual|nuvarande|aktualn\w+"
 )
 _GROUP = re.compile(
     r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
     r"подразделение|назначение|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
-    r"équipe"
+    r"équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|wachtrij|zespół"
 )
 _FEWEST_SHARED = 2
 _MOST = 0.6

@@ -42,9 +42,9 @@ def write_mapping(path: Path, mapping: ExportMapping) -> str:
         InputError: the file cannot be written.
     """
     lines = {
-        guess.theirs: f"{_key(guess.theirs)} = {_text(guess.ours)}{_mark(guess)}\n"
+        guess.theirs: f"{_key(guess.theirs)} = {_text(guess.ours or '')}{_mark(guess)}\n"
         for guess in mapping.guesses
-        if guess.ours and guess.theirs != guess.ours
+        if (guess.ours or guess.certainty == "given") and guess.theirs != guess.ours
     }
     try:
         if not path.exists():
@@ -93,7 +93,7 @@ def _new_file(mapping: ExportMapping, lines: Iterable[str]) -> str:
 def _merged(path: Path, old: str, lines: Mapping[str, str], columns: Mapping[str, str]) -> str:
     before = tomllib.loads(old)
     there = before.get("columns", {})
-    new = {theirs: columns[theirs] for theirs in lines if theirs not in there}
+    new = {theirs: columns.get(theirs, "") for theirs in lines if theirs not in there}
     if not new:
         return f"{path}: left as it is, it has all of the columns"
     block = "".join(lines[theirs] for theirs in new)

@@ -12,17 +12,21 @@ _PERSONS = (
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
-    "technicien bruker innmelder navn saksbehandler "
+    "technicien bruker innmelder navn saksbehandler behandelaar medewerker aanmelder aanvrager klant demandeur "
+    "solicitante richiedente técnico tecnico operatore handläggare användare sagsbehandler zgłaszający "
+    "klient konsultant "
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
-    r"zuständige?[rn]?|techniker|mitarbeiter|saksbehandler|behandler|tildelt|ansvarlig|tekniker|"
+    r"zuständige?[rn]?|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|asignado|assigné|"
+    r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|ansvarlig|tekniker|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
 )
 _ASKING = re.compile(
     r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|инициатор\w*|клиент\w*|контакт\w*|автор|"
+    r"aanmelder|aanvrager|klant|demandeur|solicitante|cliente|richiedente|requisitante|beställare|zgłaszający|"
     r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )
 _NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.\-]*(?:,? [^\W\d_a-zа-яё][\w'’.\-]*){1,3}")
@@ -46,9 +50,11 @@ _TEAM = frozenset(
         "warteschlange",
     }
 )
-_DONE_BY = re.compile(r"by|von|av")
+_DONE_BY = re.compile(r"by|von|av|door|par|por|przez")
 _ASKED_WORDS = (
-    "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt"
+    "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt "
+    "gemeld aangemeld aangemaakt créé ouvert demandé signalé creado abierto solicitado reportado criado aberto "
+    "utworzone utworzony zgłoszone"
 )
 _ASKED_BY = frozenset(_ASKED_WORDS.split())
 _LATER = re.compile(r"(?:кем )?(?:изменил|изменен[оа]?|обновил|обновлен[оа]?|закрыл|решил|последний изменил)")

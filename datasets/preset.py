@@ -68,6 +68,11 @@ class Preset:
     never: Names = ()
     kin: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def paths(self) -> Names:
+        """Names that lead to a place in a list."""
+        return tuple(name for names in self.columns.values() for name in names if "[" in name)
+
     def recognised(self, names: Collection[str]) -> int:
         """How many of `names` (in lower case) give this vendor away."""
         return len(set(self.tells.split("|")) & set(names))

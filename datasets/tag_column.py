@@ -13,7 +13,7 @@ _PARTS = re.compile(r"\s*[;,\n]\s*")
 _COUNT = re.compile(
     r"(?:.* )?(?:number|count|total) of .*|(?:.* )?count .*|"
     r"(?:no of|num) .*|.* (?:count|total)|(?:количество|число|кол во) .*|"
-    r"(?:anzahl|antall|nombre) .*"
+    r"(?:anzahl|antall|antal|nombre|aantal|número de|numero di|liczba) .*"
 )
 _MOSTLY = 0.9
 

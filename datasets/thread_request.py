@@ -51,7 +51,7 @@ def is_beside_request(
             alike += _begin_alike(text, messages[0]["text"])
         if conversations == _MOST_LOOKED_AT:
             break
-    return 0 < conversations and begun >= _MOSTLY * conversations and alike < _REPEATED * max(1, told)
+    return conversations > 0 and begun >= _MOSTLY * conversations and alike < _REPEATED * max(1, told)
 
 
 def _oldest_first(messages: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

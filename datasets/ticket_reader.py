@@ -171,7 +171,7 @@ class _Reading:
 
         One name that is not there is a slip of the pen, several whose columns are there under our names are not.
         """
-        renamed = {theirs for theirs, ours in self.columns.items() if theirs != ours}
+        renamed = {theirs for theirs, ours in self.columns.items() if ours and theirs != ours}
         targets = {self.columns[name] for name in missing}
         has_text = bool(_TEXT_COLUMNS & self.seen_columns.keys())
         return has_text and len(renamed) > 1 and renamed.issubset(missing) and targets <= self.seen_columns.keys()
@@ -179,7 +179,8 @@ class _Reading:
     def check_columns(self) -> None:
         if not self.seen_columns:
             return
-        missing = [name for name in self.columns if not {name, root_of(name)} & self.seen_columns.keys()]
+        wanted = [theirs for theirs, ours in self.columns.items() if ours]
+        missing = [name for name in wanted if not {name, root_of(name)} & self.seen_columns.keys()]
         ours = {self.columns.get(name, name) for name in self.seen_columns}
         ours |= {target for name, target in self.columns.items() if name not in missing}
         if self._already_ours(missing):

@@ -21,7 +21,8 @@ _REPAIRS = 4
 
 
 def rename_columns(values: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """Give mapped columns (theirs → ours) our names; where two go to one name, the first that is not empty counts.
+    """Give mapped columns (theirs → ours) our names; where two go to one name, the first that is not empty counts. A
+    column that goes to no name is left out.
 
     `theirs` may be a path into a record, such as `fields.issuetype.name` (`field_path`); the record itself stays then.
     """
@@ -30,6 +31,8 @@ def rename_columns(values: dict[str, Any], columns: Mapping[str, str]) -> dict[s
     renamed = {name: value for name, value in values.items() if name not in columns}
     taken = set()
     for theirs, ours in columns.items():
+        if not ours:
+            continue
         there = theirs in values
         value = values[theirs] if there else look_up(values, theirs) if is_path(theirs) else None
         if (there or value is not None) and (ours not in taken or renamed.get(ours) in (None, "")):

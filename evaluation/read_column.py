@@ -47,7 +47,9 @@ def our_columns(
         told: theirs → ours as somebody said.
         imported: ours → the column of the export that an import guessed it from, and how sure that was.
     """
-    said = [ReadColumn(ours, theirs, "stated", "you said so") for theirs, ours in told.items() if theirs in names]
+    said = [
+        ReadColumn(ours, theirs, "stated", "you said so") for theirs, ours in told.items() if ours and theirs in names
+    ]
     own = [name for name in names if name not in told and name not in told.values()]
     return _ordered([*said, *(_own(name, imported.get(name)) for name in own)])
 

@@ -241,3 +241,17 @@ def test_names_of_those_who_ask_are_not_kept_beside_their_addresses():
     mapping = map_export(rows(*({**desk(n, department="IT", people=7), "From": names[n % 2]} for n in range(40))))
     assert mapping.columns["From Email"] == "requester_id"
     assert "From" not in (*mapping.kept, *mapping.columns)
+
+
+def test_a_column_that_somebody_leaves_out_is_never_guessed_again():
+    for told in ({"given": {"Lang": "", "Kurz": ""}}, {"hinted": {"Lang": "", "Kurz": ""}}):
+        mapping = map_export(rows({**ROW, "Beschreibung": TEXT}), **told)
+        assert mapping.columns == {"Nr": "id", "Beschreibung": "body", "Erstellt": "created_at"}
+        assert {"Lang", "Kurz"} <= {guess.theirs for guess in mapping.left_out}
+
+
+def test_a_whole_record_may_be_left_out():
+    record = {"id": 1, "body": TEXT, "notes": {"text": TEXT, "kind": "a"}, "comments": [{"body": TEXT}]}
+    mapping = map_export(rows(record, {**record, "id": 2}), hinted={"notes": "", "comments": ""})
+    assert mapping.thread is None
+    assert {"notes.text", "notes.kind", "comments"} <= {guess.theirs for guess in mapping.left_out}

@@ -56,3 +56,13 @@ def test_what_was_guessed_is_told_from_what_a_person_wrote(tmp_path):
 
 def test_a_file_that_is_not_there_has_no_guesses(tmp_path):
     assert guessed_earlier(tmp_path / "firstline.toml") == {}
+
+
+def test_a_column_that_somebody_leaves_out_stays_out_the_next_time(tmp_path):
+    path = tmp_path / "firstline.toml"
+    row = RawRow(1, {"#": "1", "Betreff": "Lampe", "Text": TEXT, "Intern": TEXT})
+    write_mapping(path, map_export([row], given={"Intern": ""}))
+    config = load_config(path)
+    assert config.columns["Intern"] == ""
+    assert "Intern" not in map_export([row], hinted=config.columns).columns
+    assert "left as it is" in write_mapping(path, map_export([row], given={"Intern": ""}))

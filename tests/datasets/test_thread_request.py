@@ -61,3 +61,8 @@ def test_a_summary_is_no_request_where_there_is_no_conversation_either():
         1, {"Betreff": "Lampe", "Samenvatting AI": "De klant meldt dat de lamp op de derde verdieping stuk is."}
     )
     assert "body" not in map_export([row]).columns.values()
+
+
+def test_an_issue_summary_is_what_people_were_asked_for():
+    row = RawRow(1, {"Subject": "Lamp", "Issue Summary": "The lamp of the third floor is broken since last Monday."})
+    assert map_export([row]).columns["Issue Summary"] == "body"

@@ -30,3 +30,7 @@ def test_a_column_for_each_field_says_who_set_it():
     ticket = strict_ticket(values, number=1, context={})
     assert ticket.set_by == {"category": "machine", "skill_group": "human"}
     assert not ticket.model_extra
+
+
+def test_a_column_that_goes_to_no_name_is_left_out():
+    assert rename_columns({"body": "a", "subject": "b"}, {"body": "", "Foo": ""}) == {"subject": "b"}
