@@ -104,7 +104,14 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
         yield "Which themes stand out: too few requests, or too unlike each other."
     if found.evaluation and not found.with_messages:
         yield "What a second message adds: the export holds first messages only. How to: a column messages."
-    if found.savings is None and found.evaluation and found.evaluation.routing:
+    routing = found.evaluation.routing if found.evaluation else None
+    if routing and (inbox := routing.unseen_inbox):
+        yield (
+            f"Whether the choice past the inbox “{inbox.group}” is right at first, and what handing on costs: only the "
+            "first and the last group are known. How to: export the log of group changes as group_history, or the "
+            "number of changes as reassignments."
+        )
+    elif found.savings is None and routing:
         yield "Minutes and money: nobody has said what handing on a ticket takes. How to: minutes_per_hop under " \
               "[costs] in firstline.toml."  # fmt: skip
 

@@ -25,7 +25,7 @@ def assessment_figures(found: Assessment) -> tuple[ReportFigure, ...]:
     if not found.evaluation:
         return ()
     main, routing = main_field(found.evaluation.fields), found.evaluation.routing
-    figures = [routing_figure(routing)] if routing else []
+    figures = [routing_figure(routing)] if routing and not routing.unseen_inbox else []
     figures.append(replace(coverage_figure(main), reading=_COVERAGE))
     if main.learning:
         figures.append(replace(learning_figure(main), reading=_LEARNING))

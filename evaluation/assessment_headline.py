@@ -7,14 +7,15 @@ from typing import Literal
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
-from firstline.evaluation.first_assignment import RoutingComparison
+from firstline.evaluation.first_assignment import RoutingComparison, UnseenInbox
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import shares
 from firstline.evaluation.text_leak import TextLeak
 
-Verdict = Literal["firstline", "today", "depends", "unproven"]
-"""Who finds the right group more often: Firstline, the first assignment of today, it depends, or nobody surely."""
+Verdict = Literal["firstline", "today", "depends", "unproven", "unseen"]
+"""Who finds the right group more often: Firstline, the first assignment of today, it depends, nobody surely, or the
+export does not hold the choice that counts."""
 
 GROUPS = "skill_group"
 _NAMED = 2
@@ -92,6 +93,8 @@ def which(found: Assessment) -> str:
 def verdict(routing: RoutingComparison) -> Verdict:
     """Who finds the right group more often. Where many tickets pass through an inbox, the reading that is kinder to
     whoever chose decides; where the other one contradicts it, neither does."""
+    if routing.unseen_inbox:
+        return "unseen"
     kinder, harder = _readings(routing)
     if kinder.low > 0:
         return "firstline"
@@ -108,6 +111,8 @@ def _readings(routing: RoutingComparison) -> tuple[Estimate, Estimate]:
 
 
 def _compared(routing: RoutingComparison, other: str) -> str:
+    if routing.unseen_inbox:
+        return _unseen(routing, routing.unseen_inbox, other)
     intake, kinder = routing.intake, _readings(routing)[0]
     where = f"past “{intake.group}”, " if intake and kinder is intake.comparison.difference else ""
     today = "people do at first" if routing.by_people else "the first assignment does today"
@@ -116,9 +121,25 @@ def _compared(routing: RoutingComparison, other: str) -> str:
         "firstline": f"Firstline finds the right group more often than {today}",
         "depends": f"Who finds the right group more often depends on whether starting in “{begin}” counts as a choice",
         "today": f"{where}{_whose(routing)} finds the right group more often than Firstline",
+        "unseen": "",
         "unproven": f"Neither {_whose(routing)} nor Firstline is surely better at finding the right group",
     }[verdict(routing)]
     return f"{_sentence(said)}: {_both(routing, other)}"
+
+
+def _unseen(routing: RoutingComparison, inbox: UnseenInbox, other: str) -> str:
+    """Where a ticket that passed through the inbox would be right only because nothing else is known of it."""
+    elsewhere = ""
+    if inbox.n >= FEWEST_JUDGED:
+        elsewhere = (
+            f" Of 100 that began elsewhere ({inbox.n:,} tickets) {_whose(routing)} was right for "
+            f"{_of_100(inbox.people)}; Firstline's would have been for {_of_100(inbox.firstline)}."
+        )
+    return (
+        f"Who finds the right group more often this export cannot tell: {100 * inbox.share.value:.0f} of 100 {other} "
+        f"tickets begin in “{inbox.group}”, which looks like an inbox, and of the groups after it only the last is "
+        f"known. Firstline names that for {_of_100(routing.firstline)} of 100.{elsewhere}"
+    )
 
 
 def _whose(routing: RoutingComparison) -> str:
@@ -151,6 +172,8 @@ def _what_counts(routing: RoutingComparison) -> str:
 def _too_few_to_compare(routing: RoutingComparison, which: str) -> str:
     n, intake = routing.n, routing.intake
     past = f" ({_counted(intake.people, n)} past “{intake.group}”, where many begin)" if intake else ""
+    if unseen := routing.unseen_inbox:
+        past = f" (one that left “{unseen.group}”, which looks like an inbox, counts as wrong)"
     return (
         f"Too few tickets to tell who finds the right group more often: {n} {which} {_ones(n)} who had them first, "
         f"and at least {FEWEST_JUDGED} are wanted. {_sentence(_whose(routing))} was right for "

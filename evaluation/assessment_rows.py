@@ -21,8 +21,8 @@ def parts_table(found: Assessment) -> ReportTable | None:
     """By channel, language and brand: people beside Firstline where that is known, else Firstline alone."""
     if not found.evaluation:
         return None
-    if found.evaluation.routing:
-        table = routing_table(found.evaluation.routing)
+    if (routing := found.evaluation.routing) and not routing.unseen_inbox:
+        table = routing_table(routing)
         note = (
             "Share of tickets whose first group was the one that resolved them, and how often one is handed on today."
         )
@@ -119,10 +119,14 @@ def _hops(found: Assessment) -> ReportTable:
         (name, f"{count:,}", f"{100 * count / total:.1f} %")
         for name, count in zip(names, hops.tickets_by_hops, strict=True)
     )
+    if hops.at_least:
+        more = hops.n - hops.tickets_by_hops[0]
+        rows = (rows[0], ("1 or more", f"{more:,}", f"{100 * more / total:.1f} %"))
+    often = "" if hops.at_least else f", {percent(hops.many)} three times or more"
     unknown = f" {hops.unknown:,} more do not tell." if hops.unknown else ""
-    at_least = " At least: of some only the first and the last group are known." if hops.at_least else ""
+    at_least = " How often, of some nobody knows: only their first and last group are told." if hops.at_least else ""
     note = (
         f"All {hops.n:,} tickets of the export that tell of it, not only those judged above: "
-        f"{percent(hops.reassigned)} were handed on, {percent(hops.many)} three times or more.{unknown}{at_least}"
+        f"{percent(hops.reassigned)} were handed on{often}.{unknown}{at_least}"
     )
     return ReportTable("How often tickets are handed on", note, ("times", "tickets", "share"), rows)

@@ -28,6 +28,8 @@ _BOTH = " Today's choice is judged on the very same tickets, against the group t
 _RARE, _NARROW = 0.1, 2.0
 _TODAY = {False: "per 100 tickets today", True: "per 100 tickets today, at least"}
 _WHO_CHOSE = "; whether a person chose it, the export does not say"
+_UNSEEN = " Which group was chosen past the inbox is not known, so that choice is not judged."
+_INBOX_COUNTS = " Leaving the inbox counts as a hop here, for what came after it is not known."
 _ENDS_ONLY = (
     " Only the first and the last group are known, of some without a count: those may have been handed on more often."
 )
@@ -122,11 +124,24 @@ def _right(found: Assessment) -> Iterator[Card]:
         figures = [_of(f"{whose} today", routing.people, n), _of(_ours(found), routing.firstline, n)]
         if routing.intake:
             figures.insert(1, _of(f"{whose}, past the inbox “{routing.intake.group}”", routing.intake.people, n))
+        if inbox := routing.unseen_inbox:
+            figures = [_of(_ours(found), routing.firstline, n)]
+            if inbox.n:
+                figures = [
+                    _of(
+                        f"{whose}, of the {inbox.n:,} that began elsewhere than in “{inbox.group}”",
+                        inbox.people,
+                        inbox.n,
+                    ),
+                    _of(f"{_ours(found)}, of the same", inbox.firstline, inbox.n),
+                    _of(f"{_ours(found)}, of all", routing.firstline, n),
+                ]
         chosen = "" if routing.by_people else _WHO_CHOSE
         yield Card(
             "How many tickets go to the right group at once?",
             tuple(figures),
             f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
+            f"{_UNSEEN if routing.unseen_inbox else ''}"
             f"{_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
         )
     else:
@@ -174,7 +189,8 @@ def _hops(found: Assessment) -> Iterator[Card]:
             "How often is a ticket handed on?",
             tuple(figures),
             f"What a wrong suggestion adds is counted. {shares(routing.reassigned)} of "
-            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}{_flattered(found)}"
+            f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}"
+            f"{_INBOX_COUNTS if routing.unseen_inbox else ''}{_flattered(found)}"
             f"{rests_on(found, 'group_history', 'reassignments', GROUPS)}",
         )
     elif found.hops:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
-from firstline.evaluation.hops import ends_only, hops, path
+from firstline.evaluation.hops import ends_only, hops, named_groups, path
 from firstline.models.prediction import FieldPrediction
 
 GROUP_FIELD = "skill_group"
@@ -49,6 +50,22 @@ class IntakeReading:
 
 
 @dataclass(frozen=True, slots=True)
+class UnseenInbox:
+    """An inbox `group`, where `share` of all tickets begin, of an export that does not say which group came next.
+
+    That the last group was chosen next would make each of them right, whoever had it in between. What is known are the
+    `n` tickets that began elsewhere: there `people` and `firstline` are shares of right first groups.
+    """
+
+    group: str
+    share: Estimate
+    moves_on: Estimate
+    n: int
+    people: Estimate
+    firstline: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class RoutingComparison:
     """People and Firstline on the same `n` tickets, against the group that resolved each.
 
@@ -58,7 +75,8 @@ class RoutingComparison:
     assigned first, and `without_path` ones are left out; of `counted_only` the number of hops is known and not the
     path, and a first group that was left is taken for wrong. `parts` are slices of the tickets. `hops_at_least`: only
     first and last groups are known, so that there may have been more hops than these. `by_people`: of every ticket the
-    export says that a person set its group; otherwise a first group may as well be where tickets land.
+    export says that a person set its group; otherwise a first group may as well be where tickets land. `unseen_inbox`
+    stands in the place of `intake` where nothing is known of the choice past the inbox.
     """
 
     n: int
@@ -78,12 +96,16 @@ class RoutingComparison:
     parts: tuple[RoutingPart, ...]
     hops_at_least: bool = False
     by_people: bool = False
+    unseen_inbox: UnseenInbox | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """One ticket: `groups` it is known to have gone through (none where only their number is), how often it changed
-    hands, which may be oftener than they show, and what Firstline says."""
+    hands, which may be oftener than they show, and what Firstline says.
+
+    `between` tells what is known of the groups between the first and the last: all, only their number, or nothing.
+    """
 
     row: int
     truth: str
@@ -91,6 +113,7 @@ class Assigned:
     hops: int
     suggestion: str
     is_auto: bool
+    between: Literal["whole", "counted", "unknown"] = "whole"
 
     @property
     def right_at_first(self) -> bool:
@@ -122,8 +145,18 @@ def assigned(tickets: Sequence[Ticket], answers: Sequence[FieldPrediction]) -> t
         elif setter == "machine" or (setter == "rule" and count == 0):
             left_out["by rule"] += 1
         else:
-            found.append(Assigned(row, truth, groups, count, answer.value, answer.tier == "auto"))
+            found.append(
+                Assigned(row, truth, groups, count, answer.value, answer.tier == "auto", _between(ticket, count))
+            )
     return found, left_out
+
+
+def _between(ticket: Ticket, count: int) -> Literal["whole", "counted", "unknown"]:
+    if len(named_groups(ticket)) != 1 or len(path(ticket)) == 1:
+        return "whole"
+    if ticket.reassignments is None:
+        return "unknown"
+    return "counted" if count > 1 else "whole"
 
 
 def compare_routing(
@@ -150,6 +183,7 @@ def compare_routing(
     auto = np.array([one.is_auto for one in found], dtype=np.bool_)
     now = np.array([one.hops for one in found], dtype=np.float64)
     avoided = now - np.array([one.hops_if_followed for one in found], dtype=np.float64)
+    at_least = ends_only([tickets[one.row] for one in found])
     return RoutingComparison(
         n=len(found),
         by_rule=left_out["by rule"],
@@ -164,10 +198,11 @@ def compare_routing(
         hops_avoided_auto=bootstrap.mean(np.where(auto, avoided, 0.0)),
         auto_share=_share(auto),
         auto_precision=_share(ours[auto]),
-        intake=_intake(found, ours, bootstrap, group=intake),
+        intake=None if at_least else _intake(found, bootstrap, group=intake),
         parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
-        hops_at_least=ends_only([tickets[one.row] for one in found]),
+        hops_at_least=at_least,
         by_people=all(tickets[one.row].set_by.get(GROUP_FIELD) == "human" for one in found),
+        unseen_inbox=_unseen_inbox(found, group=intake) if at_least else None,
     )
 
 
@@ -186,22 +221,24 @@ def intake_group(paths: Sequence[Sequence[str]]) -> str | None:
     return None if few or moves_on < _INTAKE_MOVES_ON * begins else group
 
 
-def _intake(found: Sequence[Assigned], ours: Flags, bootstrap: Bootstrap, *, group: str | None) -> IntakeReading | None:
-    """The figures past the inbox, where there is one and a ticket began in it."""
-    with_path = [one for one in found if one.groups]
-    group = group or intake_group([one.groups for one in with_path])
-    begins = sum(one.groups[0] == group for one in with_path)
-    if group is None or not begins:
+def _intake(found: Sequence[Assigned], bootstrap: Bootstrap, *, group: str | None) -> IntakeReading | None:
+    """The figures past the inbox, where there is one and a ticket began in it.
+
+    Tickets that left it are left out where nothing tells which group was next.
+    """
+    inbox = _inbox(found, group)
+    if inbox is None:
         return None
-    moves_on = sum(one.groups[0] == group and len(one.groups) > 1 for one in with_path)
-    later = [_without_intake(one, group) for one in found]
+    group, share, moves_on = inbox
+    later = [_without_intake(one, group) for one in found if not (one.between == "unknown" and one.groups[0] == group)]
     people = np.array([one.right_at_first for one in later], dtype=np.bool_)
+    ours = np.array([one.suggestion == one.truth for one in later], dtype=np.bool_)
     now = np.array([one.hops for one in later], dtype=np.float64)
     avoided = now - np.array([one.hops_if_followed for one in later], dtype=np.float64)
     return IntakeReading(
         group=group,
-        share=wilson(begins, len(with_path)),
-        moves_on=wilson(moves_on, begins),
+        share=share,
+        moves_on=moves_on,
         people=_share(people),
         comparison=compare_answers(ours, people, bootstrap=bootstrap),
         hops_now=bootstrap.mean(now),
@@ -209,10 +246,37 @@ def _intake(found: Sequence[Assigned], ours: Flags, bootstrap: Bootstrap, *, gro
     )
 
 
+def _unseen_inbox(found: Sequence[Assigned], *, group: str | None) -> UnseenInbox | None:
+    inbox = _inbox(found, group)
+    if inbox is None:
+        return None
+    elsewhere = [one for one in found if one.groups and one.groups[0] != inbox[0]]
+    return UnseenInbox(
+        group=inbox[0],
+        share=inbox[1],
+        moves_on=inbox[2],
+        n=len(elsewhere),
+        people=_share(np.array([one.right_at_first for one in elsewhere], dtype=np.bool_)),
+        firstline=_share(np.array([one.suggestion == one.truth for one in elsewhere], dtype=np.bool_)),
+    )
+
+
+def _inbox(found: Sequence[Assigned], group: str | None) -> tuple[str, Estimate, Estimate] | None:
+    """The inbox, the share of tickets that begin in it, and the share of those that go on; None where none begins."""
+    with_path = [one for one in found if one.groups]
+    group = group or intake_group([one.groups for one in with_path])
+    begun = [one for one in with_path if one.groups[0] == group]
+    if group is None or not begun:
+        return None
+    moves_on = sum(len(one.groups) > 1 for one in begun)
+    return group, wilson(len(begun), len(with_path)), wilson(moves_on, len(begun))
+
+
 def _without_intake(one: Assigned, group: str) -> Assigned:
     if len(one.groups) < 2 or one.groups[0] != group:
         return one
-    return Assigned(one.row, one.truth, one.groups[1:], one.hops - 1, one.suggestion, one.is_auto)
+    known = one.groups[1:] if one.between == "whole" else ()
+    return Assigned(one.row, one.truth, known, one.hops - 1, one.suggestion, one.is_auto)
 
 
 def _parts(

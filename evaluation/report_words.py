@@ -82,10 +82,11 @@ def shares(figure: Estimate) -> str:
 
 def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     """How people's first assignments did beside Firstline's suggestions."""
+    like_that = "counted like that, " if routing.intake else ""
+    judged = "" if routing.unseen_inbox else f": {like_that}{_verdict(routing.comparison, routing)}"
     sentences = [
         f"Of {routing.n:,} tickets {known_of(routing)}, the first group was also the one that resolved them for "
-        f"{shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}: "
-        f"{'counted like that, ' if routing.intake else ''}{_verdict(routing.comparison, routing)}.",
+        f"{shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}{judged}.",
         f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
         f"{hops_said(routing.hops_now)} hops a ticket. Had every "
         f"suggestion been followed, {fewer(routing.hops_avoided)}; had only those sure enough to be automated been, "
@@ -93,6 +94,13 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     ]
     if routing.intake:
         sentences.append(_intake(routing.intake, routing))
+    if inbox := routing.unseen_inbox:
+        sentences.append(
+            f"“{inbox.group}” is where {100 * inbox.share.value:.0f} % begin, and "
+            f"{100 * inbox.moves_on.value:.0f} % of those do not stay: it looks like an inbox. Which group was chosen next "
+            "the export does not say, only the "
+            "last one, so nothing can be said of the choice past the inbox."
+        )
     return tuple(sentences)
 
 

@@ -29,11 +29,12 @@ class Savings:
 
 
 def savings(routing: RoutingComparison | None, costs: Costs) -> Savings | None:
-    """None where the desk has not said how long a hop takes, or nothing is known of hops.
+    """None where the desk has not said how long a hop takes, or nothing is known of hops,
+    or not of those past an inbox.
 
     Passing through an inbox is no hop that is saved: of the two readings the smaller one counts.
     """
-    if routing is None or costs.minutes_per_hop is None:
+    if routing is None or routing.unseen_inbox or costs.minutes_per_hop is None:
         return None
     avoided, intake = routing.hops_avoided, routing.intake
     if intake and intake.hops_avoided.value < avoided.value:

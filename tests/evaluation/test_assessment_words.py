@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_advice import first_steps
+from firstline.evaluation.assessment_advice import cannot_say, first_steps
 from firstline.evaluation.assessment_headline import headline
+from firstline.evaluation.assessment_rows import assessment_tables
 from firstline.evaluation.assessment_words import basis, cards, comparison
 from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
 from firstline.evaluation.auto_outlook import AutoOutlook
@@ -95,6 +96,30 @@ def test_an_inbox_is_not_held_against_people(routing_bundle: Bundle) -> None:
     assert routing_of(found).intake is not None
     assert headline(found).startswith("Neither today's first assignment nor Firstline")
     assert "“inbox”" in headline(found)
+
+
+def test_nothing_is_claimed_of_a_choice_past_an_inbox_that_the_export_does_not_hold(routing_bundle: Bundle) -> None:
+    tickets = [
+        t.model_copy(update={"group_history": ("inbox" if n % 3 else str(t.category),)})
+        for n, t in enumerate(desk_of(450))
+    ]
+    found = assessed(routing_bundle, tickets, costs=Costs(minutes_per_hop=10))
+    said = headline(found)
+    assert said.startswith("Who finds the right group more often this export cannot tell: 67 of 100 later tickets")
+    assert "past “inbox”" not in said
+    assert "Leave the choice" not in " ".join(first_steps(found))
+    assert "Settle what" not in " ".join(first_steps(found))
+    told = comparison(found)
+    assert told is not None
+    assert "more than chance" not in " ".join(told.sentences)
+    assert found.savings is None
+    assert any("past the inbox “inbox”" in line for line in cannot_say(found))
+    assert "three times" not in " ".join(table.note for table in assessment_tables(found))
+    assert [figure.whose for figure in cards(found)[0].figures] == [
+        "first assignment, of the 30 that began elsewhere than in “inbox”",
+        "Firstline, of the same",
+        "Firstline, of all",
+    ]
 
 
 def with_past(found: Assessment, low: float, high: float) -> Assessment:

@@ -120,3 +120,23 @@ def test_a_known_first_group_that_was_left_is_a_hop_and_a_right_suggestion_avoid
     assert (found.hops_now.value, found.hops_avoided.value) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
     assert found.hops_at_least
     assert not compared([went("A>B")], [said("B")]).hops_at_least
+
+
+def test_of_an_inbox_whose_next_group_nobody_knows_only_tickets_that_began_elsewhere_are_judged() -> None:
+    left = [Ticket(group_history=("inbox",), skill_group="A")] * 20
+    elsewhere = [Ticket(group_history=("A",), skill_group="A")] * 6 + [
+        Ticket(group_history=("B",), skill_group="A")
+    ] * 2
+    found = compared(left + elsewhere, [said("A")] * 20 + [said("B")] * 8)
+    assert found.intake is None
+    assert found.unseen_inbox is not None
+    assert (found.unseen_inbox.group, found.unseen_inbox.n) == ("inbox", 8)
+    assert (found.unseen_inbox.people.value, found.unseen_inbox.firstline.value) == (0.75, 0.0)
+
+
+def test_a_ticket_that_left_the_inbox_twice_by_its_count_was_not_right_at_first_past_it() -> None:
+    left = [Ticket(group_history=("inbox",), skill_group="A", reassignments=n) for n in [1] * 15 + [3] * 5]
+    found = compared(left, [said("A")] * 20)
+    assert found.unseen_inbox is None
+    assert found.intake is not None
+    assert (found.intake.people.value, found.intake.hops_now.value) == (0.75, 0.5)
