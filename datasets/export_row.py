@@ -1,13 +1,14 @@
 """The export row: one record of an export under our names, in our words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from firstline.datasets.duration import minutes_of
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.field_path import look_up
-from firstline.datasets.group_moves import group_history
+from firstline.datasets.group_moves import first_setter, group_history
+from firstline.datasets.preset import Moves
 from firstline.datasets.rating import rating_of
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_text import label_text, plain_line, plain_text
@@ -57,9 +58,13 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
     if mapping.thread:
         path, thread = mapping.thread
         found["messages"] = thread_messages(record, path, thread, requester=mapping.requester)
-    if mapping.moves and (moved := group_history(record, mapping.moves)):
-        found["group_history"] = moved
-    return found
+    return found | _moved(record, mapping.moves)
+
+
+def _moved(record: Mapping[str, Any], moves: Sequence[Moves]) -> dict[str, Any]:
+    groups, setter = group_history(record, moves), first_setter(record, moves)
+    who = {f"{SETTERS}group_history": setter} if setter else {}
+    return {"group_history": groups} | who if groups else {}
 
 
 def _label(value: Any) -> str | None:

@@ -1,23 +1,52 @@
-"""The group moves: which groups had a ticket, from a help desk's own log of changes."""
+"""The group moves: which groups had a ticket and who chose the first, from a help desk's own log of changes."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 from firstline.datasets.field_path import look_up
 from firstline.datasets.preset import Moves
 from firstline.datasets.record_text import label_text
+
+_AUTHORS = ("author", "actor", "user", "created_by", "changed_by", "performed_by", "initiated_by", "by")
+_RULES = frozenset({"bot", "workflow", "rule", "system", "trigger", "automation", "ai_agent"})
+_PEOPLE = frozenset({"admin", "agent", "user", "teammate", "human"})
 
 
 def group_history(values: Mapping[str, Any], moves: Sequence[Moves]) -> list[str]:
     """The groups in order, `[A, B, A]`; empty where the log has no change of the group."""
     for place in moves:
         groups: list[str] = []
-        for record in look_up(values, place.path) or ():
-            if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names):
-                old, new = (label_text(look_up(record, name)) if name else None for name in (place.old, place.new))
-                for group in (old if not groups else None, new):
-                    if group and (not groups or groups[-1] != group):
-                        groups.append(group)
+        for record in _changes(values, place):
+            old, new = (label_text(look_up(record, name)) if name else None for name in (place.old, place.new))
+            for group in (old if not groups else None, new):
+                if group and (not groups or groups[-1] != group):
+                    groups.append(group)
         if groups:
             return groups
     return []
+
+
+def first_setter(values: Mapping[str, Any], moves: Sequence[Moves]) -> Literal["human", "rule"] | None:
+    """Who chose the first of `group_history`, by the kind of author that its record names; None where nothing tells.
+
+    A first group that the log only names as the one before a change was chosen by nobody that it knows.
+    """
+    for place in moves:
+        for record in _changes(values, place):
+            if place.old and label_text(look_up(record, place.old)):
+                return None
+            if label_text(look_up(record, place.new)):
+                return _kind(record)
+    return None
+
+
+def _changes(values: Mapping[str, Any], place: Moves) -> Iterator[Mapping[str, Any]]:
+    for record in look_up(values, place.path) or ():
+        if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names):
+            yield record
+
+
+def _kind(record: Mapping[str, Any]) -> Literal["human", "rule"] | None:
+    kinds = (look_up(record, f"{name}{end}") for name in _AUTHORS for end in (".type", ".kind", "_type"))
+    said = next((kind.casefold() for kind in kinds if isinstance(kind, str)), None)
+    return "rule" if said in _RULES else "human" if said in _PEOPLE else None

@@ -147,6 +147,11 @@ def _whose(routing: RoutingComparison) -> str:
     return "people's first choice" if routing.by_people else "today's first assignment"
 
 
+def by_bots(routing: RoutingComparison) -> bool:
+    """Whether most first assignments were no person's."""
+    return 2 * routing.first_by_rule > routing.n
+
+
 def _both(routing: RoutingComparison, which: str) -> str:
     intake = routing.intake
     past = (
@@ -166,7 +171,12 @@ def _what_counts(routing: RoutingComparison) -> str:
             "Which group was first the export does not say, only how often a ticket was reassigned: one that was "
             "counts as wrong at first, one that was not as right."
         )
-    return "Right is where a ticket ended, so a first choice that nobody corrected counts as right."
+    most = (
+        "Most first assignments were made by a bot or a rule, so they say little of people. "
+        if by_bots(routing)
+        else ""
+    )
+    return f"{most}Right is where a ticket ended, so a first choice that nobody corrected counts as right."
 
 
 def _too_few_to_compare(routing: RoutingComparison, which: str) -> str:

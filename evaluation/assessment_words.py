@@ -136,7 +136,7 @@ def _right(found: Assessment) -> Iterator[Card]:
                     _of(f"{_ours(found)}, of the same", inbox.firstline, inbox.n),
                     _of(f"{_ours(found)}, of all", routing.firstline, n),
                 ]
-        chosen = "" if routing.by_people else _WHO_CHOSE
+        chosen = _who_chose(routing)
         yield Card(
             "How many tickets go to the right group at once?",
             tuple(figures),
@@ -155,6 +155,20 @@ def _right(found: Assessment) -> Iterator[Card]:
             f"it is for {shares(main.scores.top3)}.{_worse(main.scores)}{_few(main.scores.n)}"
             f"{_flattered(found)}{rests_on(found, main.field)}",
         )
+
+
+def _who_chose(routing: RoutingComparison) -> str:
+    """What the export says of who chose the first groups; empty where it was people, which is said elsewhere."""
+    if routing.by_people:
+        return ""
+    if not routing.first_by_rule and not routing.first_by_person:
+        return _WHO_CHOSE
+    if routing.first_by_rule == routing.n:
+        return "; a bot or a rule made every first assignment, and no person"
+    unknown = routing.n - routing.first_by_rule - routing.first_by_person
+    more = f"; of {unknown:,} the export does not say" if unknown else ""
+    people = f"people {routing.first_by_person:,}"
+    return f"; a bot or a rule made {routing.first_by_rule:,} of the first assignments, {people}{more}"
 
 
 def _history(routing: RoutingComparison) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from firstline.models.prediction import FieldPrediction
 
 GROUP_FIELD = "skill_group"
 
+_FIRST = "group_history"
+"""Where `set_by` tells who chose the first of a ticket's groups; of `skill_group` it tells who chose the last."""
 _INTAKE_SHARE = 0.25
 _INTAKE_MOVES_ON = 0.5
 _FEWEST_AT_INTAKE = 10
@@ -77,6 +79,8 @@ class RoutingComparison:
     first and last groups are known, so that there may have been more hops than these. `by_people`: of every ticket the
     export says that a person set its group; otherwise a first group may as well be where tickets land. `unseen_inbox`
     stands in the place of `intake` where nothing is known of the choice past the inbox.
+    The export says of `first_by_rule` tickets that a bot or a rule chose the first group, of `first_by_person` ones
+    that a person did; both are among the `n`.
     """
 
     n: int
@@ -97,6 +101,8 @@ class RoutingComparison:
     hops_at_least: bool = False
     by_people: bool = False
     unseen_inbox: UnseenInbox | None = None
+    first_by_rule: int = 0
+    first_by_person: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +207,16 @@ def compare_routing(
         intake=None if at_least else _intake(found, bootstrap, group=intake),
         parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
         hops_at_least=at_least,
-        by_people=all(tickets[one.row].set_by.get(GROUP_FIELD) == "human" for one in found),
+        by_people=by_people([tickets[one.row] for one in found]),
+        first_by_rule=sum(tickets[one.row].set_by.get(_FIRST) == "rule" for one in found),
+        first_by_person=sum(tickets[one.row].set_by.get(_FIRST) == "human" for one in found),
         unseen_inbox=_unseen_inbox(found, group=intake) if at_least else None,
     )
+
+
+def by_people(tickets: Sequence[Ticket]) -> bool:
+    """Whether the export says of every ticket that a person chose its first group, or else the group at all."""
+    return all((t.set_by.get(_FIRST) or t.set_by.get(GROUP_FIELD)) == "human" for t in tickets)
 
 
 def intake_group(paths: Sequence[Sequence[str]]) -> str | None:

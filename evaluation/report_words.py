@@ -97,9 +97,9 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     if inbox := routing.unseen_inbox:
         sentences.append(
             f"“{inbox.group}” is where {100 * inbox.share.value:.0f} % begin, and "
-            f"{100 * inbox.moves_on.value:.0f} % of those do not stay: it looks like an inbox. Which group was chosen next "
-            "the export does not say, only the "
-            "last one, so nothing can be said of the choice past the inbox."
+            f"{100 * inbox.moves_on.value:.0f} % of those do not stay: it looks like an inbox. Which group was "
+            "chosen next the export does not say, only the last one, so nothing can be "
+            "said of the choice past the inbox."
         )
     return tuple(sentences)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.estimate import Estimate, wilson
-from firstline.evaluation.first_assignment import GROUP_FIELD, assigned
+from firstline.evaluation.first_assignment import GROUP_FIELD, assigned, by_people
 from firstline.models.prediction import FieldPrediction, Prediction
 
 FIELD = "priority"
@@ -66,7 +66,7 @@ def urgent_scores(
         firstline_misrouted=wilson(sum(one.suggestion != one.truth for one in routed), len(routed)) if routed else None,
         priced=len(at_first),
         counted_only=sum(not one.groups for one in routed),
-        by_people=all(tickets[rows[one.row]].set_by.get(GROUP_FIELD) == "human" for one in routed),
+        by_people=by_people([tickets[rows[one.row]] for one in routed]),
     )
 
 

@@ -1,6 +1,6 @@
 """The groups that had a ticket are read off a log of changes."""
 
-from firstline.datasets.group_moves import group_history
+from firstline.datasets.group_moves import first_setter, group_history
 from firstline.datasets.preset import Moves
 
 LOG = Moves("log", "field", ("group",), "old", "new")
@@ -18,3 +18,19 @@ def test_changes_make_a_chain():
 def test_without_a_change_there_is_no_chain():
     assert group_history({"log": []}, (LOG,)) == []
     assert group_history({}, (LOG,)) == []
+
+
+def test_who_chose_the_first_group_is_the_kind_of_author_of_the_first_change():
+    place = Moves("parts", "to.type", ("team",), "", "to.id")
+
+    def chosen(*kinds: str) -> str | None:
+        parts = [{"to": {"type": "team", "id": n}, "author": {"type": kind}} for n, kind in enumerate(kinds, 1)]
+        return first_setter({"parts": [{"author": {"type": "user"}}, *parts]}, (place,))
+
+    assert (chosen("bot", "admin"), chosen("admin", "bot"), chosen("lead"), chosen()) == ("rule", "human", None, None)
+
+
+def test_of_a_first_group_that_was_there_before_the_log_nobody_says_who_chose_it():
+    log = [{"field": "group", "old": "A", "new": "B", "author": {"type": "agent"}}]
+    assert first_setter({"log": log}, (LOG,)) is None
+    assert first_setter({"log": [{**log[0], "old": None}]}, (LOG,)) == "human"

@@ -122,6 +122,19 @@ def test_nothing_is_claimed_of_a_choice_past_an_inbox_that_the_export_does_not_h
     ]
 
 
+def test_first_assignments_that_a_bot_made_are_called_so(routing_bundle: Bundle) -> None:
+    tickets = [
+        t.model_copy(update={"set_by": {"group_history": "human" if n % 10 == 0 else "rule"}})
+        for n, t in enumerate(desk_of(300))
+    ]
+    found = assessed(routing_bundle, tickets)
+    assert "Most first assignments were made by a bot or a rule" in headline(found)
+    assert "a bot or a rule made 54 of the first assignments, people 6." in cards(found)[0].meaning
+    people = assessed(routing_bundle, [t.model_copy(update={"set_by": {"group_history": "human"}}) for t in tickets])
+    assert routing_of(people).by_people
+    assert "by a bot" not in headline(people)
+
+
 def with_past(found: Assessment, low: float, high: float) -> Assessment:
     """The same, with another difference where the inbox is no choice."""
     routing = routing_of(found)

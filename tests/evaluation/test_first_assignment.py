@@ -140,3 +140,10 @@ def test_a_ticket_that_left_the_inbox_twice_by_its_count_was_not_right_at_first_
     assert found.unseen_inbox is None
     assert found.intake is not None
     assert (found.intake.people.value, found.intake.hops_now.value) == (0.75, 0.5)
+
+
+def test_first_assignments_of_bots_and_of_people_are_counted() -> None:
+    by = [went("A>B", set_by={"group_history": who}) for who in ("rule", "rule", "human")] + [went("A")]
+    found = compared(by, [said("B")] * 4)
+    assert (found.n, found.first_by_rule, found.first_by_person, found.by_people) == (4, 2, 1, False)
+    assert compared(by[2:3], [said("B")]).by_people
