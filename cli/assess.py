@@ -50,6 +50,7 @@ def command(
     from firstline.cli.assessed_model import Teacher
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.assess import Assessor
+    from firstline.evaluation.assessment_doubt import numbered
     from firstline.evaluation.assessment_folder import write_assessment
     from firstline.evaluation.assessment_headline import headline
     from firstline.evaluation.savings import Costs
@@ -78,6 +79,8 @@ def command(
             progress=report_progress,
         ).assess(read, desk=config.desk.name or "this help desk", made_at=datetime.now(UTC))
     write_assessment(found, output)
+    for line in dict(numbered(found)).values():
+        click.echo(line, err=True)
     click.echo(headline(found))
     click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_headline import FEWEST_JUDGED, GROUPS, beside_majority, main_field, verdict
+from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none
+from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
 from firstline.evaluation.auto_outlook import what_it_takes
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
@@ -35,24 +36,25 @@ def cannot_say(found: Assessment) -> tuple[str, ...]:
 
 def quality(found: Assessment) -> tuple[str, ...]:
     """What is wrong with the data, the worst first."""
-    lines = [*map(_leak, found.leaks)]
-    for label in found.labels:
+    lines = [*map(_leak, found.leaks), *dict(numbered(found)).values()]
+    for label in _believed(found):
         lines += _label(label)
     return tuple(lines) or ("Nothing that stands out.",)
 
 
 def first_steps(found: Assessment) -> tuple[str, ...]:
     """What to mend first: what makes the figures wrong, then what limits them, then what is merely missing."""
-    steps = (*_steps(found), *_limits(found), *_missing(found))
+    steps = (*naming_steps(found), *_steps(found), *_limits(found), *_missing(found))
     return steps or ("Nothing stands in the way: train, and let a person confirm what is not proven.",)
 
 
 def more_tickets(found: Assessment) -> tuple[str, ...]:
     """What more labelled tickets would change."""
-    lines = [*_automatic(found), *(_growth(one) for one in found.growth)]
+    doubted = probably_none(found)
+    lines = [*_automatic(found), *(_growth(one) for one in found.growth if one.field not in doubted)]
     if found.evaluation and not found.growth:
         lines.append(_no_curve(found))
-    for label in found.labels:
+    for label in _believed(found):
         if label.small and found.evaluation:
             named = ", ".join(f"“{value}” ({count})" for value, count in list(label.small.items())[:_SHOWN])
             more = f" and {len(label.small) - _SHOWN} more" if len(label.small) > _SHOWN else ""
@@ -61,6 +63,12 @@ def more_tickets(found: Assessment) -> tuple[str, ...]:
                 f"aside while learning, were given it and every one rightly. Too rare for that so far: {named}{more}."
             )
     return tuple(lines)
+
+
+def _believed(found: Assessment) -> tuple[LabelQuality, ...]:
+    """The labels of fields that are what they were taken for, as far as anything tells."""
+    doubted = probably_none(found)
+    return tuple(label for label in found.labels if label.field not in doubted)
 
 
 def _unknown(found: Assessment) -> Iterator[str]:
@@ -156,7 +164,7 @@ def _steps(found: Assessment) -> Iterator[str]:
     for leak in found.leaks[:_SHOWN]:
         look = "See who writes" if leak.kind == "telling word" else "Take out of the texts"
         yield f"{look} {leak.what} ({leak.tickets:,} tickets): until then the figures here may be too good."
-    for label in found.labels:
+    for label in _believed(found):
         name = plain_field(label.field)
         if label.pairs >= _FEWEST_PAIRS and label.disagree.low > _DISAGREE:
             yield f"Agree on what the values of {name} mean: equal texts are given different ones."
@@ -180,6 +188,9 @@ def _limits(found: Assessment) -> Iterator[str]:
         return
     main, routing = main_field(found.evaluation.fields), found.evaluation.routing
     name = plain_field(main.field)
+    if main.field in probably_none(found):
+        yield from _urgent_limits(found)
+        return
     if beside_majority(main.scores) != "better":
         surely = "is worse" if beside_majority(main.scores) == "worse" else "is not surely better"
         yield (
@@ -223,7 +234,7 @@ def _urgent_limits(found: Assessment) -> Iterator[str]:
             f"{missed} less urgent."
         )
     fields = found.evaluation.fields if found.evaluation else ()
-    scores = next((one.scores for one in fields if one.field == PRIORITY), None)
+    scores = next((one.scores for one in fields if one.field == PRIORITY and one.ordinal), None)
     if scores and beside_majority(scores) != "better":
         tell = "are not proven to tell" if scores.accuracy.value > scores.majority else "do not tell"
         yield f"Agree on what makes a request urgent: these texts {tell} the priorities that people gave."
@@ -246,7 +257,7 @@ def _automatic(found: Assessment) -> Iterator[str]:
     said = [
         f"{plain_title(one.field)}: {takes[0].lower()}{takes[1:]}"
         for one in found.automation
-        if (takes := what_it_takes(one))
+        if one.field not in probably_none(found) and (takes := what_it_takes(one))
     ]
     yield from said
     judged = found.judged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_doubt import probably_none
 from firstline.evaluation.assessment_headline import main_field
 from firstline.evaluation.report_figures import ReportFigure, coverage_figure, learning_figure, routing_figure
 
@@ -25,6 +26,8 @@ def assessment_figures(found: Assessment) -> tuple[ReportFigure, ...]:
     if not found.evaluation:
         return ()
     main, routing = main_field(found.evaluation.fields), found.evaluation.routing
+    if main.field in probably_none(found):
+        return ()
     figures = [routing_figure(routing)] if routing and not routing.unseen_inbox else []
     figures.append(replace(coverage_figure(main), reading=_COVERAGE))
     if main.learning:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, late_text, no_verdict, probably_none
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison, UnseenInbox
@@ -20,13 +21,14 @@ export does not hold the choice that counts."""
 GROUPS = "skill_group"
 _NAMED = 2
 _FLATTERING = 0.01
-FEWEST_JUDGED = 50
-"""Fewer tell nothing to act upon: if 25 of 50 are right, it may be anything from 37 to 63 %."""
 
 
 def headline(found: Assessment) -> str:
     """The sentences for those who read no further, and for those to whom only they are forwarded."""
-    caveat = leak_caveat(found)
+    main = main_field(found.evaluation.fields) if found.evaluation else None
+    if main and (column := probably_none(found).get(main.field)):
+        return no_verdict(main.field, column)
+    caveat = leak_caveat(found) or (late_text(found, main) if main else "")
     said = _said(found)
     if not caveat:
         return said

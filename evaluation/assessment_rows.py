@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_doubt import probably_none
 from firstline.evaluation.assessment_headline import main_field, which
 from firstline.evaluation.hops import MANY
 from firstline.evaluation.plain_field import plain_field
@@ -31,6 +32,8 @@ def parts_table(found: Assessment) -> ReportTable | None:
         kept = tuple(row for row in large if row[1] == _WHOLE or _is_one_of_several(row[1], large))
         return ReportTable("By channel, language and brand", note, columns, kept) if len(kept) > 1 else None
     main = main_field(found.evaluation.fields)
+    if main.field in probably_none(found):
+        return None
     dimensions = (("channel", main.channels), ("language", main.languages), ("brand", main.brands))
     large = [_part(name, part) for name, parts in dimensions for part in parts if part.n >= _FEWEST]
     rows = tuple(row for row in large if _is_one_of_several(row[1], large))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_columns import rests_on
+from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, numbered, probably_none
 from firstline.evaluation.assessment_headline import (
-    FEWEST_JUDGED,
     GROUPS,
     beside_majority,
     leak_caveat,
@@ -55,7 +55,9 @@ class Card:
 
 def cards(found: Assessment) -> tuple[Card, ...]:
     """The first screen: only questions that the export answers."""
-    questions = (_right, _hops, _automated, _urgent, _repeats, _articles, _money)
+    main = main_field(found.evaluation.fields) if found.evaluation else None
+    of_main = () if main and main.field in probably_none(found) else (_right, _automated)
+    questions = (*of_main[:1], _hops, *of_main[1:], _urgent, _repeats, _articles, _money)
     return tuple(card for answer in questions for card in answer(found))
 
 
@@ -141,7 +143,7 @@ def _right(found: Assessment) -> Iterator[Card]:
             "How many tickets go to the right group at once?",
             tuple(figures),
             f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
-            f"{_UNSEEN if routing.unseen_inbox else ''}"
+            f"{_UNSEEN if routing.unseen_inbox else ''}{_numbered(found, GROUPS)}"
             f"{_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
         )
     else:
@@ -152,9 +154,14 @@ def _right(found: Assessment) -> Iterator[Card]:
                 _of("always the most frequent", _exactly(main.scores.majority), main.scores.n),
             ),
             f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
-            f"it is for {shares(main.scores.top3)}.{_worse(main.scores)}{_few(main.scores.n)}"
+            f"it is for {shares(main.scores.top3)}.{_numbered(found, main.field)}"
+            f"{_worse(main.scores)}{_few(main.scores.n)}"
             f"{_flattered(found)}{rests_on(found, main.field)}",
         )
+
+
+def _numbered(found: Assessment, field: str) -> str:
+    return " The export holds numbers, not names." if field in dict(numbered(found)) else ""
 
 
 def _who_chose(routing: RoutingComparison) -> str:

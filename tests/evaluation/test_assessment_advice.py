@@ -11,8 +11,9 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import FEWEST_FOR_A_CURVE, cannot_say, first_steps, more_tickets, quality
 from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
 from firstline.evaluation.auto_outlook import AutoOutlook
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.growth import Growth
+from firstline.evaluation.ordinal import OrdinalScores
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.urgent import UrgentScores
 from firstline.models.bundle import Bundle
@@ -97,6 +98,12 @@ def of_field(found: Assessment, name: str, *, low: float, high: float, auto: int
     return replace(field, field=name, scores=scores, tiers=tiers)
 
 
+def ordered(field: FieldReport) -> FieldReport:
+    """The same, with values that run from low to high."""
+    share = wilson(1, 4)
+    return replace(field, ordinal=OrdinalScores(4, 1, share, share, share, share))
+
+
 def steps_of(found: Assessment, *fields: FieldReport, missed: Estimate | None = None) -> str:
     """The first steps of a desk whose data are clean."""
     assert found.evaluation is not None
@@ -112,9 +119,11 @@ def test_advice_agrees_with_the_pages_own_figures(assessment: Assessment) -> Non
     missed = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81))
     assert missed.startswith("Let people decide what is urgent: of 26 tickets that ended at “high” Firstline calls 17")
     assert "Nothing stands" not in missed
-    blind = steps_of(assessment, good, of_field(assessment, "priority", low=0.3, high=0.6))
+    blind = steps_of(assessment, good, ordered(of_field(assessment, "priority", low=0.3, high=0.6)))
     assert "these texts do not tell the priorities" in blind
-    unsure = steps_of(assessment, good, of_field(assessment, "priority", low=0.4, high=0.8))
+    unordered = steps_of(assessment, good, of_field(assessment, "priority", low=0.3, high=0.6))
+    assert "urgent" not in unordered
+    unsure = steps_of(assessment, good, ordered(of_field(assessment, "priority", low=0.4, high=0.8)))
     assert "these texts are not proven to tell the priorities" in unsure
 
 
