@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from firstline.datasets.config import Config
     from firstline.datasets.ticket import Ticket
     from firstline.evaluation.assessed_export import AssessedExport
+    from firstline.evaluation.assessment import Assessment
 
 CONFIG = "firstline.toml"
 
@@ -50,7 +51,6 @@ def command(
     from firstline.cli.assessed_model import Teacher
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.assess import Assessor
-    from firstline.evaluation.assessment_doubt import numbered
     from firstline.evaluation.assessment_folder import write_assessment
     from firstline.evaluation.assessment_headline import headline
     from firstline.evaluation.savings import Costs
@@ -79,8 +79,7 @@ def command(
             progress=report_progress,
         ).assess(read, desk=config.desk.name or "this help desk", made_at=datetime.now(UTC))
     write_assessment(found, output)
-    for line in dict(numbered(found)).values():
-        click.echo(line, err=True)
+    _tell_numbers(found)
     click.echo(headline(found))
     click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
 
@@ -111,6 +110,13 @@ def _tell_columns(read: "AssessedExport") -> None:
     from firstline.evaluation.assessment_columns import columns_said
 
     for line in columns_said(read.columns, read.file):
+        click.echo(line, err=True)
+
+
+def _tell_numbers(found: "Assessment") -> None:
+    from firstline.evaluation.assessment_doubt import numbered
+
+    for line in dict(numbered(found)).values():
         click.echo(line, err=True)
 
 

@@ -1,4 +1,4 @@
-"""The assessment's figures: people beside Firstline, how many could be answered, and the learning curve."""
+"""The assessment's figures: people beside Firstline, how many are right of the surest, and the learning curve."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from firstline.evaluation.assessment_headline import main_field
 from firstline.evaluation.report_figures import ReportFigure, coverage_figure, learning_figure, routing_figure
 
 _COVERAGE = (
-    "From left to right Firstline answers more of the tickets, less sure ones too; the height is the share that was "
-    "right (band: 95 % interval). Dotted lines: from where it would fill the answer in for a person to check (best), "
+    "From left to right Firstline labels more of the tickets, less sure ones too; the height is the share that was "
+    "right (band: 95 % interval). Dotted lines: from where it would fill the label in for a person to check (best), "
     "and from where it only proposes (suggest). The square, where there is one: what would be set without a person "
     "(auto)."
 )

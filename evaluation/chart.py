@@ -19,6 +19,9 @@ WIDTH, HEIGHT = 400, 300
 _TEXT = 11
 """In points; the page scales them. Such text stays readable on a telephone."""
 
+_OVER_UPRIGHTS = 1.6
+"""Over the lines upwards and the bands, and under the curves."""
+
 _INKS = {
     "#000001": "var(--ink)",
     "#000002": "var(--quiet)",
@@ -132,13 +135,16 @@ class Chart:
         self._axes.plot([0, 1], [0, 1], color=_QUIET, linestyle=(0, (4, 3)), linewidth=1)
 
     def level(self, at: float, text: str) -> None:
-        """A line across, named at its right end, where curves have fallen."""
+        """A line across, named at its right end, where curves have fallen; no upright runs through the name."""
         self._axes.axhline(at, color=_QUIET, linestyle=(0, (4, 3)), linewidth=1)
         self.note(1.02, at, text, above=True)
+        name = self._axes.texts[-1]
+        name.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 0.5})
+        name.set_zorder(_OVER_UPRIGHTS)
 
     def upright(self, at: float, text: str, *, row: int = 0) -> None:
         """A line upwards, named over the axes; `row` lifts the name over that of a neighbour."""
-        self._axes.axvline(at, color=_INK, linestyle=(0, (1, 2)), linewidth=1)
+        self._axes.axvline(at, color=_INK, linestyle=(0, (1, 2)), linewidth=1, zorder=_OVER_UPRIGHTS - 0.1)
         self._axes.annotate(
             text,
             (at, 1),

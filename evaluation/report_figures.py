@@ -46,7 +46,7 @@ class ReportFigure:
 
 
 def field_figures(field: FieldReport) -> tuple[ReportFigure, ...]:
-    """Reliability, what could be answered, the values, and the learning curve where training measured one."""
+    """Reliability, how many are right of the surest, the values, and the learning curve where training measured one."""
     figures = [_reliability(field), coverage_figure(field), _values(field)]
     return (*figures, *([learning_figure(field)] if field.learning else []))
 
@@ -179,7 +179,7 @@ def coverage_figure(field: FieldReport) -> ReportFigure:
 
     def draw() -> Chart:
         low = max(0.0, min([p.low for p in shown] + [auto.precision.low if auto.n else 1.0]) - 0.08)
-        chart = Chart(f"{field.field}-coverage", across="share of tickets answered, surest first",
+        chart = Chart(f"{field.field}-coverage", across="share of tickets labelled, surest first",
                       up="share that was right", low=low)  # fmt: skip
         chart.line(shown, "first")
         chart.level(thresholds.target_precision, f"target of auto, {100 * thresholds.target_precision:g} %")
@@ -195,12 +195,12 @@ def coverage_figure(field: FieldReport) -> ReportFigure:
     )
     said = [f"{percent(_precision(p, n))} are right of the surest {100 * p.share:.0f} %" for p in _thirds(points)]
     return ReportFigure(
-        "How many could be answered?",
-        "From left to right, less sure tickets are answered too (risk–coverage curve, 95 % band). Dotted lines: where "
+        "How many are right, the surest first?",
+        "From left to right, less sure tickets are labelled too (risk–coverage curve, 95 % band). Dotted lines: where "
         "the tiers begin. The square, where there is one: what the policy automates, value by value.",
         "; ".join(said) + ("." if said else "Too few tickets."),
         _drawn(draw),
-        ReportTable("Curve", "The surest tickets.", ("share answered", "right", "confidence from"), rows),
+        ReportTable("Curve", "The surest tickets.", ("share labelled", "right", "confidence from"), rows),
     )
 
 

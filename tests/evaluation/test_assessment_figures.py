@@ -9,7 +9,7 @@ from tests.evaluation.assessed_desk import assessed, desk_of
 def test_people_come_first_where_they_can_be_compared(assessment: Assessment) -> None:
     assert [figure.title for figure in assessment_figures(assessment)] == [
         "Who finds the right group first?",
-        "How many could be answered?",
+        "How many are right, the surest first?",
     ]
 
 

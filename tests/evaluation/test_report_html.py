@@ -76,7 +76,11 @@ def test_fields_and_figures_are_on_the_page(report: EvaluationReport) -> None:
     text = report_html(report)
     assert '<h2 id="field-priority">priority</h2>' in text
     assert "100.0 % (" in text
-    for title in ("Does a confidence keep its word?", "How many could be answered?", "Which values are recognised?"):
+    for title in (
+        "Does a confidence keep its word?",
+        "How many are right, the surest first?",
+        "Which values are recognised?",
+    ):
         assert text.count(f"<h3>{title}</h3>") == 2
     assert "How strange the tickets looked" in text
 
