@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from firstline.datasets.ticket import Ticket
     from firstline.evaluation.assessed_export import AssessedExport
     from firstline.evaluation.assessment import Assessment
+    from firstline.evaluation.savings import Costs
 
 CONFIG = "firstline.toml"
 
@@ -53,7 +54,6 @@ def command(
     from firstline.evaluation.assess import Assessor
     from firstline.evaluation.assessment_folder import write_assessment
     from firstline.evaluation.assessment_headline import headline
-    from firstline.evaluation.savings import Costs
 
     toml = config_path or _lying_there(export)
     config = read_config(toml, ())
@@ -64,7 +64,7 @@ def command(
     _warn_of_another(read, config, toml)
     _warn_without_customer(read.tickets)
     known = _articles(articles, config) if articles else ()
-    stated = getattr(config, "costs", None)
+    costs = _costs(config)
     with progress("encoding") as report_progress:
         teacher = Teacher(config, encoder=encoder, say=_say, progress=report_progress)
         trained, judged = teacher.affordable(read.tickets, sample)
@@ -72,7 +72,7 @@ def command(
             train=teacher.train,
             encoder=teacher.shown,
             config=config,
-            costs=Costs(**stated.model_dump()) if stated else Costs(),
+            costs=costs,
             articles=known,
             most_trained=trained,
             most_judged=judged,
@@ -82,6 +82,13 @@ def command(
     _tell_numbers(found)
     click.echo(headline(found))
     click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
+
+
+def _costs(config: "Config") -> "Costs":
+    from firstline.evaluation.savings import Costs
+
+    stated = getattr(config, "costs", None)
+    return Costs(**stated.model_dump()) if stated else Costs()
 
 
 def _lying_there(export: Path) -> Path | None:
