@@ -70,6 +70,8 @@ _CHANNEL_WORDS = (
     "телефон звонок чат портал сайт telefon nettskjema formular"
 )
 _CHANNELS = frozenset(_CHANNEL_WORDS.split())
+_CHANNEL_VALUES = _CHANNELS | frozenset({"e", "live", "contact", "telephone", "telefonisch", "balie", "walk", "in"})
+_MOST_WAYS = 0.75
 """A column called `type` that holds these says how a ticket came."""
 _LABELS = frozenset({"category", "priority", "skill_group"})
 _CLASSES = frozenset({"category", "skill_group", "product", "channel", "status"})
@@ -343,6 +345,10 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
         if "language" not in settled and profile.languages > 0.95:
             found.append(ColumnGuess(profile, "language", "likely", "codes of languages"))
             break
+    for profile in closed:
+        if "channel" not in settled and _says_channel(profile.values):
+            found.append(ColumnGuess(profile, "channel", "likely", "ways to reach a desk"))
+            break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and 3 <= p.distinct <= 150 and _may_be_class(p)]
     words = [
@@ -352,6 +358,12 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
         widest = max(words, key=lambda profile: profile.distinct)
         found.append(ColumnGuess(widest, "category", "guess", "the closed list with most values"))
     return found
+
+
+def _says_channel(values: Sequence[str]) -> bool:
+    """Whether nearly all of at least two values are ways to reach a desk: `E-Mail`, `Phone Call`, `Web Form`."""
+    ways = sum(_CHANNEL_VALUES.issuperset(plain_name(value).split()) for value in values)
+    return len(values) > 1 and ways >= _MOST_WAYS * len(values)
 
 
 def _may_be_class(profile: ColumnProfile) -> bool:

@@ -10,6 +10,9 @@ _WRAPPER = re.compile(
     r"(?:custom ?fields?|custom ?attributes?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)"
 )
 
+_DATETIME = re.compile(r"(created|updated|closed|resolved|solved|submitted) date ?time")
+_PERSON_NAME = re.compile(r"(?:^|\.)(?:customer|requester|reporter|contact|caller|sender)\.name$")
+"""The name of a record is that of a person; a column `Customer name` may be that of a company."""
 _PLACE = re.compile(r"\[\d*\]")
 _PAIR = re.compile(r"\[(?:name|label|title|field)=([^\]]*)\]")
 
@@ -42,14 +45,16 @@ _NAMES = {
         "endret"
     ),
     "first_response_at": (
-        "first response at|first response|first reply|first reply at|first responded at|first answer|"
+        "first response at|responded at|responded time|responded date|responded on|"
+        "first response|first reply|first reply at|first responded at|first answer|"
         "initial response time|first admin reply at|first agent reply at|first staff reply at|reacted at|"
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
         "erste antwort|erste antwort am|første svar|første respons|besvart"
     ),
     "resolved_at": (
         "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
-        "completed|completed at|fixed at|done at|finished at|дата решения|решено|решена|дата выполнения|выполнено|"
+        "completed|completed at|completed time|completed date|completed on|"
+        "fixed at|done at|finished at|дата решения|решено|решена|дата выполнения|выполнено|"
         "фактическая дата решения|дата завершения|gelöst|gelöst am|lösungsdatum|erledigt am|abgeschlossen am|løst|"
         "løst dato|dato løst|ferdigstilt|løsningsdato"
     ),
@@ -227,8 +232,10 @@ def named_column(name: str) -> tuple[str, bool] | None:
     if pair := _PAIR.search(name):
         named = named_column(pair[1])
         return (named[0], False) if named else None
-    plain = plain_name(name)
+    plain = _DATETIME.sub(r"\1 at", plain_name(name))
     short = _WRAPPER.sub("", plain)
+    if _PERSON_NAME.search(name.casefold()):
+        return ("requester_id", False)
     for candidate in dict.fromkeys((plain, short, *_endings(name))):
         if candidate in _OURS:
             return _OURS[candidate], candidate == plain and candidate not in _WEAK

@@ -21,7 +21,13 @@ _PARTS = re.compile(r"\s*[;,\n]\s*")
 _NOTHING = frozenset(
     {"-", "–", "—", "n/a", "none", "null", "nan", "[]", "{}", "0000-00-00 00:00:00", "(empty)", "(blank)"}
 )
+_UNASSIGNED = frozenset(
+    {"not assigned", "unassigned", "no group", "nobody", "не назначен", "не назначена", "не назначено"}
+    | {"nicht zugewiesen", "niet toegewezen", "non assigné", "sin asignar", "non assegnato", "não atribuído"}
+    | {"ikke tildelt", "ej tilldelad", "nieprzypisane"}
+)
 _YES = frozenset({"true", "yes", "ja", "да", "y", "reopened"})
+_GROUPS = ("skill_group", "group_history")
 _TIMES = ("created_at", "updated_at", "first_response_at", "resolved_at", "closed_at")
 
 
@@ -47,7 +53,7 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
             continue
         convert: Callable[[Any], Any] = _CONVERSIONS.get(ours, _label)
         value = convert(look_up(record, theirs))
-        if value in (None, "", [], ()):
+        if value in (None, "", [], ()) or (ours in _GROUPS and _is_unassigned(value)):
             continue
         if ours in codes:
             value = codes[ours].get(str(value), value)
@@ -70,6 +76,11 @@ def _moved(record: Mapping[str, Any], moves: Sequence[Moves]) -> dict[str, Any]:
 def _label(value: Any) -> str | None:
     text = label_text(value)
     return None if text is None or text.casefold() in _NOTHING else text
+
+
+def _is_unassigned(value: Any) -> bool:
+    """Whether a ticket has no group, in words."""
+    return isinstance(value, str) and value.strip(" -()[]<>").casefold() in _UNASSIGNED
 
 
 def _identifier(value: Any) -> str | None:

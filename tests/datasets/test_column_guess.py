@@ -196,3 +196,9 @@ def test_an_address_that_nobody_is_named_beside_is_the_requesters_and_their_name
     found = guessed(text=TEXTS, Customer=names, Email=MAILS)
     assert found["Email"][0] == "requester_id"
     assert "category" not in {ours for ours, _ in found.values()}
+
+
+def test_a_list_of_ways_to_reach_a_desk_is_the_channel():
+    found = guessed(Mode=["E-Mail", "Web Form", "Phone Call"] * 2, text=TEXTS)
+    assert found["Mode"] == ("channel", "likely")
+    assert "channel" not in {ours for ours, _ in guessed(What=["E-Mail", "Printer", "Phone"] * 2, text=TEXTS).values()}

@@ -67,3 +67,22 @@ def test_a_time_that_was_spent_says_its_unit_or_does_not():
     assert says_unit("Bearbeitungszeit Min.")
     assert not says_unit("Time worked")
     assert not says_unit("Затраченное время")
+
+
+def test_the_name_of_a_person_is_no_company_and_a_team_beside_an_assignee_is_a_group():
+    assert named_column("customer.name") == ("requester_id", False)
+    assert named_column("Customer name") == ("organization_id", True)
+    assert named_column("assignee_team.name") == ("skill_group", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("created_datetime", "created_at"),
+        ("closed_datetime", "closed_at"),
+        ("Responded Time", "first_response_at"),
+        ("Completed Time", "resolved_at"),
+    ],
+)
+def test_times_are_known_by_what_was_done(name, ours):
+    assert named_column(name) == (ours, True)

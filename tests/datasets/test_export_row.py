@@ -37,3 +37,11 @@ def test_cells_are_read_as_their_column_wants(ours, theirs, value):
 def test_of_two_columns_the_first_that_is_filled_counts():
     assert row({"a": "subject", "b": "subject"}, a=" ", b="Lamp").get("subject") in (" ", "Lamp")
     assert row({"a": "subject", "b": "subject"}, a=None, b="Lamp")["subject"] == "Lamp"
+
+
+def test_no_group_in_words_is_none():
+    sample = [
+        RawRow(n, {"body": "The lamp is broken", "Group": ("Light", "Not Assigned", "Door")[n % 3]}) for n in range(9)
+    ]
+    mapping = map_export(sample)
+    assert [export_row(row.values, mapping).get("skill_group") for row in sample[:3]] == ["Light", None, "Door"]
