@@ -53,7 +53,6 @@ def command(
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.assess import Assessor
     from firstline.evaluation.assessment_folder import write_assessment
-    from firstline.evaluation.assessment_headline import headline
 
     toml = config_path or _lying_there(export)
     config = read_config(toml, ())
@@ -79,8 +78,7 @@ def command(
             progress=report_progress,
         ).assess(read, desk=config.desk.name or "this help desk", made_at=datetime.now(UTC))
     write_assessment(found, output)
-    _tell_numbers(found)
-    click.echo(headline(found))
+    _tell(found)
     click.echo(f"the page to forward: {output / 'assessment.html'}", err=True)
 
 
@@ -120,11 +118,14 @@ def _tell_columns(read: "AssessedExport") -> None:
         click.echo(line, err=True)
 
 
-def _tell_numbers(found: "Assessment") -> None:
+def _tell(found: "Assessment") -> None:
+    """The headline, and before it what the values are if they are no names."""
     from firstline.evaluation.assessment_doubt import numbered
+    from firstline.evaluation.assessment_headline import headline
 
     for line in dict(numbered(found)).values():
         click.echo(line, err=True)
+    click.echo(headline(found))
 
 
 def _warn_of_another(read: "AssessedExport", config: "Config", toml: Path | None) -> None:

@@ -173,11 +173,9 @@ def _what_counts(routing: RoutingComparison) -> str:
             "Which group was first the export does not say, only how often a ticket was reassigned: one that was "
             "counts as wrong at first, one that was not as right."
         )
-    most = (
-        "Most first assignments were made by a bot or a rule, so they say little of people. "
-        if by_bots(routing)
-        else ""
-    )
+    share = "All" if routing.first_by_rule == routing.n else "Most"
+    bots = f"{share} first assignments were made by a bot or a rule, so they say little of people. "
+    most = bots if by_bots(routing) else ""
     return f"{most}Right is where a ticket ended, so a first choice that nobody corrected counts as right."
 
 

@@ -44,6 +44,16 @@ def test_an_export_becomes_a_page_and_its_figures(run: Run, tmp_path: Path, enco
     assert (found["source"]["files"], found["made_at"][:2]) == (["export.jsonl"], "20")
 
 
+def test_groups_that_are_numbers_are_said_to_be_no_names(run: Run, tmp_path: Path, encoder: list[str]) -> None:
+    desk = small_desk(dated=True)
+    numbers = {group: 5000 + n for n, group in enumerate(sorted({str(ticket.skill_group) for ticket in desk}))}
+    rows = [as_row(ticket) | {"skill_group": str(numbers[str(ticket.skill_group)])} for ticket in desk]
+    done = run("assess", write_jsonl(tmp_path / "export.jsonl", rows), "--output", tmp_path / "out", *encoder)
+    assert done.code == 0, done.err
+    assert "The export holds numbers, not names, of the group (“5000”)." in done.err
+    assert "numbers, not names" in (tmp_path / "out" / "assessment.html").read_text(encoding="utf-8")
+
+
 def test_columns_of_other_names_are_understood(run: Run, tmp_path: Path, encoder: list[str]) -> None:
     names = {"body": "Description", "category": "Topic", "id": "Ticket ID", "created_at": "Created", "priority": "Prio"}
     rows = [{names.get(k, k): v for k, v in as_row(t).items() if k != "skill_group"} for t in small_desk(dated=True)]
