@@ -269,7 +269,9 @@ def _urgent(found: Assessment) -> Iterator[Card]:
     figures = [_of("Firstline calls less urgent", urgent.firstline_missed, urgent.n)]
     if urgent.people_missed:
         figures.insert(0, _of("were called less urgent at first", urgent.people_missed, urgent.priced))
-    if urgent.people_misrouted and urgent.firstline_misrouted:
+    routing = found.evaluation.routing if found.evaluation else None
+    seen = not (routing and routing.unseen_inbox)
+    if seen and urgent.people_misrouted and urgent.firstline_misrouted:
         today = "people sent to a wrong group at first" if urgent.by_people else "went to a wrong group at first"
         figures.append(_of(today, urgent.people_misrouted, urgent.routed))
         figures.append(_of("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
@@ -281,7 +283,7 @@ def _urgent(found: Assessment) -> Iterator[Card]:
         "How many urgent requests are missed?",
         tuple(figures),
         f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{_few(urgent.n)}"
-        f"{_unlearned(found)}{missing}{counted if urgent.counted_only else ''}"
+        f"{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}"
         f"{rests_on(found, FIELD, FIRST_PRIORITY)}",
     )
 

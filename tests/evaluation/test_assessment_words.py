@@ -113,6 +113,7 @@ def test_nothing_is_claimed_of_a_choice_past_an_inbox_that_the_export_does_not_h
     assert told is not None
     assert "more than chance" not in " ".join(told.sentences)
     assert found.savings is None
+    assert not any("wrong group" in figure.whose for card in cards(found) for figure in card.figures)
     assert any("past the inbox “inbox”" in line for line in cannot_say(found))
     assert "three times" not in " ".join(table.note for table in assessment_tables(found))
     assert [figure.whose for figure in cards(found)[0].figures] == [
