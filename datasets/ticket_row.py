@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from firstline.datasets.field_path import is_path, look_up
+from firstline.datasets.field_path import is_path, look_up, root_of
 from firstline.datasets.jsonl_rows import without_surrogates
 from firstline.datasets.ticket import Ticket
 from firstline.datasets.validation_reason import validation_reason
@@ -28,7 +28,7 @@ def rename_columns(values: dict[str, Any], columns: Mapping[str, str]) -> dict[s
     """
     if not columns:
         return values
-    renamed = {name: value for name, value in values.items() if name not in columns}
+    renamed = {n: value for n, value in values.items() if n not in columns or _is_imported(n, values, columns)}
     taken = set()
     for theirs, ours in columns.items():
         if not ours:
@@ -39,6 +39,14 @@ def rename_columns(values: dict[str, Any], columns: Mapping[str, str]) -> dict[s
             renamed[ours] = value
             taken.add(ours)
     return renamed
+
+
+def _is_imported(name: str, values: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
+    """Whether a column that is to be left out is another one, which an import has given our name already."""
+    if columns[name]:
+        return False
+    sources = [theirs for theirs, ours in columns.items() if ours == name]
+    return bool(sources) and not any(theirs in values or root_of(theirs) in values for theirs in sources)
 
 
 def strict_ticket(values: Mapping[str, Any], *, number: int, context: Mapping[str, Any]) -> Ticket:

@@ -34,3 +34,9 @@ def test_a_column_for_each_field_says_who_set_it():
 
 def test_a_column_that_goes_to_no_name_is_left_out():
     assert rename_columns({"body": "a", "subject": "b"}, {"body": "", "Foo": ""}) == {"subject": "b"}
+
+
+def test_a_column_that_an_import_gave_our_name_is_not_the_one_that_is_left_out():
+    columns = {"body": "", "Verzoek": "body"}
+    assert rename_columns({"body": "a", "Verzoek": "b"}, columns) == {"body": "b"}
+    assert rename_columns({"body": "b"}, columns) == {"body": "b"}
