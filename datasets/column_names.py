@@ -89,7 +89,8 @@ _NAMES = {
     "requester_id": (
         "requester id|requester|requester email|customer id|customer|customer email|reporter|reporter id|caller|"
         "caller id|contact|contact id|contact email|from|from email|sender|sender email|user id|opened by|"
-        "requested by|requested for|submitted by|reported by|client id|author id|email|e mail|автор|заявитель|"
+        "requested by|requested for|submitted by|submit user|submitter|reported by|request user|requestor|"
+        "requesting user|end user|client id|author id|email|e mail|автор|заявитель|"
         "инициатор|клиент|"
         "id клиента|контактное лицо|контакт|пользователь|email клиента|email заявителя|отправитель|von|von e mail|"
         "melder|anforderer|kunde|"
@@ -134,7 +135,9 @@ _NAMES = {
         "priorität|dringlichkeit|wichtigkeit|schweregrad|prioritet|hastegrad|viktighet|alvorlighetsgrad"
     ),
     "skill_group": (
-        "skill group|group|assignment group|assigned group|assignee team|assignee group|"
+        "skill group|group|assignment group|assigned group|assignee team|assignee group|admin group|agent group|"
+        "agent team|technician group|tech group|team name|group name|service group|service team|responsible group|"
+        "responsible team|handling group|handling team|resolver team|support queue|ticket queue|queue name|"
         "team|queue|support group|assigned team|owner group|"
         "resolver group|department assigned|support team|workgroup|inbox|inboxes|team inbox|shared inbox|"
         "группа|группа исполнителей|группа ответственных|"
@@ -165,6 +168,7 @@ _NAMES = {
     "reassignments": (
         "reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
         "number of reassignments|"
+        "assignment count|assignment changes|change of assignment|changes of assignment|times transferred|"
         "reassigns|reassigned count|times reassigned|transfer count|number of transfers|number of hops|transfers|hops|"
         "count of reassignments|количество передач|число переназначений|переназначения|"
         "количество переназначений|weiterleitungen|anzahl weiterleitungen|omfordelinger|antall omfordelinger|"

@@ -93,7 +93,7 @@ def learned_thread(thread: Thread, path: str, records: Iterable[Mapping[str, Any
         if number >= _MOST_LOOKED_AT:
             break
     plain = {name: plain_name(name) for name in cells}
-    told = [(name, found) for name in cells if (found := _meanings(plain[name], cells[name]))]
+    told = [(name, found) for name in cells if (found := _meanings(_asked_of(plain[name], name), cells[name]))]
     told.sort(key=lambda pair: _strength(pair[1], cells[pair[0]]), reverse=True)
     times = sorted((name for name in cells if plain[name] in _TIMES), key=lambda name: _TIMES.index(plain[name]))
     return replace(
@@ -107,6 +107,12 @@ def learned_thread(thread: Thread, path: str, records: Iterable[Mapping[str, Any
         private=_more(thread.private, (name for name in cells if plain[name] in _PRIVATE)),
         notes=tuple(name for name in cells if plain[name] in _KINDS_OF_MESSAGE and _has_notes(cells[name])),
     )
+
+
+def _asked_of(plain: str, name: str) -> str:
+    """`author.is_staff` asks what `is_staff` does, of whoever wrote it."""
+    last = plain_name(name.rpartition(".")[2])
+    return last if last in _ASKED | _ANSWERED else plain
 
 
 def _more(known: Names, found: Iterable[str]) -> Names:

@@ -27,6 +27,10 @@ from firstline.datasets.column_names import named_column, names_requester, says_
         ("Ansvarlig gruppe", "skill_group"),
         ("Custom field (Category)", "category"),
         ("Customer satisfaction score", "csat"),
+        ("Admin group", "skill_group"),
+        ("agent_team.name", "skill_group"),
+        ("Change of assignment", "reassignments"),
+        ("Request user", "requester_id"),
     ],
 )
 def test_a_desks_own_word_is_understood(name, ours):

@@ -23,6 +23,7 @@ def authors(*messages):
         ({"message_direction": "INBOUND"}, {"message_direction": "OUTBOUND"}),
         ({"from_customer": True}, {"from_customer": False}),
         ({"is_staff": 0}, {"is_staff": 1}),
+        ({"person": {"is_agent": False}}, {"person": {"is_agent": True}}),
         ({"from": {"role": "END_USER"}}, {"from": {"role": "STAFF"}}),
         ({"senderType": "contact"}, {"senderType": "operator"}),
         ({"type": "customer_message"}, {"type": "agent reply"}),
