@@ -1,8 +1,9 @@
 """`firstline privacy`: what the state holds of a person, and what is old."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, state_option
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from firstline.kb_index.state import State
     from firstline.serving.personal_data import Holdings
 
@@ -52,16 +55,10 @@ def export(bundle: Path | None, person: str, output: Path, state: str | None) ->
 @state_option
 def erase_person(bundle: Path, person: str, yes: bool, state: str | None) -> None:
     """Erase everything that is held of PERSON, and what was learned from it in the state."""
-    from firstline.serving.personal_data import erase, holdings_of
+    from firstline.serving.personal_data import holdings_of
 
-    with _opened(bundle, state) as desk:
-        with desk.database.read() as connection:
-            held = holdings_of(connection, person)
-        if yes:
-            erase(desk, held, person=person)
-    if yes:
-        _optimise(bundle, state)
-    click.echo(f"{_said(held)} of {person} {'erased' if yes else 'would be erased; --yes does it'}", err=True)
+    held = _let_go(bundle, state, partial(holdings_of, person=person), person=person, yes=yes)
+    click.echo(f"{_said(held)} of {person} {_done(yes=yes)}", err=True)
 
 
 @command.command("purge")
@@ -81,39 +78,42 @@ def purge(
 ) -> None:
     """Erase what is older than the days given for its kind; what has no days is kept. For a nightly job."""
     from firstline.datasets.errors import InputError
-    from firstline.serving.personal_data import Retention, erase, old_holdings
+    from firstline.serving.personal_data import Retention, old_holdings
 
     if tickets_days is decisions_days is portal_days is None:
         raise InputError("nothing to purge; give --tickets-days, --decisions-days or --portal-days")
     kept = Retention(_before(tickets_days), _before(decisions_days), _before(portal_days))
+    held = _let_go(bundle, state, partial(old_holdings, kept=kept), person=None, yes=yes)
+    click.echo(f"{_said(held)} {_done(yes=yes)}", err=True)
+
+
+def _let_go(
+    bundle: Path, state: str | None, find: "Callable[[Connection], Holdings]", *, person: str | None, yes: bool
+) -> "Holdings":
+    """What `find` finds in the state, erased where `yes`; what is left is made ready for a quick start."""
+    from firstline.serving.personal_data import erase
+
     with _opened(bundle, state) as desk:
         with desk.database.read() as connection:
-            held = old_holdings(connection, kept)
+            held = find(connection)
         if yes:
-            erase(desk, held)
+            erase(desk, held, person=person)
     if yes:
-        _optimise(bundle, state)
-    click.echo(f"{_said(held)} {'erased' if yes else 'would be erased; --yes does it'}", err=True)
-
-
-def _optimise(bundle: Path, state: str | None) -> None:
-    """From what is left, so that the next start is quick."""
-    with _opened(bundle, state) as desk:
-        desk.optimise()
+        with _opened(bundle, state) as desk:
+            desk.optimise()
+    return held
 
 
 @contextmanager
 def _opened(bundle: Path, state: str | None) -> "Iterator[State]":
     from firstline.cli.bundle_source import bundle_source
-    from firstline.datasets.errors import InputError
-    from firstline.kb_index.database import FILE_NAME
+    from firstline.kb_index.database import database_file
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
 
     source = bundle_source(bundle, None)
-    location = Path(source.location(state))
-    if not (location / FILE_NAME).is_file():
-        raise InputError(f"{location} is no desk's state: it has no {FILE_NAME}")
+    location = source.location(state)
+    database_file(location)
     model = Bundle.load(source.folder)
     with State.open(location, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as opened:
         yield opened
@@ -121,6 +121,10 @@ def _opened(bundle: Path, state: str | None) -> "Iterator[State]":
 
 def _before(days: int | None) -> datetime | None:
     return None if days is None else datetime.now(UTC) - timedelta(days=days)
+
+
+def _done(*, yes: bool) -> str:
+    return "erased" if yes else "would be erased; --yes does it"
 
 
 def _said(held: "Holdings") -> str:

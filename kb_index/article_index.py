@@ -126,19 +126,20 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """`text` as it was meant by who typed in another keyboard layout or alphabet: see `query_repair`."""
         with self._lock:
             self._refresh()
-            return self._meant(text)
+            return repair(text, self._knows) if "ru" in self._corpus.languages else text
 
-    def repaired(self, text: str) -> str:
-        """What was `meant`, spelt as the articles' own words are: see `spelling`."""
+    def spelt(self, text: str) -> str:
+        """`text` spelt as the articles' own words are: see `spelling`."""
         with self._lock:
             self._refresh()
-            meant, reader = self._meant(text), self._reader
+            reader = self._reader
             return self._learned_spelling().corrected(
-                meant, lambda word: self._knows(word) or (reader is not None and reader.is_word(word))
+                text, lambda word: self._knows(word) or (reader is not None and reader.is_word(word))
             )
 
-    def _meant(self, text: str) -> str:
-        return repair(text, self._knows) if "ru" in self._corpus.languages else text
+    def repaired(self, text: str) -> str:
+        """What was `meant`, `spelt` as the articles' own words are."""
+        return self.spelt(self.meant(text))
 
     def _knows(self, word: str) -> bool:
         stems = analyze(word, languages=sorted(self._corpus.languages)).words if word.isalpha() else ()

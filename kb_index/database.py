@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from firstline.datasets.errors import StateError
+from firstline.datasets.errors import InputError, StateError
 
 FILE_NAME = "firstline.db"
 BUSY_MILLISECONDS = 15_000
@@ -22,6 +22,18 @@ _WRITE = "firstline_write"
 
 metadata = MetaData()
 """Tables of every part that keeps state; `Database.create_all` creates those that are not there yet."""
+
+
+def database_file(folder: Path) -> Path:
+    """The database of a state that is there.
+
+    Raises:
+        InputError: there is none.
+    """
+    file = folder / FILE_NAME
+    if not file.is_file():
+        raise InputError(f"{folder} is no desk's state: it has no {FILE_NAME}; name the folder that serve was given")
+    return file
 
 
 class Database:

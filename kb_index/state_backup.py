@@ -1,13 +1,13 @@
 """The state backup: one file with all that a desk's state holds, whole whatever is written meanwhile."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from firstline.datasets.disk_sync import sync
 from firstline.datasets.errors import InputError, StateError
 from firstline.datasets.unfinished_file import removed_on_failure, unfinished_file
-from firstline.kb_index.database import FILE_NAME
+from firstline.kb_index.database import FILE_NAME, database_file
 
 _HEADER = b"SQLite format 3\x00"
 _TABLES = frozenset({"articles", "tickets", "vectors"})
@@ -23,9 +23,7 @@ def back_up(folder: Path, target: Path) -> int:
         InputError: there is no state, or `target` is something else than a backup.
         StateError: the state cannot be read, or the copy not written.
     """
-    source = folder / FILE_NAME
-    if not source.is_file():
-        raise InputError(f"{folder} is no desk's state: it has no {FILE_NAME}")
+    source = database_file(folder)
     if target.exists() and not _is_database(target):
         raise InputError(f"{target} exists and is no backup; name another file")
     _copy(source, target)
@@ -60,10 +58,9 @@ def _copy(source: Path, target: Path) -> None:
                 there.backup(here)
                 here.execute("PRAGMA journal_mode=DELETE")
                 _check(here, source)
-            with unfinished.open("rb") as stream:
-                os.fsync(stream.fileno())
+            sync(unfinished)
             unfinished.replace(target)
-            _fsync_folder(target.parent)
+            sync(target.parent)
     except sqlite3.Error as error:
         raise StateError(f"{source} cannot be copied to {target}: {error}") from None
     except OSError as error:
@@ -85,11 +82,3 @@ def _is_database(path: Path) -> bool:
             return stream.read(len(_HEADER)) == _HEADER
     except OSError:
         return False
-
-
-def _fsync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

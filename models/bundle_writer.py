@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from firstline.datasets.config import FieldConfig
+from firstline.datasets.disk_sync import sync
 from firstline.datasets.errors import InputError
 from firstline.datasets.output_folder import check_folder, check_neighbour
 from firstline.models.bundle import ENCODER_FOLDER, EVIDENCE_NAME
@@ -175,7 +175,7 @@ def _seal(folder: Path, manifest: Manifest) -> str:
     _write_json(folder / MANIFEST_NAME, manifest.model_copy(update={"files": sealed}).model_dump(mode="json"))
     for path in [*files, folder / MANIFEST_NAME, folder / ENCODER_FOLDER, folder]:
         path.chmod(_READABLE_FOLDER if path.is_dir() else _READABLE_FILE)
-        _sync(path)
+        sync(path)
     return hashlib.sha256((folder / MANIFEST_NAME).read_bytes()).hexdigest()
 
 
@@ -191,17 +191,9 @@ def _swap(folder: Path, output: Path) -> None:
             former.rename(output)
         raise
     shutil.rmtree(former, ignore_errors=True)
-    _sync(output.parent)
+    sync(output.parent)
 
 
 def _write_json(path: Path, content: object) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

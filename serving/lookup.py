@@ -77,8 +77,12 @@ class Lookup:
         """What somebody meant who typed in the wrong keyboard layout, or Russian in Latin letters."""
         return self._state.articles.meant(text)
 
+    def spelt(self, text: str) -> str:
+        """The words that the articles have, spelt as they spell them."""
+        return self._state.articles.spelt(text)
+
     def repaired(self, text: str) -> str:
-        """The same with the words that the articles have spelt as they spell them."""
+        """What was `meant`, `spelt`."""
         return self._state.articles.repaired(text)
 
     def prepare_articles(self, text: str, language: str | None, *, spoken: str) -> PreparedQuery:

@@ -91,6 +91,6 @@ class Reader:
         wanted = preferred_language(options.locale, language)
         earlier = self._lookup.prepare_duplicates(text) if _EARLIER & set(options.include) else None
         wishes_articles = bool(_ARTICLES & set(options.include))
-        spelt = self._lookup.repaired(text) if wishes_articles else text
+        spelt = self._lookup.spelt(text) if wishes_articles else text
         articles = self._lookup.prepare_articles(spelt, wanted, spoken=spoken) if wishes_articles else None
         return earlier, articles

@@ -15,10 +15,9 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.engine import Connection
 
 from firstline.datasets.config import Config
-from firstline.datasets.errors import InputError
 from firstline.datasets.final_label import with_final_labels
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.database import FILE_NAME, Database
+from firstline.kb_index.database import Database, database_file
 from firstline.kb_index.document_store import TICKETS
 from firstline.serving.clock import stamp
 from firstline.serving.export_cursor import ExportCursor, Kind, read_place
@@ -45,8 +44,7 @@ def open_view(location: str | Path) -> Iterator[Connection]:
         StateError: what lies there cannot be used.
     """
     folder = Path(location)
-    if not (folder / FILE_NAME).is_file():
-        raise InputError(f"{folder} is no desk's state: it has no {FILE_NAME}; name the folder that serve was given")
+    database_file(folder)
     database = Database.in_folder(folder)
     try:
         with database.read() as connection:

@@ -1,7 +1,6 @@
 """The cache of converted encoders: a folder that holds whole encoder folders or nothing."""
 
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from firstline.datasets.disk_sync import sync
 from firstline.datasets.errors import BundleError
 from firstline.models.cache_folder import default_cache_folder
 from firstline.models.encoder_manifest import MANIFEST_NAME, EncoderManifest
@@ -48,10 +48,10 @@ class EncoderCache:
             EncoderManifest.read(partial)
             partial.chmod(0o755)  # mkdtemp makes it private; a cache may be shared
             for path in (*partial.iterdir(), partial):
-                _flush(path)
+                sync(path)
             shutil.rmtree(folder, ignore_errors=True)
             partial.rename(folder)
-            _flush(self._root)
+            sync(self._root)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
@@ -65,14 +65,3 @@ def _is_whole(folder: Path) -> bool:
         _log.warning("the cached encoder %s is made again: %s", folder.name, error)
         return False
     return True
-
-
-def _flush(path: Path) -> None:
-    """Put a file or a folder's entries on the disk; Windows cannot open folders, and does not need it."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
