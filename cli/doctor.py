@@ -15,7 +15,7 @@ def command(bundle: Path, state: str | None) -> None:
 
     Ends with 1 where something fails, with 0 otherwise.
     """
-    from firstline.cli.bundle_source import bundle_source
+    from firstline.serving.bundle_source import bundle_source
     from firstline.serving.checkup import check_up
 
     source = bundle_source(bundle, None)

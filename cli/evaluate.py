@@ -36,7 +36,6 @@ def command(
     """
     from rich.console import Console
 
-    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.article_reader import read_articles
     from firstline.datasets.output_folder import check_folder
     from firstline.datasets.ticket_reader import read_tickets
@@ -44,6 +43,7 @@ def command(
     from firstline.evaluation.report_folder import write_report
     from firstline.evaluation.report_table import report_table
     from firstline.models.bundle import Bundle
+    from firstline.serving.bundle_source import bundle_source
 
     config = read_config(config_path, maps)
     check_folder(output)

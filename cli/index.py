@@ -89,10 +89,10 @@ def learn_order(state: "State", *, say: Callable[[str], None]) -> None:
 
 def open_state(bundle: Path, state: str | None) -> "State":
     """The desk's state, encoded anew where another bundle's encoder had made it."""
-    from firstline.cli.bundle_source import bundle_source
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
     from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
+    from firstline.serving.bundle_source import bundle_source
 
     source = bundle_source(bundle, None)
     model = Bundle.load(source.folder)

@@ -45,9 +45,9 @@ def command(
     With --coverage a field has a set beside its alternatives: as many values as it takes (split conformal prediction on
     the tickets held out in training), null where too few were held out to promise it.
     """
-    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.models.bundle import Bundle
+    from firstline.serving.bundle_source import bundle_source
 
     config = read_config(config_path, maps)
     model = Bundle.load(bundle_source(bundle, None).folder)

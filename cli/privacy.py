@@ -106,10 +106,10 @@ def _let_go(
 
 @contextmanager
 def _opened(bundle: Path, state: str | None) -> "Iterator[State]":
-    from firstline.cli.bundle_source import bundle_source
     from firstline.kb_index.database import database_file
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
+    from firstline.serving.bundle_source import bundle_source
 
     source = bundle_source(bundle, None)
     location = source.location(state)

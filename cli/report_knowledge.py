@@ -26,7 +26,6 @@ def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
 
     Articles and tickets are those of the state: firstline index puts them there.
     """
-    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.errors import InputError
     from firstline.datasets.output_folder import check_folder
     from firstline.evaluation.knowledge_folder import without_subjects, write_knowledge
@@ -36,6 +35,7 @@ def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
     from firstline.serving import portal_history  # noqa: F401  # its tables must be known before a state is opened
+    from firstline.serving.bundle_source import bundle_source
 
     source = bundle_source(bundle, None)
     model = Bundle.load(source.folder)

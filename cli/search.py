@@ -104,10 +104,10 @@ def _search(
     *,
     what: Literal["articles", "tickets"],
 ) -> None:
-    from firstline.cli.bundle_source import bundle_source
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
+    from firstline.serving.bundle_source import bundle_source
 
     source = bundle_source(bundle, None)
     config = read_config(config_path, maps)

@@ -57,6 +57,13 @@ from firstline.cli.registry_options import registry_option
 @click.option(
     "--reranker", metavar="hf:ID|path:DIR", help="A cross-encoder in ONNX that reads the best articles once more."
 )
+@click.option(
+    "--follow",
+    "follow_seconds",
+    type=click.FloatRange(1, 86_400),
+    metavar="SECONDS",
+    help="Look again so often for another bundle at BUNDLE and let it go live; a SIGHUP does so at once.",
+)
 @registry_option
 @state_option
 def command(
@@ -70,16 +77,17 @@ def command(
     state: str | None,
     require_keys: bool,
     reranker: str | None,
-    **settings: float,
+    **settings: float | None,
 ) -> None:
     """Serve BUNDLE over HTTP until it is told to stop.
 
     BUNDLE is a folder, or a version in the registry such as models:/firstline@champion: the one that is champion when
-    the service starts. Its state then lies in the user's data folder, the same for all versions, unless --state says.
+    the service starts or is told to look again. Its state then lies in the user's data folder, the same for all
+    versions, unless --state says.
 
     On an address that other machines can reach every caller needs an API key: see firstline keys.
     """
-    from firstline.cli.bundle_source import bundle_source
+    from firstline.serving.bundle_source import bundle_source
     from firstline.serving.server import serve
     from firstline.serving.settings import Settings
 
@@ -88,6 +96,8 @@ def command(
         Settings(
             bundle=source.folder,
             state=state or source.state,
+            source=bundle.as_posix(),
+            registry=registry,
             alias=source.alias,
             huge_pages=True,
             keys_required=require_keys,

@@ -178,6 +178,11 @@ class Bundle:
         except Exception as error:  # whatever a damaged file looks like, it is a damaged bundle
             raise BundleError(f"{path} is damaged ({type(error).__name__}); copy it again or train it anew") from error
 
+    @staticmethod
+    def version_at(path: Path) -> str:
+        """The version of the bundle in a folder, which is not loaded; raises BundleError for what is none."""
+        return _read_manifest(path)[1]
+
     def predict(
         self,
         texts: Sequence[str],

@@ -31,6 +31,8 @@ from firstline.serving import (
     triage_routes,
 )
 from firstline.serving.allowed_methods import AllowedMethods
+from firstline.serving.bundle_source import newest
+from firstline.serving.current_desk import CurrentDesk
 from firstline.serving.desk import Desk
 from firstline.serving.envelope import Envelope
 from firstline.serving.fault_list import faults_of, invalid_request
@@ -47,6 +49,7 @@ from firstline.serving.problems import (
     problem_document,
     problem_response,
 )
+from firstline.serving.reload import Reload
 from firstline.serving.settings import Settings
 
 SETTINGS_VARIABLE = "FIRSTLINE_SERVE_SETTINGS"
@@ -92,7 +95,7 @@ def create_app(
             partial(Desk.open, settings, metrics=metrics, bundle=bundle, state=state),
             desk,
             state,
-            huge_pages=settings.huge_pages,
+            settings,
         ),
         responses=PROBLEM_RESPONSES,
         docs_url=None,
@@ -102,8 +105,8 @@ def create_app(
     app.state.settings = settings
     allowed = AllowedMethods(ROUTERS)
     app.state.allowed_methods = allowed
-    app.add_middleware(Gate, settings=settings, keys=lambda: app.state.desk.keys)
-    app.add_middleware(Envelope, metrics=metrics, allowed=allowed)
+    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(Envelope, desks=lambda: app.state.desks, metrics=metrics, allowed=allowed)
     app.add_exception_handler(FirstlineError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_status)
@@ -114,26 +117,40 @@ def create_app(
 
 
 def create_app_from_environment() -> FastAPI:
-    """The application of a worker process, whose settings are in `SETTINGS_VARIABLE`."""
-    return create_app(Settings.model_validate_json(os.environ[SETTINGS_VARIABLE]))
+    """The application of a worker process, whose settings are in `SETTINGS_VARIABLE`.
+
+    A worker that takes another's place serves what the source names by now; where nobody can tell, what it named first.
+    """
+    settings = Settings.model_validate_json(os.environ[SETTINGS_VARIABLE])
+    try:
+        settings = newest(settings)
+    except FirstlineError as error:
+        logger.error("no newer bundle can be looked for: %s", error)
+    return create_app(settings)
 
 
 def _lifespan(
-    open_desk: Callable[[], Desk], given: Desk | None, state: State | None, *, huge_pages: bool
+    open_desk: Callable[[], Desk], given: Desk | None, state: State | None, settings: Settings
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(_SWITCH_SECONDS)
-        desk = given or open_desk()
+        first = given or open_desk()
+        current = app.state.desks = CurrentDesk(first)
+
+        def close(desk: Desk) -> None:
+            if desk is not given:
+                desk.close(with_state=desk is not first or state is None)
+
         try:
-            desk.warm()
-            if huge_pages:
+            first.warm()
+            if settings.huge_pages:
                 use_huge_pages()
-            app.state.desk = desk
-            yield
+            first.announce()
+            async with Reload(settings, current, close=close).listening():
+                yield
         finally:
-            if given is None:
-                desk.close(with_state=state is None)
+            close(current.desk)
 
     return lifespan
 

@@ -56,7 +56,7 @@ class BodyRoute(APIRoute):
             key = request.headers.get("idempotency-key")
             if key is None or request.method != "POST" or not self.storing:
                 return await handle(ready)
-            store: IdempotencyStore = request.app.state.desk.idempotency
+            store: IdempotencyStore = request.state.desk.idempotency
             # One caller's answer is nobody else's: each API key has names of its own.
             caller = getattr(request.state, "key", None)
             own = f"{name} {caller.id}" if caller else name

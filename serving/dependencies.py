@@ -23,7 +23,7 @@ _PAGE_PARAMETERS = frozenset({"since", "until", "ticket_id", "limit", "cursor"})
 
 
 async def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
+    desk: Desk = request.state.desk
     return desk
 
 

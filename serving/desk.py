@@ -61,7 +61,7 @@ class Desk:
             StateError: the state cannot be used.
             IndexMismatchError: the state was built by another encoder.
         """
-        bundle = bundle or Bundle.load(settings.bundle, verify=settings.verify_bundle)
+        bundle = bundle or Bundle.load(settings.bundle)
         encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
         judge = open_cross_encoder(settings.reranker) if settings.reranker else None
@@ -87,9 +87,6 @@ class Desk:
         field_lists = FieldListStore(state.database)
         lists = CurrentLists(bundle, field_lists)
         parts = PortalParts.of(state=state, prompt=prompt, lookup=lookup, metrics=metrics)
-        metrics.name_bundle(name=bundle.name, version=bundle.version)
-        metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, work, "load"))
-        metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, encoder, "waiting"))
         return cls(
             bundle=bundle,
             state=state,
@@ -120,6 +117,18 @@ class Desk:
             metrics=metrics,
             alias=settings.alias,
         )
+
+    @property
+    def name(self) -> str:
+        """What a log calls it: the bundle's name, and the beginning of its version."""
+        return f"{self.bundle.name} {self.bundle.version[:12]}"
+
+    def announce(self) -> None:
+        """Let the metrics speak of this desk from now on."""
+        metrics = self.metrics
+        metrics.name_bundle(name=self.bundle.name, version=self.bundle.version)
+        metrics.watch("firstline_work_pieces", "Pieces of work that wait or run", partial(getattr, self.work, "load"))
+        metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, self.encoder, "waiting"))
 
     def warm(self) -> None:
         """Run every model and search once, so that the first customer does not pay for it."""

@@ -1,7 +1,7 @@
 """The envelope: what every request and answer has around it, whatever is inside.
 
-A request id in and out, headers, HEAD and OPTIONS, one line of log without words of a ticket, metrics, and a problem
-document for what nobody foresaw.
+A request id in and out, the desk that answers, headers, HEAD and OPTIONS, one line of log without words of a ticket,
+metrics, and a problem document for what nobody foresaw.
 """
 
 import logging
@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from firstline.serving.current_desk import CurrentDesk
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import INTERNAL, problem_document, problem_response
 
@@ -54,11 +55,20 @@ class Envelope:
     """ASGI middleware.
 
     Args:
+        desks: the desk in use, asked only once the service runs; a request finds its own as `request.state.desk`.
         allowed: the methods that a path knows, empty for an unknown path.
     """
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, allowed: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        desks: Callable[[], CurrentDesk],
+        metrics: Metrics,
+        allowed: Callable[[str], list[str]],
+    ) -> None:
         self._app = app
+        self._desks = desks
         self._metrics = metrics
         self._allowed = allowed
 
@@ -72,7 +82,8 @@ class Envelope:
         if exchange.is_head:  # a copy: the server still has to know that no body follows
             scope = {**scope, "method": "GET"}
         try:
-            await self._answer(method, scope, receive, exchange)
+            with self._desks().hold() as scope["state"]["desk"]:
+                await self._answer(method, scope, receive, exchange)
         except ClientDisconnect:
             exchange.status = 499
         except Exception as error:

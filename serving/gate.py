@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firstline.serving.api_key import ApiKey
 from firstline.serving.call_scope import PORTAL, call_scopes
+from firstline.serving.desk import Desk
 from firstline.serving.key_store import KeyStore
 from firstline.serving.portal_visitor import network_line
 from firstline.serving.problems import (
@@ -37,13 +38,11 @@ class Gate:
     A key comes as `Authorization: Bearer KEY` or as `X-API-Key`; with the portal's events, which a beacon without
     headers may bring, also as `?key=`. A key that comes is looked at also where none is required.
 
-    Args:
-        keys: the keys of the desk, asked only once the service runs.
+    It finds the desk that holds the keys as `request.state.desk`.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, keys: Callable[[], KeyStore]) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self._app = app
-        self._keys = keys
         self._required = settings.keys_required
         self._rates = RateLimit(per_visitor=settings.visitor_rate, per_key=settings.portal_rate)
 
@@ -54,7 +53,7 @@ class Gate:
         headers = Headers(scope=scope)
         origin = headers.get("origin", "").lower()
         try:
-            if origin and scope["path"].startswith(PORTAL) and await self._ask(_names(origin)):
+            if origin and scope["path"].startswith(PORTAL) and await _ask(scope, _names(origin)):
                 send = _with_origin(send, headers["origin"])
             if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
                 await Response(status_code=204)(scope, receive, send)
@@ -74,7 +73,7 @@ class Gate:
             return None
         if sent is None:
             raise _unauthorized("no key came; send one as Authorization: Bearer KEY or as X-API-Key")
-        key = await self._ask(lambda keys: keys.find(sent))
+        key = await _ask(scope, lambda keys: keys.find(sent))
         if key is None:
             raise _unauthorized("the key is unknown or was revoked")
         if not key.allows(wanted):
@@ -85,19 +84,21 @@ class Gate:
             self._count(key, scope)
         return key
 
-    async def _ask(self, question: Callable[[KeyStore], Found]) -> Found:
-        """Off the event loop: another process may hold the database."""
-        try:
-            return await run_in_threadpool(question, self._keys())
-        except SQLAlchemyError:
-            raise ProblemError(NOT_READY, "the keys cannot be read now; try again") from None
-
     def _count(self, key: ApiKey, scope: Scope) -> None:
         client = scope.get("client")
         wait = self._rates.wait_seconds(key.id, network_line(client[0] if client else None))
         if wait:
             detail = f"more calls than this key may make; try again in {wait} s"
             raise ProblemError(TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(wait)})
+
+
+async def _ask(scope: Scope, question: Callable[[KeyStore], Found]) -> Found:
+    """Off the event loop: another process may hold the database."""
+    desk: Desk = scope["state"]["desk"]
+    try:
+        return await run_in_threadpool(question, desk.keys)
+    except SQLAlchemyError:
+        raise ProblemError(NOT_READY, "the keys cannot be read now; try again") from None
 
 
 def _names(origin: str) -> Callable[[KeyStore], bool]:

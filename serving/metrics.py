@@ -39,14 +39,25 @@ class Metrics:
         self._out_of_scope = Counter("firstline_out_of_scope", "Requests flagged out of scope", registry=registry)
         self._feedback = Counter("firstline_feedback", "Feedback", ["target", "action", "source"], registry=registry)
         self._portal = Counter("firstline_portal", "Suggestions by status and events", ["event"], registry=registry)
+        self._reloads = Counter(
+            "firstline_reloads", "Other bundles that went live or were refused", ["outcome"], registry=registry
+        )
+        self._bundle = Gauge("firstline_bundle_info", "The bundle in use", ["name", "version"], registry=registry)
+        self._watched: dict[str, Gauge] = {}
 
     def watch(self, name: str, meaning: str, read: Callable[[], float]) -> None:
-        """Add a gauge that is read when it is asked for."""
-        Gauge(name, meaning, registry=self.registry).set_function(read)
+        """A gauge that is read when it is asked for; watched again, it reads the new value."""
+        if name not in self._watched:
+            self._watched[name] = Gauge(name, meaning, registry=self.registry)
+        self._watched[name].set_function(read)
 
     def name_bundle(self, *, name: str, version: str) -> None:
-        gauge = Gauge("firstline_bundle_info", "The bundle in use", ["name", "version"], registry=self.registry)
-        gauge.labels(name, version).set(1)
+        self._bundle.clear()
+        self._bundle.labels(name, version).set(1)
+
+    def reloaded(self, outcome: str) -> None:
+        """Count a bundle that went "live" or was "refused"."""
+        self._reloads.labels(outcome).inc()
 
     def answered(self, *, method: str, route: str, status: int, seconds: float) -> None:
         method = method if method in _METHODS else "OTHER"

@@ -24,6 +24,8 @@ from firstline.serving.settings import Settings
 
 _FINISH_SECONDS = 30
 _IDLE_SECONDS = 75
+_WORKER_SECONDS = 60
+"""How long a worker may take to load a large state before it is given up, or to say that it still lives."""
 _POLL_SECONDS = 0.05
 _LAST_PORT = 65_535
 
@@ -93,9 +95,7 @@ def _serve_together(
         _check_keys(desk, settings)
     finally:
         desk.close(with_state=True)
-    # Checked once here; the workers need not read every byte again.
-    checked = settings.model_copy(update={"verify_bundle": False})
-    os.environ[SETTINGS_VARIABLE] = checked.model_dump_json()
+    os.environ[SETTINGS_VARIABLE] = settings.model_dump_json()
     supervisor = Multiprocess(
         config("firstline.serving.app:create_app_from_environment", workers=workers), sockets=[listener]
     )
@@ -128,6 +128,7 @@ def _config(app: FastAPI | str, *, trusted_proxies: Sequence[str], workers: int 
         ws="none",
         forwarded_allow_ips=list(trusted_proxies),
         timeout_keep_alive=_IDLE_SECONDS,
+        timeout_worker_healthcheck=_WORKER_SECONDS,
         timeout_graceful_shutdown=_FINISH_SECONDS,
     )
 

@@ -17,6 +17,8 @@ class Settings(BaseModel):
 
     `state` is a folder or database URL; None means the bundle's path with `.state` appended. `reranker` names a
     cross-encoder, hf:ID or path:DIR, that orders the best articles. `alias` is what a registry calls the bundle.
+    `source` is what `bundle` was found by, a folder or an address in `registry`, and is looked at again for a reload;
+    `follow_seconds` is how often that happens by itself, None for never.
     Sizes are bytes of a request body. `waiting` bounds the work that may wait or run at once in one process, a
     single request being one and a batch one for each eight of its texts: beyond that a caller is told to come back
     (429). `duplicate_score` is the similarity below which an earlier ticket is not shown as a duplicate,
@@ -32,9 +34,11 @@ class Settings(BaseModel):
 
     bundle: Path
     state: str | None = None
+    source: str | None = None
+    registry: str | None = None
+    follow_seconds: float | None = Field(default=None, gt=0)
     reranker: str | None = None
     alias: str | None = None
-    verify_bundle: bool = True
     huge_pages: bool = False
     json_bytes: int = Field(default=8 * _MEBIBYTE, gt=0)
     ndjson_bytes: int = Field(default=32 * _MEBIBYTE, gt=0)

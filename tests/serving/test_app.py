@@ -28,7 +28,7 @@ def test_a_state_that_was_handed_over_stays_open(tmp_path: Path, settings: Setti
 def test_a_worker_takes_its_settings_from_the_environment(
     trained_bundle: Path, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    given = Settings(bundle=trained_bundle, state=str(tmp_path / "state"), verify_bundle=False)
+    given = Settings(bundle=trained_bundle, state=str(tmp_path / "state"), audit_share=0.5)
     monkeypatch.setenv(SETTINGS_VARIABLE, given.model_dump_json())
     app = create_app_from_environment()
     assert app.state.settings == given

@@ -22,7 +22,7 @@ def test_a_state_that_cannot_be_written_is_not_ready_but_alive(desk: DeskClient)
     def locked() -> Any:
         raise OperationalError("insert canary", {}, Exception("locked"))
 
-    desk.http.app.state.desk.state.database.write = locked  # type: ignore[attr-defined]
+    desk.http.app.state.desks.desk.state.database.write = locked  # type: ignore[attr-defined]
     response = desk.http.get("/readyz")
     problem(response, 503, "not-ready")
     assert response.headers["retry-after"]

@@ -198,7 +198,7 @@ def test_who_is_held_out_sees_no_article_and_it_is_kept_which_it_would_have_been
     assert (answer["held_out"], answer["status"], answer["articles"]) == (True, "nothing_found", [])
     assert len(answer["banners"]) == 1
     app: Any = held_out.http.app
-    kept = app.state.desk.portal_parts.store.find(answer["interaction_id"])
+    kept = app.state.desks.desk.portal_parts.store.find(answer["interaction_id"])
     assert (kept.held_out, kept.article_ids) == (True, ("A1",))
     _tell(held_out, answer["interaction_id"], "solved", article_id="A1")
     assert _votes(held_out, "A1") == (0, 0)

@@ -2,18 +2,11 @@
 
 import contextlib
 import http.client
-import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,48 +15,7 @@ import pytest
 from firstline.datasets.errors import BundleError, InputError, StateError
 from firstline.serving.server import serve
 from firstline.serving.settings import Settings
-
-_COMMAND = """
-import sys
-from pathlib import Path
-from firstline.serving.server import serve
-from firstline.serving.settings import Settings
-serve(Settings(bundle=Path(sys.argv[1]), state=sys.argv[3]), port=0, workers=int(sys.argv[2]))
-"""
-
-
-@dataclass
-class Served:
-    process: subprocess.Popen[str]
-    address: str
-
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(self.address + path, data=data, method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=30) as response:
-            raw = response.read()
-        return json.loads(raw) if raw else None
-
-
-@contextmanager
-def served(bundle: Path, state: Path, *, workers: int = 1) -> Iterator[Served]:
-    command = [sys.executable, "-c", _COMMAND, str(bundle), str(workers), str(state)]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith("Firstline is ready at http://127.0.0.1:"), (
-            line,
-            process.stderr and process.stderr.read(),
-        )
-        yield Served(process, line.split()[-1])
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=20)
+from tests.serving.served import served
 
 
 def test_head_answers_without_a_body_and_keeps_the_connection(trained_bundle: Path, tmp_path: Path) -> None:

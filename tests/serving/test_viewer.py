@@ -112,7 +112,7 @@ def test_feedback_that_names_a_restricted_document_is_for_its_groups(desk: DeskC
 
 
 def test_a_ticket_that_is_not_kept_is_restricted_as_it_was_sent(desk: DeskClient) -> None:
-    store = desk.http.app.state.desk.decisions  # type: ignore[attr-defined]  # starlette types any ASGI application
+    store = desk.http.app.state.desks.desk.decisions  # type: ignore[attr-defined]  # starlette types any ASGI application
     answer = {"fields": {}, "duplicates": [], "articles": []}
     store.add([Decision("D1", "S1", stamp(now()), "0" * 64, answer, restricted_to=("hr",))])
     assert desk.get("/v1/decisions")["items"] == []

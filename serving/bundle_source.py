@@ -1,7 +1,12 @@
-"""The source of a bundle: the folder, and what belongs to it, that a command line's BUNDLE names."""
+"""The source of a bundle: the folder, and what belongs to it, that somebody named as BUNDLE."""
 
 from dataclasses import dataclass
 from pathlib import Path
+
+from firstline.datasets.errors import InputError
+from firstline.kb_index.state import default_location
+from firstline.models.model_address import ModelAddress
+from firstline.serving.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,6 @@ class BundleSource:
 
     def location(self, state: str | None) -> Path:
         """Where the desk's state lies: at `state` where that was given."""
-        from firstline.kb_index.state import default_location
-
         return Path(state or self.state or default_location(self.folder))
 
 
@@ -26,14 +29,23 @@ def bundle_source(named: Path, registry: str | None) -> BundleSource:
 
     Raises InputError, NotFoundError, BundleError or RegistryError.
     """
-    from platformdirs import user_data_path
-
-    from firstline.cli.registry_options import open_registry
-    from firstline.models.model_address import ModelAddress
-
     if not ModelAddress.is_one(named.as_posix()):
         return BundleSource(named)
+    from platformdirs import user_data_path
+
+    from firstline.models.registry import Registry
+    from firstline.models.registry_location import registry_location
+
     address = ModelAddress.parse(named.as_posix())
-    opened = open_registry(registry, name=address.name)
+    location = registry_location(registry)
+    if location is None:
+        raise InputError(f"{address} is in a registry, and FIRSTLINE_MLFLOW turns that off; name one with --registry")
+    opened = Registry(location, name=address.name)
     folder = opened.folder(opened.find(named.as_posix()))
     return BundleSource(folder, address.alias, str(user_data_path("firstline") / "state" / address.name))
+
+
+def newest(settings: Settings) -> Settings:
+    """The settings with the bundle that their source names now; raises what `bundle_source` raises."""
+    source = bundle_source(Path(settings.source or settings.bundle), settings.registry)
+    return settings.model_copy(update={"bundle": source.folder, "alias": source.alias or settings.alias})
