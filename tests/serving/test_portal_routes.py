@@ -117,7 +117,7 @@ def _tell(desk: DeskClient, interaction: str, event: str, **more: Any) -> None:
 def _votes(desk: DeskClient, article_id: str) -> tuple[int, int]:
     """Those that say it helped, and all."""
     state: Any = desk.http.app
-    rated = state.state.desk.portal_parts.votes.ratings().of(article_id)
+    rated = state.state.desks.desk.portal_parts.votes.ratings().of(article_id)
     return rated.solved, rated.votes
 
 
