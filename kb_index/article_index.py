@@ -230,7 +230,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         mask = self._corpus.mask(limits)
         reachable = int(np.count_nonzero(mask))
         depth = max(_DEPTH, 5 * top_k)
-        evidence = self._evidence(vector, query.spoken) if reachable else None
+        evidence = self._evidence(vector, query) if reachable else None
         aligned = self._offsets.without(vector, query.spoken)
         while reachable:
             passages = self._passages(query, aligned, mask, depth, evidence)
@@ -260,13 +260,13 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         odds = ranker.odds(found, evidence, titles)
         return odds + np.float32(ranker.codes) * found.code_odds, ranker.ordered_by(odds, found)
 
-    def _evidence(self, vector: Vectors, spoken: str | None) -> LinkEvidence | None:
+    def _evidence(self, vector: Vectors, query: PreparedQuery) -> LinkEvidence | None:
         """What the links say of a request; articles and replies are looked up for the same one, in a row."""
         if self._ranker is None:
             return None
         if self._weighed is None or self._weighed[0] is not self._ranker or self._weighed[1] is not vector:
-            aligned = self._offsets.without(vector, spoken)
-            self._weighed = (self._ranker, vector, self._ranker.links.evidence(aligned))
+            aligned = self._offsets.without(vector, query.spoken)
+            self._weighed = (self._ranker, vector, self._ranker.links.evidence(aligned, query.terms.surface))
         return self._weighed[2]
 
     def _without_translations(

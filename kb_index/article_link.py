@@ -9,6 +9,7 @@ from firstline.datasets.background import background_requests
 from firstline.datasets.language import told_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
+from firstline.kb_index.analyzer import analyze
 from firstline.kb_index.document_store import Change
 from firstline.models.encoder import Encoder, Vectors
 from firstline.models.language_offsets import LanguageOffsets
@@ -34,6 +35,11 @@ class ArticleLink:
     article_ids: frozenset[str]
     created_at: datetime | None
     answer: str | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As they stand."""
+        return analyze(self.text).surface
 
     @property
     def moment(self) -> datetime:

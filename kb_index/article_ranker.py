@@ -10,18 +10,21 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save
 from scipy.sparse import csc_array, csr_array
 
+from firstline.kb_index.analyzer import analyze
 from firstline.kb_index.article_candidates import ArticleCandidates
 from firstline.kb_index.fusion import Scores, standardised
 from firstline.kb_index.link_classifier import LinkClassifier
 from firstline.kb_index.link_votes import LinkVotes
+from firstline.kb_index.link_wording import LinkWording
 from firstline.kb_index.passage_votes import PassageVotes
 from firstline.models.centre import centre_vectors
 from firstline.models.encoder import Vectors
 
-FEATURES = ("words", "characters", "vectors", "votes", "likely", "likelier", "similarity", "nearest")
+FEATURES = ("words", "characters", "vectors", "votes", "likely", "likelier", "wording", "similarity", "nearest")
 """The best passage in each leg; the votes of the nearest requests; the link classifier's log-probability, and its
-score; how alike the best passage and the request are, and the request and the nearest one. Legs and the third last are
-standardised over the candidates, the last two are cosines: by them a request is known that nothing is like.
+score; how like the wording is that of the requests which the article answered; how alike the best passage and the
+request are, and the request and the nearest one. Legs, the classifier's score and the wording are standardised over the
+candidates, the last two are cosines: by them a request is known that nothing is like.
 """
 
 _SUGGESTED = 20
@@ -40,8 +43,8 @@ class ArticleTitle:
 
 @dataclass(frozen=True, slots=True)
 class LinkEvidence:
-    """What the resolved tickets say of one request: logits and votes of the families of articles, shape (families,),
-    and its `closeness` to each of theirs, cosines of shape (n,).
+    """What the resolved tickets say of one request: logits, votes and likeness of wording of the families of articles,
+    shape (families,), and its `closeness` to each of theirs, cosines of shape (n,).
 
     `families` holds the ids of each family's articles.
     """
@@ -49,6 +52,7 @@ class LinkEvidence:
     families: Sequence[Sequence[str]] = field(repr=False)
     logits: Vectors
     votes: Vectors
+    wording: Vectors
     closeness: Vectors = field(repr=False)
 
     @property
@@ -66,7 +70,7 @@ class LinkEvidence:
 
 @dataclass(frozen=True, slots=True)
 class LinkModel:
-    """The two models of links over families of articles, an article with its translations each.
+    """The three models of links over families of articles, an article with its translations each.
 
     Args:
         ids: all articles, with the `titles` that they had, and the `places` of their families, shape (articles,).
@@ -79,6 +83,7 @@ class LinkModel:
     centre: Vectors
     classifier: LinkClassifier
     votes: LinkVotes
+    wording: LinkWording
     _rows: Mapping[str, int] = field(init=False, repr=False)
     _families: Sequence[Sequence[str]] = field(init=False, repr=False)
 
@@ -96,8 +101,13 @@ class LinkModel:
         requests: Vectors,
         answers: Sequence[frozenset[str]],
         centre: Vectors,
+        words: Sequence[Sequence[str]] = (),
     ) -> "LinkModel":
-        """Of articles by their ids, and of requests' vectors (n, d), each answered by some of the articles."""
+        """Of articles by their ids, and of requests' vectors (n, d), each answered by some of the articles.
+
+        Args:
+            words: of each request as `analyze` gives them, its `surface`; none where only meaning is to count.
+        """
         number: dict[str, int] = {}
         places = np.array([number.setdefault(title.family, len(number)) for title in titles.values()], dtype=np.int32)
         vectors = np.stack([title.vector for title in titles.values()])
@@ -107,8 +117,12 @@ class LinkModel:
         shares = _shares([{number[titles[article].family] for article in named} for named in answers], len(number))
         asked = centre_vectors(requests, centre)
         texts = [title.text for title in titles.values()]
+        called: list[list[str]] = [[] for _ in number]
+        for text, place in zip(texts, places.tolist(), strict=True):
+            called[place] += analyze(text).surface
         classifier = LinkClassifier.fit(asked, shares, about)
-        return cls(list(titles), texts, places, centre, classifier, LinkVotes(asked, shares))
+        wording = LinkWording.fit(words or [()] * len(asked), shares, called)
+        return cls(list(titles), texts, places, centre, classifier, LinkVotes(asked, shares), wording)
 
     def knew(self, articles: Sequence[str], titles: Sequence[str]) -> NDArray[np.bool_]:
         """Which articles were there, under the title that they have now, when the links were read."""
@@ -116,11 +130,12 @@ class LinkModel:
         pairs = zip(rows, titles, strict=True)
         return np.array([row is not None and self.titles[row] == title for row, title in pairs], dtype=np.bool_)
 
-    def evidence(self, vector: Vectors) -> LinkEvidence:
-        """Of a raw vector (d,)."""
+    def evidence(self, vector: Vectors, words: Sequence[str] = ()) -> LinkEvidence:
+        """Of a raw vector (d,) and the words of the same request."""
         request = centre_vectors(vector[None], self.centre)[0]
         votes, closeness = self.votes.scores(request)
-        return LinkEvidence(self._families, self.classifier.scores(request), votes, closeness)
+        logits, wording = self.classifier.scores(request), self.wording.scores(words)
+        return LinkEvidence(self._families, logits, votes, wording, closeness)
 
     def features(self, candidates: ArticleCandidates, evidence: LinkEvidence) -> NDArray[np.float32]:
         """`FEATURES` of each candidate, shape (candidates, features); an article without a place in the model gets
@@ -133,6 +148,7 @@ class LinkModel:
         columns.append(_taken(evidence.votes, places))
         columns.append(_taken(np.maximum(logs, np.log(np.float32(1e-6))), places))
         columns.append(standardised(_taken(evidence.logits, places)))
+        columns.append(standardised(_taken(evidence.wording, places)))
         columns.append(candidates.similarity)
         columns.append(np.full(len(places), evidence.nearest, dtype=np.float32))
         return np.stack(columns, axis=1)
@@ -185,6 +201,9 @@ class ArticleRanker:
             "classifier.bias": links.classifier.bias,
             "votes.requests": links.votes.requests.astype(np.float16),
             **_sparse("shares", links.votes.shares),
+            "wording.terms": links.wording.terms,
+            "wording.rarity": links.wording.rarity,
+            **_sparse("wording", links.wording.weights),
             "passages.keys": _text(self.passages.keys),
             **_sparse("passages", csr_array(self.passages.shares)),
             "weights": self.weights,
@@ -205,7 +224,9 @@ class ArticleRanker:
         shares = _parsed(arrays, "shares", columns=int(places.max()) + 1)
         classifier = LinkClassifier(arrays["classifier.weights"], arrays["classifier.bias"])
         titles, seen, young = (json.loads(arrays[name].tobytes()) for name in ("titles", "seen", "young"))
-        links = LinkModel(ids, titles, places, arrays["centre"], classifier, LinkVotes(requests, shares))
+        said = _parsed(arrays, "wording", columns=shares.shape[1])
+        wording = LinkWording(arrays["wording.terms"], arrays["wording.rarity"], said)
+        links = LinkModel(ids, titles, places, arrays["centre"], classifier, LinkVotes(requests, shares), wording)
         weights, intercept, codes = arrays["weights"], float(arrays["intercept"][0]), float(arrays["codes"][0])
         keys = json.loads(arrays["passages.keys"].tobytes())
         passages = PassageVotes(keys, csc_array(_parsed(arrays, "passages", columns=len(keys))))

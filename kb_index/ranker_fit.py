@@ -123,7 +123,7 @@ def with_newcomers(ranker: ArticleRanker, before: ArticleRanker, links: Sequence
 
 def _model(links: Sequence[ArticleLink], titles: Mapping[str, ArticleTitle], centre: Vectors) -> LinkModel:
     requests = np.stack([link.vector for link in links])
-    return LinkModel.fit(titles, requests, [link.article_ids for link in links], centre)
+    return LinkModel.fit(titles, requests, [link.article_ids for link in links], centre, [link.words for link in links])
 
 
 def _judge(
@@ -136,7 +136,7 @@ def _judge(
     model = _model(learned, titles, centre)
     judged = []
     for link in asked[-_MOST_JUDGED:]:
-        evidence = model.evidence(link.vector)
+        evidence = model.evidence(link.vector, link.words)
         candidates = gather(link, evidence)
         named = {titles[article].family for article in link.article_ids}
         families = (titles[article].family if article in titles else None for article in candidates.ids)

@@ -11,7 +11,7 @@ from firstline.kb_index.article_ranker import FEATURES, ArticleRanker, ArticleTi
 from firstline.kb_index.passage_votes import PassageVotes
 
 IDS = ["jam", "line\nbreak", "vpn"]
-WEIGHTS = np.array([0.2, 0.1, 0.5, 1, 0.7, 0.3, 0.4, 0.2], dtype=np.float32)
+WEIGHTS = np.array([0.2, 0.1, 0.5, 1, 0.7, 0.3, 0.5, 0.4, 0.2], dtype=np.float32)
 
 
 def titled(ids, rows):
@@ -153,3 +153,15 @@ def test_codes_count_where_texts_tell_nothing_apart():
     codes = np.array([0, 2], dtype=np.float32)
     found = ArticleCandidates(plain.ids, plain.best, codes, codes, np.zeros_like(codes), plain.legs, plain.similarity)
     assert with_bonus(np.array([5, 4], dtype=np.float32), found, codes=1).tolist() == [5, 6]
+
+
+def test_the_article_whose_customers_used_these_words_is_first_where_all_else_is_equal(ranker):
+    requests = np.repeat(np.ones((1, 16), dtype=np.float32), 60, axis=0)
+    answers = [frozenset({IDS[n % 3]}) for n in range(60)]
+    words = [(("sweet", "spread"), ("new", "row"), ("no", "tunnel"))[n % 3] for n in range(60)]
+    links = LinkModel.fit(titled(IDS, np.ones((3, 16), np.float32)), requests, answers, np.zeros(16), words)
+    alike = {name: np.ones(3, np.float32) for name in FEATURES[:3]}
+    same = ArticleCandidates(IDS, np.arange(3), *np.zeros((3, 3), np.float32), alike, alike["vectors"])
+    taught = ArticleRanker.parse(ArticleRanker(links, WEIGHTS, 0).dump())
+    assert odds(taught, same, taught.links.evidence(requests[0], ("no", "tunnel"))).argmax() == 2
+    assert odds(taught, same, taught.links.evidence(requests[0], ("sweet", "spread"))).argmax() == 0
