@@ -49,15 +49,12 @@ class ArticleCandidates:
     ) -> "ArticleCandidates":
         """The sum of the three, (m,) each, orders the passages; `owners` are the articles of all rows."""
         scores = texts + codes + language
-        number: dict[str, int] = {}
-        found = [number.setdefault(owners[row], len(number)) for row in passages.rows.tolist()]
-        article = np.array(found, dtype=np.intp)
-        order = np.argsort(-scores, kind="stable")
-        _, first = np.unique(article[order], return_index=True)
+        found = [owners[row] for row in passages.rows.tolist()]
+        number = {owner: place for place, owner in enumerate(dict.fromkeys(found))}
+        article = np.fromiter(map(number.__getitem__, found), np.intp, len(found))
+        order = np.lexsort((-scores, article))
+        first = np.searchsorted(article[order], np.arange(len(number)))
         best = order[first]
-        legs = {}
-        for name, leg in passages.legs.items():
-            legs[name] = np.full(len(number), -np.inf, dtype=np.float32)
-            np.maximum.at(legs[name], article, leg)
+        legs = {name: np.maximum.reduceat(leg[order], first) for name, leg in passages.legs.items()}
         similarity = passages.legs[VECTOR_LEG][best]
         return cls(list(number), best, scores[best], codes[best], language[best], legs, similarity)

@@ -66,8 +66,8 @@ class LinkWording:
         sizes = weights.indptr[places + 1] - starts
         within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         postings = np.repeat(starts, sizes) + within
-        parts = weights.data[postings] * np.repeat(values / length, sizes)
-        found = np.bincount(weights.indices[postings], weights=parts, minlength=weights.shape[1])
+        parts = (weights.data[postings] * np.repeat(values / length, sizes)).astype(np.float64)
+        found = np.bincount(weights.indices[postings].astype(np.intp), weights=parts, minlength=weights.shape[1])
         return found.astype(np.float32)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from firstline.datasets.clean import clean_text
-from firstline.datasets.language import UNDETERMINED, detect_language, told_language
+from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
@@ -180,7 +180,8 @@ class Lookup:
         vector = self._encoder.encode([text])[0]
         told = detect_language(text, usual=self.languages)
         wish = ArticleWish(preferred_language(wish.language, told), wish.product, wish.brand, wish.region)
-        return self.articles(text, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups)
+        query = self.prepare_articles(text, wish.language, spoken=told)
+        return self.articles(query, vector, wish=wish, top_k=top_k, viewer_groups=viewer_groups)
 
     def public_articles(
         self,
@@ -194,18 +195,19 @@ class Lookup:
         """What a customer may see: public, unrestricted, and no saved replies."""
         # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
         told = detect_language(text, candidates=self.languages or None)
+        language, spoken = preferred_language(wish.language, told), detect_language(text, usual=self.languages)
         hits = self._state.articles.search(
-            text,
+            self.prepare_articles(text, language, spoken=spoken),
             vector,
             top_k=top_k,
             visibility="public",
             viewer_groups=(),
             kinds=kinds,
-            language=preferred_language(wish.language, told),
+            language=language,
             product=wish.product,
             brand=wish.brand,
             region=wish.region,
         )
         # Which article is best is one thing, whether its reader can read it another.
-        read = told_language(text, usual=self.languages) if len(text) >= _TELLING else None
+        read = spoken if len(text) >= _TELLING else None
         return [replace(hit, reader=preferred_language(wish.language, read)) for hit in hits]
