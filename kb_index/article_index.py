@@ -27,6 +27,7 @@ from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups, one_of, unless_other
+from firstline.kb_index.lone_code import code_rows
 from firstline.kb_index.passage_choice import IDENTIFIER_WEIGHT, best_passage
 from firstline.kb_index.passage_votes import PassageVotes
 from firstline.kb_index.prepared_query import PreparedQuery
@@ -35,6 +36,7 @@ from firstline.kb_index.ranker_fit import FEWEST_LINKS, MOST_LINKS, RankerFit, f
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.reranking import RERANKED, reranked
 from firstline.kb_index.spelling import Spelling
+from firstline.kb_index.translations import speaks, without_translations
 from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
 from firstline.models.cross_encoder import CrossEncoder
 from firstline.models.encoder import Encoder, Vectors, WordReader
@@ -48,9 +50,10 @@ _LANGUAGE_BONUS = 0.3
 _USEFULNESS = 1.0
 """An article that helps every reader goes before one that helps none where their texts fit about as well: a judgement,
 for no public data has votes."""
-_LINGUA_FRANCA = "en"
 _TOLD_BY = 400
-"""Characters that tell a language: of 5,400 requests in five languages all are told the same by more, at twice the cost."""
+"""Characters that tell a language: more would tell 5,400 requests in five languages the same, at twice the cost."""
+_EVEN = np.float32(0)
+"""The log-odds that an article with the very code answers at least: hardly a request is only one, so none was learned."""
 _FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language", "translation_of")
 
 
@@ -143,6 +146,13 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """What was `meant`, `spelt` as the articles' own words are."""
         return self.spelt(self.meant(text))
 
+    def writes_code(self, text: str) -> bool:
+        """Whether `text` is one word that a public article has as a code, in capitals: see `lone_code`."""
+        with self._lock:
+            self._refresh()
+            found = [self._corpus.records[row] for row in code_rows(text, self._corpus).tolist()]
+        return any(row.kind == "article" and row.visibility == "public" and not row.restricted_to for row in found)
+
     def _knows(self, word: str) -> bool:
         stems = analyze(word, languages=sorted(self._corpus.languages)).words if word.isalpha() else ()
         return any(stem in self._corpus.vocabulary for stem in stems)
@@ -226,6 +236,16 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         terms = analyze(text, languages=[spoken] if own else sorted(self._corpus.languages))
         return terms, numbered(terms, self._corpus.vocabulary.known)
 
+    def _prepared(self, text: str, language: str | None, spoken: str | None) -> PreparedQuery:
+        """A lone code counts as an identifier, though it has no digit."""
+        query = super()._prepared(text, language, spoken)
+        rows = code_rows(text, self._corpus)
+        if not len(rows) or IDENTIFIER_LEG in query.scores:
+            return query
+        share = np.zeros(len(self._corpus.records), dtype=np.float32)
+        share[rows] = 1
+        return replace(query, scores={**query.scores, IDENTIFIER_LEG: share})
+
     def _hits(
         self, query: PreparedQuery, vector: Vectors, *, top_k: int, limits: Mapping[str, Limit]
     ) -> list[ArticleHit]:
@@ -237,10 +257,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         while reachable:
             passages = self._passages(query, aligned, mask, depth, evidence)
             found = self._gathered(passages, query.language)
-            odds, scores = self._judged(found, evidence)
+            odds, scores = self._judged(found, evidence, alone=query.is_code)
             best = self._without_translations(found, scores, query.language)[:top_k]
             if len(best) == top_k or depth >= reachable:
-                asked = (self._rarity(query.terms.words), typed_codes(query.text))
+                asked = (self._corpus.rarity(query.terms.words), typed_codes(query.text))
                 return [
                     self._hit(
                         int(passages.rows[self._chosen(passages, found.ids[shown], evidence)]),
@@ -253,14 +273,21 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             depth *= 4
         return []
 
-    def _judged(self, found: ArticleCandidates, evidence: LinkEvidence | None) -> tuple[Scores, Scores]:
-        """The log-odds that each candidate answers, and the scores that order them, shape (candidates,) each."""
+    def _judged(self, found: ArticleCandidates, evidence: LinkEvidence | None, *, alone: bool) -> tuple[Scores, Scores]:
+        """The log-odds that each candidate answers, and the scores that order them, shape (candidates,) each.
+
+        However little codes say among other words on this desk: of a request that is a code `alone` they say all.
+        """
         ranker = self._ranker
         if ranker is None or evidence is None:
             return found.odds, found.scores
+        if alone:
+            ranker = replace(ranker, codes=1.0)
         titles = [self._record(article).title for article in found.ids]
         odds = ranker.odds(found, evidence, titles)
-        return odds + np.float32(ranker.codes) * found.code_odds, ranker.ordered_by(odds, found)
+        said = odds + np.float32(ranker.codes) * found.code_odds
+        said = np.where(found.codes > 0, np.maximum(said, _EVEN), said) if alone else said
+        return said, ranker.ordered_by(odds, found)
 
     def _evidence(self, vector: Vectors, query: PreparedQuery) -> LinkEvidence | None:
         """What the links say of a request; articles and replies are looked up for the same one, in a row."""
@@ -274,28 +301,10 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     def _without_translations(
         self, found: ArticleCandidates, scores: Scores, language: str | None
     ) -> list[tuple[int, int]]:
-        """Candidates to show, best first, each with the candidate that it is judged by.
-
-        Of an article and its translations one is shown, and it is worth what the best is: they say the same.
-        """
-        order = np.argsort(-scores, kind="stable").tolist()
+        """Candidates to show, best first, each with the candidate that it is judged by."""
         if self._corpus.allowed("translation_of", exactly(None)) is None:
-            return [(number, number) for number in order]
-        families: dict[str, list[int]] = {}
-        for number in order:
-            record = self._record(found.ids[number])
-            families.setdefault(record.translation_of or found.ids[number], []).append(number)
-
-        def suits(number: int) -> tuple[bool, bool, bool]:
-            """In the reader's language, else in the one that most can read, else as it was written first."""
-            own = self._record(found.ids[number])
-            return (
-                language is not None and _speaks(language)(own.language),
-                _speaks(_LINGUA_FRANCA)(own.language),
-                own.translation_of is None,
-            )
-
-        return [(max(numbers, key=suits), numbers[0]) for numbers in families.values()]
+            return [(number, number) for number in np.argsort(-scores, kind="stable").tolist()]
+        return without_translations(found.ids, scores, language, self._record)
 
     def _record(self, article: str) -> ArticleRow:
         return self._corpus.records[self._corpus.rows_of(article)[0]]
@@ -312,7 +321,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         codes = np.float32(IDENTIFIER_WEIGHT) * passages.legs[IDENTIFIER_LEG]
         preferred = self._usefulness(passages.rows)
         if language is not None:
-            speaking = self._corpus.allowed("language", _speaks(language))
+            speaking = self._corpus.allowed("language", speaks(language))
             preferred += np.float32(_LANGUAGE_BONUS) * (1 if speaking is None else speaking[passages.rows])
         texts = fuse(passages.legs, WEIGHTS)
         return ArticleCandidates.gather(passages, texts, codes=codes, language=preferred, owners=self._corpus.ids)
@@ -357,13 +366,6 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         marked = highlight(record.passage, record.language, *asked)
         return record.hit(self._corpus.ids[row], marked, score=judged[0], confidence=judged[1], reader=reader)
 
-    def _rarity(self, words: Sequence[str]) -> dict[str, float]:
-        """Inverse document frequency of the query's words that some passage has too."""
-        index = self._corpus.lexical["words"]
-        known = [word for word in dict.fromkeys(words) if word in self._corpus.vocabulary]
-        frequencies = index.frequencies(self._corpus.vocabulary.known(known))
-        return dict(zip(known, index.rarity(frequencies).tolist(), strict=True))
-
     def _new_corpus(self) -> Corpus[ArticleRow]:
         return Corpus(
             lexical={
@@ -392,8 +394,3 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """Vectors (texts, d) of an article less what its language alone says."""
         language = document.language or told_language(f"{document.title}\n{document.body}")
         return self._offsets.without(vectors, language)
-
-
-def _speaks(language: str) -> Limit:
-    wanted = language.lower().split("-")[0]
-    return lambda own: isinstance(own, str) and own.lower().split("-")[0] == wanted

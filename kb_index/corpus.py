@@ -140,6 +140,13 @@ class Corpus(Generic[R]):
             scores[IDENTIFIER_LEG] = identifiers
         return scores
 
+    def rarity(self, words: Sequence[str]) -> dict[str, float]:
+        """Inverse document frequency of those of `words` that some row has too."""
+        index = self.lexical["words"]
+        known = [word for word in dict.fromkeys(words) if word in self.vocabulary]
+        frequencies = index.frequencies(self.vocabulary.known(known))
+        return dict(zip(known, index.rarity(frequencies).tolist(), strict=True))
+
     def candidates(
         self, scores: Mapping[str, Scores], vector: Vectors, *, mask: Mask, depth: int, also: Rows | None = None
     ) -> Candidates:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from firstline.kb_index.analyzer import Terms
-from firstline.kb_index.corpus import Scores
+from firstline.kb_index.corpus import IDENTIFIER_LEG, Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,8 @@ class PreparedQuery:
     terms: Terms = field(repr=False)
     scores: Mapping[str, Scores] = field(repr=False)
     edition: int
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is one word, and some row has it as a code."""
+        return IDENTIFIER_LEG in self.scores and len(self.text.split(maxsplit=1)) == 1

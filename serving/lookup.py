@@ -21,7 +21,7 @@ from firstline.serving.reply_answer import Replies, ReplyAnswer
 _TELLING = 20
 """Characters from which on a text tells its language."""
 
-_CODE = re.compile(r"\b(?=\w*\d)\w{3,}\b")
+_CODE = re.compile(r"\b\d+(?:\.\d+){2,}\b|\b(?=\w*\d)\w{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ArticleWish:
 
 
 def search_words(text: str) -> int:
-    """How much a search has to go by: words, and codes such as E4711. Without any, whatever it finds is chance."""
+    """How much a search has to go by: words and codes, such as 10.0.0.1. Without any, whatever it finds is chance."""
     return word_count(text) + len(_CODE.findall(text))
 
 
@@ -84,6 +84,10 @@ class Lookup:
     def repaired(self, text: str) -> str:
         """What was `meant`, `spelt`."""
         return self._state.articles.repaired(text)
+
+    def writes_code(self, text: str) -> bool:
+        """Whether `text` is a single word that a public article has as a code, such as ECONNREFUSED."""
+        return self._state.articles.writes_code(text)
 
     def prepare_articles(self, text: str, language: str | None, *, spoken: str) -> PreparedQuery:
         """The part of `articles` that needs no vector; `language` is a mild preference, `spoken` what `text` is in."""

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.hit import ArticleHit
+from firstline.kb_index.lone_code import lone_code
 from firstline.models.bundle import Bundle
 from firstline.models.encoder import Encoder, Vectors
 from firstline.models.kind_decision import asks_nothing
@@ -94,7 +95,7 @@ class Portal:
             self._parts.metrics.portal("token_ignored")
         interaction = self._interaction(request, requester, address, moment)
         text = self._parts.lookup.repaired(request_text(Ticket(subject=request.subject, body=request.text)))
-        short = too_short(text)
+        short = too_short(text) and not self._parts.lookup.writes_code(text)
         vector = None if short or interaction.ended else self._encoder.encode([text])[0]
         hits = None if vector is None else self._articles(text, vector, request, interaction)
         status: Status = "too_short" if short else "ok" if hits and not interaction.held_out else "nothing_found"
@@ -185,7 +186,7 @@ class Portal:
             enters=self._wanted_confidence(said.out_of_scope.score),
             stays=_STAYS * self._article_confidence,
             limit=_ARTICLES,
-            named=naming(hits, codes_in(text)),
+            named=naming(hits, codes_in(text), lone=lone_code(text)),
         )
 
     def _wanted_confidence(self, strangeness: float) -> float:

@@ -1,0 +1,46 @@
+"""The translations: of one article in several languages the one that suits its reader is shown."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from firstline.kb_index.article_entry import ArticleRow
+from firstline.kb_index.fusion import Scores
+from firstline.kb_index.limit import Limit
+
+_LINGUA_FRANCA = "en"
+
+
+def speaks(language: str) -> Limit:
+    """What is in `language` (BCP 47), whatever the region."""
+    wanted = language.lower().split("-")[0]
+    return lambda own: isinstance(own, str) and own.lower().split("-")[0] == wanted
+
+
+def without_translations(
+    ids: Sequence[str], scores: Scores, language: str | None, record: Callable[[str], ArticleRow]
+) -> list[tuple[int, int]]:
+    """Candidates to show, best first, each with the candidate that it is judged by.
+
+    Of an article and its translations one is shown, and it is worth what the best is: they say the same.
+
+    Args:
+        ids: the articles that were found.
+        scores: what orders them, shape (articles,).
+        language: the reader's, BCP 47.
+        record: what an article is, by its id.
+    """
+    families: dict[str, list[int]] = {}
+    for number in np.argsort(-scores, kind="stable").tolist():
+        families.setdefault(record(ids[number]).translation_of or ids[number], []).append(number)
+
+    def suits(number: int) -> tuple[bool, bool, bool]:
+        """In the reader's language, else in the one that most can read, else as it was written first."""
+        own = record(ids[number])
+        return (
+            language is not None and speaks(language)(own.language),
+            speaks(_LINGUA_FRANCA)(own.language),
+            own.translation_of is None,
+        )
+
+    return [(max(numbers, key=suits), numbers[0]) for numbers in families.values()]
