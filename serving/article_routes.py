@@ -26,6 +26,10 @@ routers = (lines_router, router)
 _NDJSON = {"requestBody": {"required": True, "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}}
 
 
+_RESERVED = frozenset({"batch", "search"})
+"""Ids that are addresses of their own: who puts an article there has mistaken PUT for POST."""
+
+
 class ArticleBody(Article):
     """An article as HTTP takes it: a key that nobody knows is an error, not a hidden article left public."""
 
@@ -54,8 +58,15 @@ def _require_content(article: Article) -> None:
         raise invalid("#/body", "an article needs a title or a body")
 
 
+def _require_free(article_id: str) -> None:
+    if article_id in _RESERVED:
+        detail = f"the id {article_id!r} is reserved, for POST /v1/articles/{article_id}; give the article another"
+        raise invalid("#/id", detail)
+
+
 def _checked(article: ArticleBody) -> None:
     check_id(article.id, pointer="#/id")
+    _require_free(article.id)
     _require_content(article)
 
 
@@ -70,7 +81,11 @@ async def put_articles(request: Request, desk: DeskParts, limits: Limits) -> JSO
 
 @router.put("/v1/articles/{article_id:path}")
 async def put_article(article_id: DocumentId, article: ArticleBody, desk: DeskParts) -> JSONResponse:
-    """Store an article; answered when the next search sees it. One older than what is stored is not applied."""
+    """Store an article; answered when the next search sees it. One older than what is stored is not applied.
+
+    The ids `batch` and `search` are reserved: 422.
+    """
+    _require_free(article_id)
     named = with_id(article, article_id)
     _require_content(named)
     (result,) = await desk.work.run(partial(desk.state.articles.put, [named]))

@@ -100,3 +100,23 @@ def test_an_id_that_is_no_utf_8_is_refused_for_others_would_become_the_same(desk
     assert [result["status"] for result in answer.json()["results"]] == [422]
     assert desk.get(f"/v1/{kind}")["items"] == []
     assert desk.http.put(f"/v1/{kind}/%C3%BC", json={"title": "t", "body": "b"}).status_code == 201
+
+
+@pytest.mark.parametrize("reserved", ["search", "batch"])
+def test_an_id_that_is_an_address_of_its_own_is_refused(desk: DeskClient, reserved: str) -> None:
+    body = {"title": "closing an account", "body": CLOSING}
+    (error,) = problem(desk.http.put(f"/v1/articles/{reserved}", json=body), 422, "invalid-request")["errors"]
+    assert error["pointer"] == "#/id"
+    assert f"POST /v1/articles/{reserved}" in error["detail"]
+    line = json.dumps({"id": reserved, **body})
+    headers = {"content-type": "application/x-ndjson"}
+    (result,) = desk.http.post("/v1/articles/batch", content=line, headers=headers).json()["results"]
+    assert result["status"] == 422
+    problem(desk.http.get(f"/v1/articles/{reserved}"), 404)
+
+
+@pytest.mark.parametrize("text", ["ECONNREFUSED", "econnrefused", "0x80070005", "10.0.0.1"])
+def test_a_code_alone_finds_the_article_that_writes_it(desk: DeskClient, text: str) -> None:
+    desk.put_article("A9", "closing an account", CLOSING)
+    desk.put_article("A8", "codes", "ECONNREFUSED means that 10.0.0.1 is down, 0x80070005 that you may not.")
+    assert _search(desk, text)[0] == "A8"

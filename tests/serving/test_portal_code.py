@@ -32,3 +32,9 @@ def test_an_article_names_a_code_that_its_passage_has() -> None:
     hits = [_hit("A1", "F-LOG-07 means that the clock is wrong."), _hit("A2", "F-LOG-08 is another, from 2026.")]
     assert naming(hits, codes_in("F-LOG-07 since 2026")) == {"A1"}
     assert naming(hits, codes_in("closed in 2026")) == frozenset(), "a year says nothing"
+
+
+def test_an_address_and_a_lone_word_in_capitals_are_telling_too() -> None:
+    hits = [_hit("A1", "ECONNREFUSED: 10.0.0.1 is blocked."), _hit("A2", "The connection was refused (econnrefused).")]
+    assert naming(hits, codes_in("10.0.0.1")) == {"A1"}
+    assert naming(hits, frozenset(), lone="ECONNREFUSED") == {"A1"}

@@ -44,6 +44,19 @@ def test_hardly_a_word_is_too_short(portal: DeskClient, text: str) -> None:
     assert (answer["status"], answer["articles"]) == ("too_short", [])
 
 
+@pytest.mark.parametrize("text", ["ECONNREFUSED", "econnrefused.", "10.0.0.1", "0x80070005"])
+def test_one_copied_word_is_enough_where_an_article_writes_it(portal: DeskClient, text: str) -> None:
+    portal.put_article("A8", "Codes", "ECONNREFUSED means that 10.0.0.1 is down, 0x80070005 that you may not.")
+    answer = _suggest(portal, text=text)
+    assert answer["status"] == "ok"
+    assert "A8" in [article["article_id"] for article in answer["articles"]]
+
+
+def test_a_copied_word_that_only_staff_may_read_of_is_too_short(portal: DeskClient) -> None:
+    portal.put_article("A8", "Codes", "ECONNREFUSED means that it is down.", visibility="internal")
+    assert _suggest(portal, text="ECONNREFUSED")["status"] == "too_short"
+
+
 def test_nothing_good_enough_is_nothing(portal: DeskClient) -> None:
     answer = _suggest(portal, text="please bring umbrellas tomorrow morning")
     assert (answer["status"], answer["articles"]) == ("nothing_found", [])
