@@ -8,6 +8,7 @@ from pathlib import Path
 
 from firstline.cli.index import learn_order, open_state, put_all
 from firstline.cli.progress import progress
+from firstline.datasets.amount import amount
 from firstline.datasets.article_reader import read_articles
 from firstline.datasets.background import BACKGROUND_FILE
 from firstline.datasets.demo_desk import demo_config, demo_folder, demo_tickets
@@ -60,7 +61,7 @@ class DemoDesk:
         with open_state(self.bundle, None) as state:
             put_all(state.articles, articles, "encoding articles")
             put_all(state.tickets, self.tickets, "encoding tickets")
-            self._say(f"Indexed: {state.articles.count} articles, {state.tickets.count} tickets.")
+            self._say(f"Indexed: {amount(state.articles.count, 'article')}, {amount(state.tickets.count, 'ticket')}.")
             learn_order(state, say=lambda line: self._say(f"  {line}"))
 
     def _train(self, path: Path, tickets: tuple[Ticket, ...], what: str, *, say: Say) -> None:

@@ -9,6 +9,7 @@ import click
 from firstline.cli.options import FILE, max_rejected_option, read_config, state_option, table_options
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
+from firstline.datasets.amount import amount
 
 if TYPE_CHECKING:
     from firstline.kb_index.state import State
@@ -41,7 +42,7 @@ def articles(
     with open_state(bundle, state) as opened:
         put_all(opened.articles, table.articles, "encoding articles")
         opened.optimise(threads=2)
-        click.echo(f"{len(table.articles):,} articles put, {opened.articles.count:,} in the knowledge base")
+        click.echo(f"{amount(len(table.articles), 'article')} put, {opened.articles.count:,} in the knowledge base")
         learn_order(opened, say=click.echo)
 
 
@@ -63,7 +64,7 @@ def tickets(
     with open_state(bundle, state) as opened:
         put_all(opened.tickets, table.tickets, "encoding tickets")
         opened.optimise(threads=2)
-        click.echo(f"{len(table.tickets):,} tickets put, {opened.tickets.count:,} in the duplicate index")
+        click.echo(f"{amount(len(table.tickets), 'ticket')} put, {opened.tickets.count:,} in the duplicate index")
         learn_order(opened, say=click.echo)
 
 

@@ -11,6 +11,7 @@ import click
 
 from firstline.cli.jsonl_file import write_jsonl
 from firstline.cli.options import FILE, state_option
+from firstline.datasets.amount import amount
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -128,4 +129,4 @@ def _done(*, yes: bool) -> str:
 
 
 def _said(held: "Holdings") -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in held.counts.items())
+    return ", ".join(amount(count, name.removesuffix("s"), name) for name, count in held.counts.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firstline.datasets.amount import amount
 from firstline.evaluation.deflection import WINDOW, DeflectionReport, OutcomeCounts
 from firstline.evaluation.deflection_effect import FEWEST, DeflectionEffect
 from firstline.evaluation.report_rows import points
@@ -65,7 +66,7 @@ def _basis(report: DeflectionReport) -> Iterator[str]:
         f"For {report.without_articles:,} no article was found. Of the others" if report.without_articles else "Of them"
     )
     yield (
-        f"{report.interactions:,} requests were begun on the portal. {found} {report.held_out:,} were held out by "
+        f"The portal saw {amount(report.interactions, 'request')} begun. {found} {report.held_out:,} were held out by "
         "chance: an article was found and not shown."
     )
     if report.effect.shown + report.effect.held_out:
@@ -78,7 +79,7 @@ def _basis(report: DeflectionReport) -> Iterator[str]:
 def _did(report: DeflectionReport) -> Iterator[str]:
     for counts, who in ((report.signed_in, "signed-in"), (report.strangers, "not signed-in")):
         if counts.shown:
-            yield f"Of {counts.shown:,} {who} customers who saw articles {_outcomes(counts)}."
+            yield f"Of {amount(counts.shown, f'{who} customer')} who saw articles {_outcomes(counts)}."
     if taken := report.signed_in.count("taken_back"):
         yield (
             f"{taken:,} said that it was solved, or read and left, and then asked a person about the same within "
@@ -101,7 +102,7 @@ def _outcomes(counts: OutcomeCounts) -> str:
 def _open(report: DeflectionReport) -> Iterator[str]:
     if report.strangers.shown:
         yield (
-            f"Whether the {report.strangers.shown:,} customers who were not signed in came back. What they did is "
+            f"Whether the {amount(report.strangers.shown, 'customer')} who did not sign in came back. What they did is "
             "counted above, and nothing is claimed from it."
         )
         if report.effect_of_all.is_enough:
@@ -113,7 +114,7 @@ def _open(report: DeflectionReport) -> Iterator[str]:
             "readily."
         )
     if early := report.signed_in.count("too_early") + report.strangers.count("too_early"):
-        yield f"How the {early:,} requests of the last {_DAYS} days end."
+        yield f"The end of {amount(early, 'request')} of the last {_DAYS} days."
     yield "Whether somebody telephoned, wrote elsewhere or gave up: only tickets that this desk's state keeps are seen."
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from firstline.datasets.amount import amount
 from firstline.datasets.article import Article
 from firstline.evaluation.knowledge_base import KnowledgeBase, primary
 from firstline.evaluation.knowledge_quality import Judgement, Reason
@@ -103,7 +104,7 @@ def _reasons(article: Article, base: KnowledgeBase) -> Iterator[Reason]:
     read = readability(article.body, article.language)
     unspaced = primary(article.language) in _UNSPACED
     if read.words < FEWEST_WORDS:
-        yield Reason("hardly_a_word", f"says hardly anything: {read.words} words")
+        yield Reason("hardly_a_word", f"says hardly anything: {amount(read.words, 'word')}")
         return
     if unspaced and read.sentence > LONG_SENTENCE_UNSPACED:
         yield Reason("long_sentences", f"has long sentences: {read.sentence:.0f} characters on average")

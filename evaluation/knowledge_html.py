@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from firstline.datasets.amount import amount
 from firstline.evaluation.assessment_words import Card
 from firstline.evaluation.knowledge_figures import knowledge_figures
 from firstline.evaluation.knowledge_gap import KnowledgeGap
@@ -92,7 +93,7 @@ def _alone(report: KnowledgeReport) -> Iterator[str]:
         return
     shown = len(report.newest)
     yield "<section><h2>Requests without an article that are like no other</h2>"
-    yield f'<p class="quiet">{report.alone:,} requests. Are some of them alike after all?</p>'
+    yield f'<p class="quiet">{amount(report.alone, "request")}. Are some of them alike after all?</p>'
     yield f"<details><summary>The newest {shown:,} that all may see</summary><ul>"
     yield _items([f"{one.id}: {one.subject or '(without a subject)'}" for one in report.newest])
     yield "</ul></details></section>"
@@ -100,7 +101,9 @@ def _alone(report: KnowledgeReport) -> Iterator[str]:
 
 def _gap(gap: KnowledgeGap, report: KnowledgeReport) -> str:
     languages = ", ".join(f"{language_name(language)} {count:,}" for language, count in gap.languages)
-    minutes = "" if gap.handle_minutes is None else f" {gap.handle_minutes:,.0f} minutes were spent on them."
+    minutes = (
+        "" if gap.handle_minutes is None else f" {amount(round(gap.handle_minutes), 'minute')} of work went into them."
+    )
     unseen = f" {gap.unseen:,} of them only some groups may see." if gap.unseen else ""
     parts = [
         f'<section class="card advice"><h2>{prose(gap_name(gap))}</h2>',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firstline.datasets.amount import amount
 from firstline.evaluation.assessment_words import Card, Figure
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.knowledge_gap import SURE, KnowledgeGap
@@ -37,7 +38,7 @@ def knowledge_lead(report: KnowledgeReport) -> str:
     """The paragraph for those who read no further."""
     if not report.articles:
         return f"{report.desk} has no articles yet: firstline index articles PATH --bundle BUNDLE puts them in."
-    count = _count(len(report.articles), "article", "articles")
+    count = amount(len(report.articles), "article")
     if not report.requests:
         return f"{report.desk} has {count}, and no requests to judge them by: firstline index tickets does that."
     next_one = next(iter(what_to_write(report)), "")
@@ -126,8 +127,8 @@ def mending_paragraphs(report: KnowledgeReport, *, limit: int = LISTED) -> tuple
         Paragraph(
             f"{_named(article.article_id, report)}",
             (
-                _count(article.requests, "request", "requests")
-                + ("." if article.age is None else f"; last changed {article.age:,.0f} days ago."),
+                amount(article.requests, "request")
+                + ("." if article.age is None else f"; last changed {amount(round(article.age), 'day')} ago."),
                 *(f"{reason.words[:1].upper()}{reason.words[1:]}." for reason in article.reasons),
             ),
         )
@@ -216,8 +217,8 @@ def _unusable(report: KnowledgeReport) -> str:
 def _left_over(report: KnowledgeReport) -> str:
     if not report.gaps:
         return "Of those that have none, no two are alike; the newest are listed below."
-    subjects = _count(len(report.gaps), "subject", "subjects")
-    alone = _count(report.alone, "is like no other", "are like no others")
+    subjects = amount(len(report.gaps), "subject")
+    alone = amount(report.alone, "is like no other", "are like no others")
     more = f", {report.unlisted:,} are in smaller groups" if report.unlisted else ""
     return (
         f"Of those that have none, {sum(gap.requests for gap in report.gaps):,} are on {subjects} below{more}, {alone}."
@@ -226,8 +227,8 @@ def _left_over(report: KnowledgeReport) -> str:
 
 def _with_count(article: ArticleHealth, report: KnowledgeReport) -> str:
     more = article.concerned - article.requests
-    also = f" and {_count(more, 'visitor', 'visitors')} of the portal" if more else ""
-    return f"{_named(article.article_id, report)} ({_count(article.requests, 'request', 'requests')}{also})"
+    also = f" and {amount(more, 'visitor')} of the portal" if more else ""
+    return f"{_named(article.article_id, report)} ({amount(article.requests, 'request')}{also})"
 
 
 def _mendable(article: ArticleHealth) -> list[str]:
@@ -288,10 +289,6 @@ def _figure(whose: str, share: Estimate) -> Figure:
 
 def _named(article_id: str, report: KnowledgeReport) -> str:
     return f"{article_id} “{report.title(article_id)}”"
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}"
 
 
 def _lower(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from firstline.datasets.amount import amount
 from firstline.datasets.errors import InputError
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
@@ -98,7 +99,7 @@ def _not_worse(
     pairs = paired_answers(first, second, tickets)
     if pairs.fields:
         whole = pairs.overall.difference(bootstrap)
-        found = f"{_change(pairs.overall)}, {_interval(whole)} on {pairs.overall.rows:,} tickets"
+        found = f"{_change(pairs.overall)}, {_interval(whole)} on {amount(pairs.overall.rows, 'ticket')}"
         yield Gate("better or equal", whole.high >= 0, found, "an interval not all below 0")
     for name in second.fields:
         if name not in pairs.fields:
@@ -122,7 +123,7 @@ def _tolerated(name: str, pair: Paired, tolerance: float, chance: float) -> Gate
     return Gate(
         name,
         not worse,
-        f"{_change(pair)} on {pair.rows:,} tickets, p = {p:.2g}",
+        f"{_change(pair)} on {amount(pair.rows, 'ticket')}, p = {p:.2g}",
         f"at most {100 * tolerance:g} points worse, or p of {chance:.2g} and more",
     )
 

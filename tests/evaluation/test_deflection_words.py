@@ -51,11 +51,11 @@ def test_articles_that_do_harm_are_called_so() -> None:
 def test_an_empty_portal_has_nothing_to_tell() -> None:
     report = deflection([], [], now=LATER)
     assert deflection_lead(report).startswith("There is nothing to tell yet")
-    assert "0 requests were begun" in _said(report)
+    assert "saw 0 requests begun" in _said(report)
 
 
 def test_what_nobody_can_know_is_said() -> None:
     said = _said(_report(Customers(signed_in=False)))
-    assert "not signed in came back" in said
+    assert "did not sign in came back" in said
     assert "too good by those who came back unseen" in said
     assert "their credit is taken back" in _said(_report(Customers(returns=1.0)))
