@@ -165,7 +165,9 @@ def _version_tasks(report: KnowledgeReport) -> Iterator[tuple[float, str]]:
     for language, versions in by_language.items():
         wanted = sum(version.requests for version in versions)
         versions.sort(key=lambda one: (-one.requests, -concerned.get(one.article_id, 0), one.article_id))
-        begin = ", ".join(f"{_named(one.article_id, report)} ({one.requests:,})" for one in versions[:_BEGIN_WITH])
+        begin = ", ".join(
+            f"{_named(one.article_id, report)} ({one.requests:,} of them)" for one in versions[:_BEGIN_WITH]
+        )
         if wanted >= FEW:
             yield (
                 wanted / 2,
@@ -200,7 +202,7 @@ def _biggest(report: KnowledgeReport) -> Iterator[str]:
     """The biggest gap where it is not what is to be written next."""
     gap = next((gap for gap in report.gaps if gap.words or gap.examples), None)
     if gap and gap.requests < SURE and list(_version_tasks(report)):
-        yield f"Without any article, the most that are alike are {gap.requests:,}: {gap_name(gap)}."
+        yield f"The largest subject without any article has {amount(gap.requests, 'request')}: {gap_name(gap)}."
 
 
 def _unusable(report: KnowledgeReport) -> str:

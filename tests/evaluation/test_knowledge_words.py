@@ -44,7 +44,7 @@ def test_missing_versions_are_one_task_a_language_with_where_to_begin(knowledge:
     (task,) = what_to_write(replace(knowledge, gaps=(), missing=missing, languages=()))
     assert task == (
         "Versions in Norwegian: 5 requests in it have an article in another language only. Begin with A “my printer” "
-        "(4), B “my login” (1)."
+        "(4 of them), B “my login” (1 of them)."
     )
 
 
@@ -80,14 +80,14 @@ def test_two_that_are_alike_come_last_and_the_headline_names_them_all_the_same(k
     pair = replace(GAP, words=(), requests=2, examples=(Example("T9", "voucher"),))
     found = replace(knowledge, gaps=(pair,), missing=(MissingVersion("A", "de", 5),), languages=())
     assert [task.split()[0] for task in what_to_write(found)] == ["Versions", "An"]
-    assert "Without any article, the most that are alike are 2: like “voucher”." in knowledge_lead(found)
+    assert "The largest subject without any article has 2 requests: like “voucher”." in knowledge_lead(found)
     assert what_to_write(found)[1].startswith("An article for 2 requests (57.1 % of all) like “voucher”")
 
 
 def test_what_is_wanted_most_is_named_first_in_both_lists(knowledge: KnowledgeReport) -> None:
     missing = (MissingVersion("B", "de", 3), MissingVersion("A", "de", 3))
     (task,) = what_to_write(replace(knowledge, gaps=(), missing=missing, languages=()))
-    assert "Begin with A “my printer” (3), B" in task
+    assert "Begin with A “my printer” (3 of them), B" in task
     assert what_to_mend(knowledge)[0].startswith("A ")
 
 

@@ -475,3 +475,15 @@ def test_a_snapshot_made_with_other_offsets_is_made_anew(tmp_path, encoder):
             found.append(state.articles.search(asked, vector, top_k=1)[0].confidence)
             state.optimise()
     assert found[0] != found[1] == found[2]
+
+
+def test_a_code_alone_finds_the_article_that_writes_it_whatever_tickets_teach(taught, ask_articles):
+    taught.articles.put(
+        [Article(id="codes", title="Codes", body="ECONNREFUSED: the copier is off. EHOSTDOWN: so is all.")]
+    )
+    for asked in ("ECONNREFUSED", "ehostdown"):
+        first = ask_articles(asked)[0]
+        assert (first.article_id, first.confidence >= 0.5) == ("codes", True)
+    assert taught.articles.writes_code("ECONNREFUSED")
+    assert not taught.articles.writes_code("copier")
+    assert not taught.articles.writes_code("ECONNREFUSED again")
