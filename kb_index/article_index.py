@@ -53,7 +53,7 @@ for no public data has votes."""
 _TOLD_BY = 400
 """Characters that tell a language: more would tell 5,400 requests in five languages the same, at twice the cost."""
 _EVEN = np.float32(0)
-"""The log-odds that an article with the very code answers at least: hardly a request is only one, so none was learned."""
+"""The log-odds that an article with the very code answers at least: hardly any request is one, so none was learned."""
 _FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language", "translation_of")
 
 
