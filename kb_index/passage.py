@@ -12,6 +12,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'»”)\]]*\s+(?=\S)|(?<=[。！？
 _WRAPPED = 50
 """A line of so many characters was probably broken by an editor and not by its author."""
 _CLOSING = frozenset(".!?…:;。！？")
+_UNSPACED = re.compile(r"[ぁ-ヿ一-鿿]")
 _STEP = re.compile(r"\d{1,3}\.\s+")
 
 
@@ -35,13 +36,22 @@ class Passage:
 
 @dataclass(slots=True)
 class _Draft:
-    """A passage that is being filled."""
+    """A passage that is being filled; `section` are the headings above what it ends with."""
 
     path: tuple[str, ...]
+    section: tuple[str, ...]
     text: str = ""
     plain: str = ""
     words: int = 0
     sentences: tuple[tuple[int, int], ...] = ()
+
+    def append(self, rest: "_Draft") -> None:
+        """Take over what another passage of the same section holds, on a line of its own."""
+        moved = len(self.text) + 1
+        self.text = f"{self.text}\n{rest.text}"
+        self.plain = f"{self.plain}\n{rest.plain}"
+        self.words += rest.words
+        self.sentences += tuple((start + moved, end + moved) for start, end in rest.sentences)
 
     def add(self, sentence: str, separator: str, *, is_row: bool = False, goes_on: bool = False) -> None:
         """`is_row` is a row of a table, which gets a line of its own; what `goes_on` is one sentence with the last."""
@@ -50,7 +60,7 @@ class _Draft:
         start = len(self.text) + len(shown) if self.text else 0
         self.text = f"{self.text}{shown}{sentence}" if self.text else sentence
         self.plain = f"{self.plain}{separator}{plain}" if self.plain else plain
-        self.words += len(plain.split())
+        self.words += _length(plain)
         if goes_on and self.sentences:
             start = self.sentences[-1][0]
             self.sentences = self.sentences[:-1]
@@ -66,41 +76,62 @@ def split_into_passages(
 ) -> tuple[Passage, ...]:
     """Passages of about `shortest` to `longest` words that respect headings, lists and steps.
 
-    A heading opens a new passage unless what came before is too short to stand alone; a list is broken only between its
-    items, a paragraph only between sentences. A body without text gives one empty passage, so that its title is found.
+    A heading opens a new passage unless the section before is too short to stand alone; the short rest of a longer one
+    stays with that. A list is broken only between its items, a paragraph only between sentences. A body without text
+    gives one empty passage, so that its title is found.
     """
-    finished: list[Passage] = []
-    draft = _Draft(())
+    finished: list[_Draft] = []
+    draft = _Draft((), ())
     above: list[tuple[int, str]] = []
     for block in blocks(body):
         if block.kind == "heading":
             above = [*(one for one in above if one[0] < block.level), (block.level, block.text)]
             path = tuple(text for _, text in above)
-            if draft.words < _SHORTEST_SECTION:
+            if _goes_on_with(finished, draft):
+                _end_section(finished, draft, longest)
+                draft = _Draft(path, path)
+            elif draft.words < _SHORTEST_SECTION:
                 draft = _with_heading(draft, path)
             else:
-                finished.append(draft.passage())
-                draft = _Draft(path)
+                finished.append(draft)
+                draft = _Draft(path, path)
             continue
         separator, is_row = "\n", block.kind == "table"
         for sentence, goes_on in _sentences(block, longest):
-            length = len((_without_cells(sentence) if is_row else sentence).split())
+            length = _length(_without_cells(sentence) if is_row else sentence)
             full = draft.words + length > longest and draft.words > 0
             if full or (separator == "\n" and draft.words >= shortest):
-                finished.append(draft.passage())
-                draft = _Draft(tuple(text for _, text in above))
+                finished.append(draft)
+                path = tuple(text for _, text in above)
+                draft = _Draft(path, path)
             draft.add(sentence, separator, is_row=is_row, goes_on=goes_on)
             separator = " "
-    if draft.text or not finished:
-        finished.append(draft.passage())
-    return tuple(finished)
+    if _goes_on_with(finished, draft):
+        _end_section(finished, draft, longest)
+    elif draft.text or not finished:
+        finished.append(draft)
+    return tuple(one.passage() for one in finished)
+
+
+def _goes_on_with(finished: list[_Draft], draft: _Draft) -> bool:
+    """Whether `draft` is the rest of the section that the last passage is of."""
+    return bool(draft.text and finished and finished[-1].section == draft.path == draft.section)
+
+
+def _end_section(finished: list[_Draft], rest: _Draft, longest: int) -> None:
+    """A short rest goes back to its own section, not on to the next, which may say the opposite."""
+    if rest.words < _SHORTEST_SECTION and finished[-1].words + rest.words <= longest:
+        finished[-1].append(rest)
+    else:
+        finished.append(rest)
 
 
 def _with_heading(draft: _Draft, path: tuple[str, ...]) -> _Draft:
     """A short opening goes on under the first heading; a later heading becomes a line of the passage."""
     if not draft.text:
-        return _Draft(path)
+        return _Draft(path, path)
     draft.add(path[-1], "\n")
+    draft.section = path
     return draft
 
 
@@ -133,6 +164,11 @@ def _sentences(block: Block, longest: int) -> list[tuple[str, bool]]:
 def _goes_on(line: str) -> bool:
     """Whether what a line says cannot be over: it is as long as a wrapped one and ends in the midst of a sentence."""
     return line.rstrip()[-1:] not in _CLOSING
+
+
+def _length(text: str) -> int:
+    """Words; where they are written without spaces between them, two characters are about one."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 def _without_cells(row: str) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 from firstline.datasets.mail_headers import sent_by_software
 from firstline.datasets.request_kind import AUTOMATIC, CHASER, WITHOUT_PRIORITY, WITHOUT_ROUTE
 from firstline.datasets.ticket import Ticket
+from firstline.models.out_of_scope import CAREFUL_FROM
 from firstline.models.prediction import Candidate, FieldPrediction, OutOfScope, Prediction
 
 PRIORITY = "priority"
@@ -96,11 +97,14 @@ def settled_scope(scope: OutOfScope, kind: FieldPrediction | None) -> tuple[OutO
     """What a kind and the strangeness of the same text leave of each other.
 
     Strange is what is about something else than this desk. Of such a text the kind is doubtful too, unless it is one
-    that is about nothing; and what is rather thanks or automatic mail than not, or surely asks again, did not come to
-    the wrong place, however strange it reads.
+    that is about nothing, and of one that is nearly strange it is a suggestion at most, as every field is; and what is
+    rather thanks or automatic mail than not, or surely asks again, did not come to the wrong place, however strange it
+    reads.
     """
-    if kind is None or not scope.flag:
+    if kind is None or scope.score < CAREFUL_FROM:
         return scope, kind
+    if not scope.flag:
+        return scope, kind if asks_nothing(kind) or _came_right(kind) else kind.at_most_suggested("unfamiliar")
     if _came_right(kind):
         return replace(scope, flag=False), kind
     return scope, kind if asks_nothing(kind) else replace(kind, tier="abstain")

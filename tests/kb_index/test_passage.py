@@ -99,3 +99,26 @@ def test_sentences_lie_inside_their_passage_for_any_text(body):
         ends = [0, *(end for _, end in passage.sentences)]
         assert all(start >= before for before, (start, _) in zip(ends, passage.sentences, strict=False))
         assert all(start < end <= len(passage.text) for start, end in passage.sentences)
+
+
+def test_the_short_rest_of_a_section_stays_with_it_and_does_not_open_the_next():
+    steps = "\n".join(f"{step}. {sentence(20)}" for step in (1, 2, 3, 4))
+    body = f"## To us\n\n{steps}\n\n## Away from us\n\n{sentence(30)}"
+    passages = split_into_passages(body)
+    assert [passage.heading for passage in passages] == ["To us", "Away from us"]
+    assert passages[0].text.count("\n") == 3
+    assert [passages[0].text[slice(*span)][:2] for span in passages[0].sentences][-1] == "4."
+
+
+def test_a_rest_that_does_not_fit_is_a_passage_of_its_own():
+    steps = f"1. {sentence(55)}\n2. {sentence(55)}\n3. {sentence(20)}"
+    passages = split_into_passages(f"## To us\n\n{steps}\n\n## Away from us\n\n{sentence(30)}")
+    assert [passage.heading for passage in passages] == ["To us", "To us", "Away from us"]
+
+
+def test_a_section_without_spaces_between_words_stands_alone_as_any_other():
+    section = (
+        "ドメインの更新は管理画面から行えます。更新年数を選び、お支払いをお願いいたします。すぐに新しい期限になります。"
+    )
+    passages = split_into_passages(f"## 更新\n\n{section}\n\n## 期限切れ\n\n{section}")
+    assert [passage.heading for passage in passages] == ["更新", "期限切れ"]

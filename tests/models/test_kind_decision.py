@@ -126,6 +126,17 @@ def test_of_a_stranger_no_other_kind_is_claimed() -> None:
     assert settled_scope(strange, None) == (strange, None)
 
 
+def test_of_what_is_nearly_strange_the_kind_is_a_suggestion_at_most_as_every_field_is() -> None:
+    nearly = OutOfScope(0.4, flag=False)
+    scope, kind = settled_scope(nearly, _kind("incident", confidence=0.9, tier="best"))
+    assert kind is not None
+    assert (scope, kind.tier, kind.not_auto) == (nearly, "suggest", "unfamiliar")
+    for plain in (_kind("thanks", confidence=0.9, tier="best"), _kind("chaser", confidence=0.97, tier="best")):
+        assert settled_scope(nearly, plain) == (nearly, plain)
+    familiar, sure = OutOfScope(0.1, flag=False), _kind("incident", confidence=0.9, tier="best")
+    assert settled_scope(familiar, sure) == (familiar, sure)
+
+
 def test_who_surely_asks_again_came_to_the_right_place() -> None:
     strange = OutOfScope(0.9, flag=True)
     sure = _kind("chaser", confidence=0.97, tier="best")

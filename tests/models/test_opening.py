@@ -17,6 +17,12 @@ def test_a_later_item_of_a_list_announces_another_matter(part: str) -> None:
     [
         "And one more thing: the bill",
         "Secondly!! the page",
+        "And while you are at it, the bill",
+        "Und dann noch: die Rechnung",
+        "А ещё пришлите счёт",
+        "Og forresten, fakturaen",
+        "それから請求書の件ですが",
+        "もう一点、請求書について",
         "Zweitens bräuchte ich die Rechnung",
         "Außerdem, die Rechnung",
         "Во-вторых, пришлите акт",
