@@ -144,8 +144,8 @@ class FieldConfig(BaseModel):
 class TrainingConfig(BaseModel):
     """`[training]`: what `firstline train` does without being told.
 
-    Tickets with one of the `out_of_scope` values in a trained field came to the wrong place: the value is never
-    predicted, and they teach what does not belong to the desk.
+    Tickets with one of the `out_of_scope` values in a trained field, or whose own column `out_of_scope` says yes, came
+    to the wrong place: the value is never predicted, and they teach what does not belong to the desk.
     """
 
     model_config = _FROZEN

@@ -15,6 +15,7 @@ from firstline.datasets.language import detect_language
 from firstline.datasets.mail_headers import sent_by_software
 from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.request_text import request_text
+from firstline.datasets.scope_mark import marked_out_of_scope
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.automation import Automation, automation
 from firstline.evaluation.bootstrap import Bootstrap
@@ -44,10 +45,7 @@ from firstline.models.policy import FieldPolicy
 from firstline.models.prediction import Prediction
 from firstline.models.second_request import SecondRequestCalibration
 
-OUT_OF_SCOPE_COLUMN = "out_of_scope"
-
 _FEW = 100
-_YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
 class OrderedHead(Protocol):
@@ -285,9 +283,9 @@ def _scope(tickets: Sequence[Ticket], predictions: Sequence[Prediction], bootstr
 
     A desk that only ever says yes marks its exceptions: the other tickets are taken to belong here.
     """
-    marks = [(ticket.label(OUT_OF_SCOPE_COLUMN) or "").casefold() for ticket in tickets]
-    stranger = np.array([mark in _YES for mark in marks], dtype=np.bool_)
-    ours = np.array([mark in _NO for mark in marks], dtype=np.bool_)
+    marks = [marked_out_of_scope(ticket) for ticket in tickets]
+    stranger = np.array([mark is True for mark in marks], dtype=np.bool_)
+    ours = np.array([mark is False for mark in marks], dtype=np.bool_)
     marked = stranger | ours if ours.any() or not stranger.any() else np.ones(len(marks), dtype=np.bool_)
     score = np.array([prediction.out_of_scope.score for prediction in predictions], dtype=np.float64)
     flag = np.array([prediction.out_of_scope.flag for prediction in predictions], dtype=np.bool_)

@@ -12,6 +12,7 @@ from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.request_kind import REQUEST_KIND
 from firstline.datasets.request_text import request_text
+from firstline.datasets.scope_mark import marked_out_of_scope
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import TARGET_FIELDS, Ticket
 from firstline.datasets.value_descriptions import Descriptions
@@ -92,22 +93,22 @@ class TrainingTable:
 def _without_strangers(
     tickets: Sequence[Ticket], config: Config, fields: Sequence[str]
 ) -> tuple[Sequence[Ticket], list[str]]:
-    """The desk's own tickets, and the texts of those that it marked as not its own."""
+    """The desk's own tickets, and the texts of those that it marked as not its own: by a value of a field that is
+    trained, or in the extra column `out_of_scope`."""
     marks = set(config.training.out_of_scope)
-    if not marks:
-        return tickets, []
     names = fields or config.training.fields or TARGET_FIELDS
-    marked = [any(ticket.label(name) in marks for name in names) for ticket in tickets]
+    marked = [
+        bool(marked_out_of_scope(ticket)) or any(ticket.label(name) in marks for name in names) for ticket in tickets
+    ]
     if missing := marks - {ticket.label(name) for ticket in tickets for name in names}:
         raise InputError(
             f"no ticket has {', '.join(sorted(missing))} as its {' or '.join(names)}; --out-of-scope and "
             "[training] out_of_scope name the value of tickets that came to the wrong place"
         )
     own = [ticket for ticket, strange in zip(tickets, marked, strict=True) if not strange]
-    if not own:
-        raise InputError(
-            f"every ticket is marked as out of scope ({', '.join(sorted(marks))}): nothing is left to learn"
-        )
+    if tickets and not own:
+        by = f" ({', '.join(sorted(marks))})" if marks else ""
+        raise InputError(f"every ticket is marked as out of scope{by}: nothing is left to learn")
     return own, [request_text(ticket) for ticket, strange in zip(tickets, marked, strict=True) if strange]
 
 

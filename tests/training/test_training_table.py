@@ -33,6 +33,14 @@ def test_strangers_leave_the_table() -> None:
     assert "printer" not in table.labels["category"]
 
 
+def test_so_do_tickets_whose_column_says_that_they_came_to_the_wrong_place() -> None:
+    own, misdirected = few(20), changed(few(3), id="S", out_of_scope=True)
+    table = _table(tickets=[*own, *misdirected])
+    assert len(table.tickets) == 20
+    assert list(table.strangers) == list(table.texts[:3])
+    assert not _table(tickets=changed(few(20), out_of_scope="no")).strangers
+
+
 def test_a_mark_that_no_ticket_has_is_refused() -> None:
     config = Config(training=TrainingConfig(out_of_scope=("misdirceted",)))
     with pytest.raises(InputError, match="no ticket has misdirceted as its category"):
