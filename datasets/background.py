@@ -19,6 +19,6 @@ class BackgroundRequest:
 
 @cache
 def background_requests() -> tuple[BackgroundRequest, ...]:
-    """Ten requests in five and more languages to each of 56 industries, written for this project."""
+    """Ten requests in five and more languages to each of 63 industries, written for this project."""
     lines = BACKGROUND_FILE.read_text(encoding="utf-8").splitlines()
     return tuple(BackgroundRequest(**json.loads(line)) for line in lines)

@@ -39,6 +39,7 @@ from firstline.models.second_request import SecondRequestCalibration, SecondRequ
 ENCODER_FOLDER = "encoder"
 EVIDENCE_NAME = "evidence.safetensors"
 SHOWN_ALTERNATIVES = 5
+_ELSEWHERE = 15
 FEWEST_WORDS = 2
 """Of words with two letters or more; with fewer no field is claimed."""
 
@@ -219,6 +220,7 @@ class Bundle:
                 probabilities,
                 empty if name == REQUEST_KIND else doubtful,
                 shown=alternatives + 1,
+                whole=found[name],
                 moved=moved.get(name),
                 languages=said.languages,
             )
@@ -297,6 +299,7 @@ class Bundle:
         strange: NDArray[np.bool_],
         *,
         shown: int,
+        whole: Probabilities,
         moved: NDArray[np.bool_] | None,
         languages: Sequence[str],
     ) -> list[FieldPrediction]:
@@ -310,7 +313,9 @@ class Bundle:
             spoken, doubted = languages[row], bool(strange[row]) or not left
             tier = policy.tier(best.value, best.confidence, out_of_scope=doubted, language=spoken)
             threshold, not_auto = policy.threshold(best.value, language=spoken), policy.not_auto(best.value, spoken)
-            answer = FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:]), not_auto)
+            likeliest = () if all_count else np.argsort(-whole[row], kind="stable")[:_ELSEWHERE]
+            elsewhere = tuple(head.values[k] for k in likeliest if not probabilities[row, k])
+            answer = FieldPrediction(best.value, best.confidence, tier, threshold, tuple(left[1:]), not_auto, elsewhere)
             found.append(answer.at_most_suggested("list_changed") if moved is not None and moved[row] else answer)
         return found
 

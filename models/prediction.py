@@ -29,7 +29,8 @@ class FieldPrediction:
 
     `threshold` is the confidence from which `value` may be `auto`, None where it never may. `alternatives` are the
     next values, best first, without `value`. `value` is empty, with confidence 0, only where the value of the field's
-    parent leaves none. `not_auto` is why there is no threshold, None where there is one or nobody says why.
+    parent leaves none. `not_auto` is why there is no threshold, None where there is one or nobody says why. `elsewhere`
+    are the likeliest values that the parent's value excludes, best first: should that one be wrong, they come next.
     """
 
     value: str
@@ -38,6 +39,7 @@ class FieldPrediction:
     threshold: float | None
     alternatives: tuple[Candidate, ...]
     not_auto: NotAuto | None = None
+    elsewhere: tuple[str, ...] = ()
 
     def at_most_suggested(self, reason: NotAuto) -> "FieldPrediction":
         """The same as a suggestion at most, for that reason; an abstention stays one."""

@@ -93,6 +93,7 @@ class DeskList:
             not_auto = "never_auto" if best.value in self.config.never_auto else "list_changed"
         return replace(
             prediction,
+            elsewhere=tuple(dict.fromkeys(n for value in prediction.elsewhere if (n := self._present.get(value)))),
             value=best.value,
             confidence=best.confidence,
             tier=tier,

@@ -54,7 +54,8 @@ class FieldAnswer(TypedDict):
 
     `audit` marks an answer that would have been `auto` and is put before a person all the same, unfilled: what they
     choose measures the precision of `auto`. `not_auto` tells of a `best` or `suggest` why it is no `auto`, where more
-    confidence would not make it one.
+    confidence would not make it one. `elsewhere` are the likeliest values that the value of the field's parent
+    excludes, best first, for whoever corrects that one.
     """
 
     value: str | None
@@ -63,6 +64,7 @@ class FieldAnswer(TypedDict):
     threshold: float | None
     alternatives: list[CandidateAnswer]
     not_auto: NotRequired[NotAuto]
+    elsewhere: NotRequired[list[str]]
     current: NotRequired[str]
     audit: NotRequired[bool]
     explanation: NotRequired[ExplanationAnswer]
@@ -103,6 +105,8 @@ def field_answer(prediction: FieldPrediction, *, current: str | None, excluded: 
     }
     if not_auto is not None and answer["tier"] in ("best", "suggest"):
         answer["not_auto"] = not_auto
+    if elsewhere := [value for value in prediction.elsewhere if value not in excluded]:
+        answer["elsewhere"] = elsewhere
     if current is not None:
         answer["current"] = current
     return answer

@@ -30,7 +30,7 @@ export function drawField(parent, name, said, { row, groups, chosen, left, doubt
   drawSaid(head, name, said, { row, chosen, onUndo });
   if (!chosen && !left && reasons) drawWhyLink(head, name, { row, reasons, onWhy });
   const all = [{ value: said.value, confidence: said.confidence }, ...said.alternatives];
-  const ranked = left ? rankedUnder(left, all) : all;
+  const ranked = left ? rankedUnder(left, all, said.elsewhere ?? []) : all;
   const candidates = corrected ? storedFirst(ranked, chosen.final_value) : ranked.slice(0, 1 + ALTERNATIVES);
   const label = t("choicesFor", { field: fieldName(name) });
   const line = make("div", { className: "options", parent: box });
@@ -68,10 +68,10 @@ export function drawUnfilled(parent, name, said, { row, groups, chosen, why, onC
   drawRest(make("div", { className: "options", parent: box }), name, groups, { words: t("choose"), row, chosen, onChoose });
 }
 
-/** The values that the service named keep their place and number; it says nothing of the others. */
-function rankedUnder(left, all) {
+/** The values that the service named keep their place and number; then the likelier ones of the others. */
+function rankedUnder(left, all, elsewhere) {
   const named = all.filter((one) => left.includes(one.value));
-  const others = left.filter((value) => !named.some((one) => one.value === value));
+  const others = [...new Set([...elsewhere, ...left])].filter((value) => left.includes(value) && !named.some((one) => one.value === value));
   return [...named, ...others.map((value) => ({ value, confidence: null }))];
 }
 

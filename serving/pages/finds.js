@@ -25,12 +25,14 @@ function drawMore(box, words, entries, draw) {
   details.addEventListener("toggle", () => trimPassages(details));
 }
 
-export function drawEarlier(box, duplicates) {
+/** Where nothing was asked all are folded away: that others gave thanks, too, helps nobody. */
+export function drawEarlier(box, duplicates, { nothingAsked }) {
   make("h3", { text: t("duplicates"), parent: box });
+  const shown = nothingAsked ? 0 : EARLIER;
   if (!duplicates.length) make("p", { className: "quiet", text: t("noDuplicates"), parent: box });
   const list = make("ul", { parent: box });
-  for (const one of duplicates.slice(0, EARLIER)) drawTicket(list, one);
-  drawMore(box, "earlierMore", duplicates.slice(EARLIER), drawTicket);
+  for (const one of duplicates.slice(0, shown)) drawTicket(list, one);
+  drawMore(box, nothingAsked ? "earlierAlike" : "earlierMore", duplicates.slice(shown), drawTicket);
 }
 
 function drawTicket(list, one) {

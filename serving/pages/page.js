@@ -321,7 +321,7 @@ function renderAnswer() {
   const { answer } = state;
   drawNotes(box, answer);
   drawFields(box, answer);
-  drawEarlier(block(), answer.duplicates);
+  drawEarlier(block(), answer.duplicates, { nothingAsked: asksNothing(answer) });
   const least = answer.out_of_scope.flag || isTooShort(answer) ? STRANGER : LIKELY;
   drawArticles(block(), answer.articles, { least, nothingAsked: asksNothing(answer) });
   if (answer.replies.length) drawReplies(block(), answer.replies);
@@ -522,7 +522,7 @@ function announce() {
     const said = Object.entries(fields)
       .filter(([name, one]) => one.value !== null && !isUnfilled(name, state.answer))
       .map(([name, one]) => `${fieldName(name)} ${plain(one.value)}, ${t("tier." + one.tier)}, ${percent(one.confidence)}`);
-    const counts = { fields: said.join("; "), duplicates: duplicates.length, articles: articles.filter(isLikely).length };
+    const counts = { fields: said.join("; "), duplicates: asksNothing(state.answer) ? 0 : duplicates.length, articles: articles.filter(isLikely).length };
     $("live").textContent = (scope.flag ? t(isUnread(state.answer) ? "unread" : "scope") + " " : "") + t("summary", counts);
   }, QUIET);
 }

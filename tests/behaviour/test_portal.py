@@ -123,16 +123,16 @@ def test_what_is_shown_does_not_vanish_and_come_back_while_somebody_types(portal
 
 
 SAID_AGAIN: Sequence[tuple[str, str]] = (
-    ("T-1826", "mails from our contact form are rejected by gmail"),
-    ("T-1835", "домен не продлился хотя деньги есть"),
-    ("T-1840", "メールの送信上限を上げてほしい"),
-    ("T-1841", "you charged me twice in october"),
-    ("T-1847", "не могу войти в панель нет резервных кодов"),
-    ("T-1850", "no space left on server, apt is broken"),
-    ("T-1852", "auth code for my domain transfer is wrong"),
-    ("T-1854", "где настроить SPF и DKIM"),
-    ("T-1857", "передать доступ новому руководителю"),
-    ("T-1858", "site still shows the old logo"),
+    ("T-1839", "mails from our contact form are rejected by gmail"),
+    ("T-1848", "домен не продлился хотя деньги есть"),
+    ("T-1853", "メールの送信上限を上げてほしい"),
+    ("T-1854", "you charged me twice in october"),
+    ("T-1860", "не могу войти в панель нет резервных кодов"),
+    ("T-1863", "no space left on server, apt is broken"),
+    ("T-1865", "auth code for my domain transfer is wrong"),
+    ("T-1867", "где настроить SPF и DKIM"),
+    ("T-1870", "передать доступ новому руководителю"),
+    ("T-1871", "site still shows the old logo"),
 )
 
 

@@ -1,5 +1,7 @@
 """What is said of a field respects what people decided."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +38,13 @@ def test_auto_neither_contradicts_a_person_nor_follows_an_exclusion(
     measured = {"a": 0.6, "b": 0.2, "c": 0.1, "d": 0.1}
     assert confidences == [measured[value] if value else 0.0 for value in named], "an exclusion makes nothing likelier"
     assert said["threshold"] == (0.5 if said["value"] == "a" else None)
+
+
+def test_what_comes_next_under_another_parent_is_told_unless_it_was_excluded() -> None:
+    said = replace(_prediction(), elsewhere=("x", "y", "z"))
+    assert field_answer(said, current=None)["elsewhere"] == ["x", "y", "z"]
+    assert field_answer(said, current=None, excluded={"y"})["elsewhere"] == ["x", "z"]
+    assert "elsewhere" not in field_answer(_prediction(), current=None)
 
 
 def test_only_a_person_sets_a_current_value() -> None:
