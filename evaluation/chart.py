@@ -184,13 +184,32 @@ class Chart:
         if text and points:
             self.note(points[-1].at, points[-1].value, text, series=series)
 
-    def steps(self, edges: Sequence[float], shares: Sequence[float], series: Series, *, filled: bool) -> None:
-        """A histogram as an outline."""
-        look = LOOKS[series]
-        if filled:
-            self._axes.stairs(shares, edges, color=_SOFT, fill=True, linewidth=0)
-        self._axes.stairs(shares, edges, color=look.colour, linestyle=look.line, linewidth=1.8)
-        self._axes.set_ylim(0, max(self._axes.get_ylim()[1] if not filled else 0.0, 1.15 * max(shares, default=1.0)))
+    def towers(self, rows: Sequence[tuple[str, Series, Sequence[int]]], edges: Sequence[float]) -> None:
+        """A histogram a row, each on a line of its own, the number over every bar; one more of `edges` than of counts.
+
+        The highest bar of a row fills it, however many another row has. The second series is hatched.
+        """
+        axes, width = self._axes, edges[1] - edges[0]
+        for row, (_, series, counts) in enumerate(rows):
+            floor, look = len(rows) - 1 - row, LOOKS[series]
+            highest = max(*counts, 1)
+            heights = [0.72 * count / highest for count in counts]
+            there = [place for place, count in enumerate(counts) if count]
+            axes.bar(
+                [edges[place] for place in there], [heights[place] for place in there], 0.86 * width, bottom=floor, align="edge", color=_SOFT, edgecolor=look.colour,
+                hatch="//" if series == "second" else None, linewidth=1.2,
+            )  # fmt: skip
+            axes.axhline(floor, color=_QUIET, linewidth=1)
+            for place in there:
+                axes.text(edges[place] + 0.43 * width, floor + heights[place] + 0.03, f"{counts[place]:,}",
+                          ha="center", color=_INK, fontsize=_TEXT)  # fmt: skip
+        axes.set_ylim(-0.02, len(rows))
+        axes.set_xlim(0, 1)
+        axes.grid(visible=False)
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        axes.set_yticks([len(rows) - 0.62 - row for row in range(len(rows))], [name for name, *_ in rows],
+                        parse_math=False, color=_INK)  # fmt: skip
 
     def note(self, at: float, value: float, text: str, *, series: Series | None = None, above: bool = False) -> None:
         """A text right of a place, or `above` it on its left."""

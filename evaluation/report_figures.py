@@ -22,6 +22,7 @@ from firstline.evaluation.report_rows import (
 from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.selective import CurvePoint
+from firstline.models.out_of_scope import CAREFUL_FROM, FLAG_FROM
 
 _CLASSES_SHOWN = 16
 _LONGEST_NAME = 24
@@ -59,13 +60,12 @@ def scope_figure(scope: ScopeDistribution) -> ReportFigure:
         ("do not belong here", "second", scope.strangers),
     ]
     there = [(name, series, counts, sum(counts)) for name, series, counts in kinds if sum(counts)]
-    shares = {name: [count / total for count in counts] for name, _, counts, total in there}
 
     def draw() -> Chart:
-        chart = Chart("scope", across="out-of-scope score", up="share of the tickets")
-        for number, (name, series, _, _) in enumerate(there):
-            chart.steps(scope.edges, shares[name], series, filled=not number)
-        chart.legend([(series, f"{name} ({total})") for name, series, _, total in there], lines=True)
+        chart = Chart("scope", across="out-of-scope score", up="", height=90 + 90 * len(there))
+        chart.towers([(f"{name}\n({total})", series, counts) for name, series, counts, total in there], scope.edges)
+        chart.upright(CAREFUL_FROM, "unfamiliar from here", row=1)
+        chart.upright(FLAG_FROM, "flagged from here")
         return chart
 
     spans = [f"{100 * low:.0f}–{100 * high:.0f} %" for low, high in zip(scope.edges, scope.edges[1:], strict=False)]
@@ -78,7 +78,9 @@ def scope_figure(scope: ScopeDistribution) -> ReportFigure:
     middles = ", ".join(f"{total} that {_are(name)} score {_median(scope, counts)}" for name, _, counts, total in there)
     return ReportFigure(
         "How strange the tickets looked",
-        "A good score lies left for requests that belong here and right for those that do not.",
+        f"A good score lies left for requests that belong here and right for those that do not. From "
+        f"{100 * CAREFUL_FROM:.0f} % on nothing is claimed for sure, from {100 * FLAG_FROM:.0f} % on a request is "
+        "flagged. Each row is as high as its own highest bar.",
         f"Out-of-scope scores; in the middle, {middles}.",
         _drawn(draw),
         ReportTable("Scores", "Tickets by their score.", columns, rows),

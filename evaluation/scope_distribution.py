@@ -8,7 +8,7 @@ import numpy as np
 
 from firstline.evaluation.bootstrap import Flags, Floats
 
-_BINS = 20
+_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)

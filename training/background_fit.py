@@ -16,7 +16,9 @@ from firstline.models.scorer import Scorer
 from firstline.training.held_out import HeldOutPlan
 from firstline.training.scorer_fit import fit_logistic
 
-_STRENGTH = 1.0
+_STRENGTH = 3.0
+"""From .3 to 30 the area on left-out industries differs by less than .001 but at the low end; so much that a desk's own
+examples, few among hundreds, are learned."""
 _MOST_OWN = 3_000
 _GROUPS = 6
 _OWN_SHARE = 0.8
