@@ -196,9 +196,16 @@ class Chart:
             heights = [0.72 * count / highest for count in counts]
             there = [place for place, count in enumerate(counts) if count]
             axes.bar(
-                [edges[place] for place in there], [heights[place] for place in there], 0.86 * width, bottom=floor, align="edge", color=_SOFT, edgecolor=look.colour,
-                hatch="//" if series == "second" else None, linewidth=1.2,
-            )  # fmt: skip
+                [edges[place] for place in there],
+                [heights[place] for place in there],
+                0.86 * width,
+                bottom=floor,
+                align="edge",
+                color=_SOFT,
+                edgecolor=look.colour,
+                hatch="//" if series == "second" else None,
+                linewidth=1.2,
+            )
             axes.axhline(floor, color=_QUIET, linewidth=1)
             for place in there:
                 axes.text(edges[place] + 0.43 * width, floor + heights[place] + 0.03, f"{counts[place]:,}",
