@@ -16,6 +16,7 @@ from firstline.models.bundle import Bundle
 from firstline.serving.app import create_app
 from firstline.serving.requester_token import SECRET_VARIABLE
 from firstline.serving.settings import Settings
+from tests.behaviour.fresh import NOT_SECURE
 from tests.serving.requester import SECRET, token
 
 
@@ -92,6 +93,27 @@ def test_nothing_is_found_for_strangers_and_nonsense(portal: TestClient) -> None
 )
 def test_a_code_alone_is_enough(portal: TestClient, code: str, article: str) -> None:
     assert _articles(_suggest(portal, code))[0] == article
+
+
+CERTIFICATES = {"KB-004", "KB-023", "KB-046"}
+
+
+def test_a_browser_that_says_not_secure_leads_to_certificates_and_not_to_a_hacked_site(portal: TestClient) -> None:
+    found = {body: _articles(_suggest(portal, body)) for _, body in NOT_SECURE}
+    assert all(shown and shown[0] in CERTIFICATES for shown in found.values()), found
+
+
+OPPOSITES = {
+    "we leave you, how do I get the auth code for the new registrar": "Transfer lock > Off",
+    "we want to move our domain to you, where do I enter the auth code": "Transfer in",
+    "Wir ziehen mit unserer Domain zu einem anderen Anbieter um. Wo finde ich den Auth-Code?": "Transfer lock > Off",
+    "our domain expired 40 days ago, what does it cost to get it back": "redemption",
+}
+
+
+def test_the_passage_is_the_one_of_the_case_that_was_asked_about(portal: TestClient) -> None:
+    found = {text: _suggest(portal, text)["articles"][0]["passage"] for text in OPPOSITES}
+    assert {text for text, passage in found.items() if OPPOSITES[text] not in passage} == set()
 
 
 TYPED = (
