@@ -6,6 +6,8 @@ import pytest
 
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
+from firstline.kb_index import article_entry
+from firstline.kb_index.passage import Passage
 from firstline.kb_index.state import State
 from firstline.models.language_offsets import LanguageOffsets
 from tests.kb_index.linked_desk import SAID, articles, links
@@ -487,3 +489,11 @@ def test_a_code_alone_finds_the_article_that_writes_it_whatever_tickets_teach(ta
     assert taught.articles.writes_code("ECONNREFUSED")
     assert not taught.articles.writes_code("copier")
     assert not taught.articles.writes_code("ECONNREFUSED again")
+def test_a_state_of_a_version_that_cut_other_passages_is_still_read(tmp_path, encoder, monkeypatch):
+    body = "\n\n".join(f"# Part {part}\n\n{part} printer paper " + "word " * 40 for part in ("tray", "lid", "fuse"))
+    with State.open(tmp_path / "state", encoder=encoder) as state:
+        state.articles.put([Article(id="long", title="Printer", body=body)])
+    whole = [Passage(body, None, ((0, len(body)),))]
+    monkeypatch.setattr(article_entry, "split_into_passages", lambda _: whole)
+    with State.open(tmp_path / "state", encoder=encoder) as state:
+        assert ids(state.articles.search("printer paper", encoder.encode(["printer paper"])[0], top_k=5)) == ["long"]
