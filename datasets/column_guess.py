@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firstline.datasets.class_values import are_classes, are_times_spent
+from firstline.datasets.class_values import are_classes, are_clock_times, are_times_spent
 from firstline.datasets.column_names import named_column, names_requester, plain_name, says_unit
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_department
@@ -22,6 +22,7 @@ from firstline.datasets.first_group import (
 )
 from firstline.datasets.people_column import is_of_asking, is_of_staff
 from firstline.datasets.rating import are_ratings
+from firstline.datasets.text_column import is_cut, is_summary, may_be_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS
 
 Certainty = Literal["given", "sure", "likely", "guess"]
@@ -50,21 +51,6 @@ _NUMBERS = frozenset({"csat", "handle_minutes", "reassignments"})
 _OWN = "our own name"
 _MOSTLY_CODES = 0.5
 _SHORTEST_BODY = 20
-_LATER_WORDS = (
-    "actie agent answer answers article close closing faq kb knowledge note notes reply resolution response solution "
-    "artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий antwort "
-    "lösung artikel notiz kommentar svar løsning "
-    "artikkel notat "
-)
-_LATER = frozenset(_LATER_WORDS.split())
-"""Words in names of columns that are written after the request: guessed to be its text, they would leak the answer."""
-_SUMMARY_WORDS = (
-    "summary summaries resume résumé abstract recap zusammenfassung samenvatting сводка резюме resumen riassunto "
-    "resumo sammanfattning sammendrag podsumowanie survey satisfaction"
-)
-_SUMMARIES = frozenset(_SUMMARY_WORDS.split())
-_ASKED_SUMMARIES = frozenset({"issue summary", "problem summary"})
-"""Words in names and paths of texts that tell of the request, or of what came of it, in other words."""
 _CHANNEL_WORDS = (
     "email e-mail mail phone call chat web webform form portal api sms widget messenger whatsapp telegram почта "
     "телефон звонок чат портал сайт telefon nettskjema formular"
@@ -135,7 +121,8 @@ def guess_columns(
     """
     guesses: dict[str, ColumnGuess] = {}
     settled = dict(taken)
-    named = [guess for profile in profiles if (guess := _by_name(profile, decided))]
+    there = {plain_name(profile.name) for profile in profiles if profile.filled}
+    named = [guess for profile in profiles if (guess := _by_name(profile, decided)) and not _is_key(guess, there)]
     for guess in sorted(named, key=_rank):
         assert guess.ours is not None
         if guess.ours not in settled:
@@ -220,6 +207,8 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
         ours, certain = "channel", False
     if not _fits(profile, ours) or _misleads(profile, ours):
         return None
+    if ours == "handle_minutes" and are_clock_times(profile.values):
+        return ColumnGuess(profile, ours, "likely", "read as hours:minutes")
     return ColumnGuess(profile, ours, "sure" if certain else "likely", "the name" if certain else "part of the name")
 
 
@@ -251,7 +240,9 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
     if ours == "requester_id":
         one = profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
         return one or is_of_staff(profile.name) or plain_name(profile.name).split()[-1] in _KINDS_OF_PEOPLE
-    if (ours == "skill_group" and is_earlier(profile.name)) or (ours == "body" and is_summary(profile.name)):
+    if (ours == "skill_group" and is_earlier(profile.name)) or (
+        ours == "body" and (is_summary(profile.name) or is_cut(profile.name))
+    ):
         return True
     if ours == "attachments":
         return profile.numbers > _MOSTLY_CODES
@@ -261,8 +252,14 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
     return is_of_roles or (ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS)
 
 
+def _is_key(guess: ColumnGuess, names: Collection[str]) -> bool:
+    """Whether a column holds the keys of what another one names: `department.id` beside `department.name`."""
+    *stem, last = plain_name(guess.theirs).split()
+    return guess.ours not in ("id", "requester_id") and last == "id" and f"{' '.join(stem)} name" in names
+
+
 def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
-    """Of two columns with one meaning: one with several values, what holds now, the surer one, words rather than codes,
+    """Of two columns with one meaning: one with several values, and no list for a subject, what holds now, the surer one, words rather than codes,
     the fuller. Of people the one who asks, rather by a number than by an address, and by that rather than by a name.
     """
     if guess.ours == "requester_id":
@@ -271,7 +268,7 @@ def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
         asks = is_of_asking(guess.theirs) or plain_name(guess.theirs) in _ADDRESSES
         return rare, not asks, told, False, False, -guess.profile.filled
     earlier = guess.ours in _LISTS and is_earlier(guess.theirs)
-    constant = guess.ours in _LISTS and guess.profile.distinct <= 1
+    constant = guess.profile.distinct <= 1 or (guess.ours == "subject" and guess.profile.is_closed)
     coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
     length = guess.profile.mean_length if guess.ours == "body" else 0.0
     told = 2 * RANKS[guess.certainty] + (not _is_named_category(guess))
@@ -295,26 +292,15 @@ def _telling(profile: ColumnProfile) -> int:
 def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     if "body" in settled or "messages" in settled:
         return []
-    texts = [profile for profile in left if _is_request(profile) and profile.mean_length >= _SHORTEST_BODY]
+    texts = [profile for profile in left if may_be_request(profile) and profile.mean_length >= _SHORTEST_BODY]
     longest = max(texts, key=lambda profile: profile.mean_length, default=None)
     return [ColumnGuess(longest, "body", "guess", "the longest text")] if longest else []
-
-
-def _is_request(profile: ColumnProfile) -> bool:
-    is_later = not _LATER.isdisjoint(plain_name(profile.name).split()) or is_summary(profile.name)
-    return profile.kind in ("long text", "text") and not is_later
-
-
-def is_summary(name: str) -> bool:
-    """Whether a text tells of the request in somebody else's words; osTicket asks people for an `Issue Summary`."""
-    plain = plain_name(name)
-    return plain not in _ASKED_SUMMARIES and not _SUMMARIES.isdisjoint(plain.split())
 
 
 def _find_subject(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     if "subject" in settled or not {"body", "messages"} & settled.keys():
         return []
-    short = [p for p in left if _is_request(p) and 10 <= p.mean_length <= 150 and p.distinct > p.filled / 2]
+    short = [p for p in left if may_be_request(p) and 10 <= p.mean_length <= 150 and p.distinct > p.filled / 2]
     found = max(short, key=lambda profile: profile.filled, default=None)
     return [ColumnGuess(found, "subject", "guess", "short texts, nearly all different")] if found else []
 
@@ -330,8 +316,15 @@ def _find_time(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> lis
 def _find_id(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     if "id" in settled:
         return []
-    found = next((profile for profile in left if profile.kind in ("number", "code") and profile.is_unique), None)
+    found = next((profile for profile in left if profile.is_unique and _may_be_id(profile)), None)
     return [ColumnGuess(found, "id", "guess", "a number or code that is different in every row")] if found else []
+
+
+def _may_be_id(profile: ColumnProfile) -> bool:
+    """Whether values may be ids: numbers and codes, and single words where the name says so."""
+    if profile.kind in ("number", "code"):
+        return True
+    return plain_name(profile.name).split()[-1:] == ["id"] and not any(" " in value for value in profile.values)
 
 
 def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
@@ -351,6 +344,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and 3 <= p.distinct <= 150 and _may_be_class(p)]
+    words = [p for p in words if plain_name(p.name).split()[-1:] not in (["id"], ["ids"])]
     words = [
         p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
     ]

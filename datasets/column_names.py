@@ -5,12 +5,20 @@ import re
 from firstline.datasets.european_names import EUROPEAN_NAMES, EUROPEAN_WEAK
 
 _CAMEL = re.compile(r"(?<=[a-zа-я0-9])(?=[A-ZА-Я])")
-_MARKS = re.compile(r"[\s_\-./:,;()\[\]*]+")
+_MARKS = re.compile(r"[\s_\-./:,;()\[\]*+#?!]+")
+_COMPOUND = re.compile(
+    r"\b(department|agent|owner|user|contact|group|team|client|customer|queue|company|account|assignee|operator|staff|"
+    r"date)(ids?|name|email|created|logged|opened|resolved|closed|changed|modified|updated|completed|finished|entered)\b"
+)
+"""Words that databases write without a gap: `departmentid`, `dateresolved`."""
 _WRAPPER = re.compile(
     r"(?:custom ?fields?|custom ?attributes?|fields?|feld|поле|felt|id=[^\]]*|value|attributes|properties) (?=\S)"
 )
 
-_DATETIME = re.compile(r"(created|updated|closed|resolved|solved|submitted) date ?time")
+_DATETIME = re.compile(
+    r"(created|updated|closed|resolved|solved|submitted) date ?time|"
+    r"date time (opened|created|closed|resolved|updated|submitted)"
+)
 _PERSON_NAME = re.compile(r"(?:^|\.)(?:customer|requester|reporter|contact|caller|sender)\.name$")
 """The name of a record is that of a person; a column `Customer name` may be that of a company."""
 _PLACE = re.compile(r"\[\d*\]")
@@ -22,7 +30,8 @@ _NAMES = {
         "number|no|key|incident|incident id|incident number|request id|request number|reference|ref|№|номер|"
         "номер заявки|номер обращения|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|ticketnummer|"
         "ticket nummer|vorgangsnummer|fallnummer|nummer|nr|aktenzeichen|saksnummer|sak nr|saksnr|sak id|"
-        "henvendelse id|referanse|saks id|number id|incident reference|sys id"
+        "henvendelse id|referanse|saks id|number id|incident reference|sys id|ticket|session id|conversation id|"
+        "reference number|номер запроса"
     ),
     "url": "url|link|ticket url|web url|html url|permalink|ссылка|lenke|verweis",
     "created_at": (
@@ -33,6 +42,8 @@ _NAMES = {
         "ticket created|start time|creation time|дата создания|создано|создан|создана|дата регистрации|"
         "дата обращения|дата открытия|дата|время создания|дата и время создания|зарегистрировано|поступило|erstellt|"
         "erstellt am|erstellungsdatum|angelegt am|eröffnet am|eingang|eingangsdatum|eingegangen am|gemeldet am|datum|"
+        "erfasst|erfasst am|erfassungsdatum|date logged|date opened|date raised|date entered|date submitted|"
+        "date reported|logged|logged on|logged date|raised on|время регистрации|дата поступления|"
         "opprettet|opprettet dato|dato opprettet|registrert|registrert dato|mottatt|mottatt dato|innmeldt|dato|"
         "opprettet tidspunkt"
     ),
@@ -49,25 +60,28 @@ _NAMES = {
         "first response|first reply|first reply at|first responded at|first answer|"
         "initial response time|first admin reply at|first agent reply at|first staff reply at|reacted at|"
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
+        "first response time|first reply time|first response date|first reply date|"
+        "дата первой реакции|reaktion|reaktion am|reagiert am|reaktionszeit|"
         "erste antwort|erste antwort am|første svar|første respons|besvart"
     ),
     "resolved_at": (
         "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
         "completed|completed at|completed time|completed date|completed on|"
-        "fixed at|done at|finished at|дата решения|решено|решена|дата выполнения|выполнено|"
+        "fixed at|done at|finished at|date resolved|date completed|время решения|время выполнения|"
+        "фактическое время выполнения|фактическое время решения|lösungszeitpunkt|дата решения|решено|решена|дата выполнения|выполнено|"
         "фактическая дата решения|дата завершения|gelöst|gelöst am|lösungsdatum|erledigt am|abgeschlossen am|løst|"
         "løst dato|dato løst|ferdigstilt|løsningsdato"
     ),
     "closed_at": (
         "closed at|closed|closed on|closed date|closed time|close date|closing date|close time|last close at|"
-        "last closed at|дата закрытия|закрыто|"
+        "last closed at|date closed|abschlussdatum|schließungsdatum|время закрытия|дата закрытия|закрыто|"
         "закрыт|закрыта|geschlossen|geschlossen am|schließdatum|lukket|lukket dato|dato lukket|avsluttet|"
         "avsluttet dato"
     ),
     "channel": (
         "channel|source|via|origin|contact type|contact method|ticket source|source type|case origin|medium|"
         "intake channel|"
-        "request source|канал|источник|способ обращения|способ регистрации|канал обращения|kanal|quelle|"
+        "request source|call source|reported source|erfassungsart|канал|источник|способ обращения|способ регистрации|канал обращения|kanal|quelle|"
         "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform"
     ),
     "language": "language|lang|locale|ticket language|язык|sprache|språk|mål",
@@ -90,6 +104,8 @@ _NAMES = {
         "requester id|requester|requester email|customer id|customer|customer email|reporter|reporter id|caller|"
         "caller id|contact|contact id|contact email|from|from email|sender|sender email|user id|opened by|"
         "requested by|requested for|submitted by|submit user|submitter|reported by|request user|requestor|"
+        "requestors|associated contact|associated contacts|associated contact id|associated contact ids|contact name|"
+        "initiator|betroffener benutzer|betroffene person|meldende person|"
         "requesting user|end user|client id|author id|email|e mail|автор|заявитель|"
         "инициатор|клиент|"
         "id клиента|контактное лицо|контакт|пользователь|email клиента|email заявителя|отправитель|von|von e mail|"
@@ -99,7 +115,8 @@ _NAMES = {
     ),
     "organization_id": (
         "organization id|organization|organisation|company|company id|company name|account|account name|client|"
-        "customer name|tenant|department|организация|компания|контрагент|подразделение|отдел клиента|юрлицо|firma|"
+        "customer name|tenant|department|associated company|customer company|организация клиента|"
+        "организация|компания|контрагент|подразделение|отдел клиента|юрлицо|firma|"
         "unternehmen|organisationseinheit|abteilung|mandant|selskap|bedrift|avdeling|virksomhet|enhet|kundenavn"
     ),
     "subject": (
@@ -112,6 +129,8 @@ _NAMES = {
     "body": (
         "body|text|description|message|content|details|question|ticket text|ticket description|issue description|"
         "problem description|request|customer message|user question|customer question|first message|initial message|"
+        "original message|request details|issue details|problem details|symptom|symptoms|detailed decription|"
+        "первое сообщение|текст первого сообщения|"
         "comment|inquiry|query|complaint|detailed description|document|описание|текст|сообщение|текст обращения|"
         "содержание|описание проблемы|описание заявки|текст заявки|обращение|вопрос|вопрос пользователя|текст письма|"
         "подробное описание|комментарий клиента|суть обращения|beschreibung|nachricht|inhalt|anfrage|"
@@ -127,6 +146,7 @@ _NAMES = {
         "intent|help topic|hilfethema|subcategory|ticket category|problem type|reason|класс|категория|тип|тип заявки|"
         "тип обращения|"
         "тематика|вид заявки|тема обращения классификатор|классификация|вид обращения|рубрика|причина обращения|"
+        "тематика обращения|тематика запроса|тематика заявки|contact reason|reason for contact|case category|"
         "kategorie|typ|art|tickettyp|anfragetyp|vorgangsart|störungsart|klassifizierung|themenbereich|kategori|"
         "type sak|sakstype|henvendelsestype|sakskategori|saksområde|tema|årsak|klassifisering"
     ),
@@ -139,6 +159,8 @@ _NAMES = {
         "agent team|technician group|tech group|team name|group name|service group|service team|responsible group|"
         "responsible team|handling group|handling team|resolver team|support queue|ticket queue|queue name|"
         "team|queue|support group|assigned team|owner group|"
+        "owner team|owning team|owned by team|owning group|verantwortliche rolle|zuständige rolle|bearbeitende gruppe|"
+        "ответственная команда|ответственный команда|назначенная группа|"
         "resolver group|department assigned|support team|workgroup|inbox|inboxes|team inbox|shared inbox|"
         "группа|группа исполнителей|группа ответственных|"
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
@@ -147,7 +169,7 @@ _NAMES = {
         "tildelt gruppe|ansvarlig avdeling"
     ),
     "line": "line|support line|support tier|линия|линия поддержки|supportlinie|linje|supportlinje",
-    "status": "status|state|ticket status|case status|статус|состояние|zustand|saksstatus|tilstand",
+    "status": "stage|ticket stage|pipeline stage|phase|current phase|стадия|этап|status|state|ticket status|case status|статус|состояние|zustand|saksstatus|tilstand",
     "duplicate_of": (
         "duplicate of|duplicates|merged into|master ticket|parent duplicate|дубликат|дубликат заявки|duplikat von|"
         "dublette von|duplikat av|slått sammen med"
@@ -157,6 +179,7 @@ _NAMES = {
         "статья базы знаний|wissensartikel|kunnskapsartikkel|artikkel"
     ),
     "resolution": (
+        "close description|closure description|closing description|resolution description|closure notes|"
         "resolution|solution|close notes|closing notes|resolution notes|answer|agent answer|resolution text|решение|"
         "ответ|ответ оператора|ответ сотрудника|описание решения|lösung|antwort|lösungstext|lösungsbeschreibung|"
         "løsning|svar|løsningsbeskrivelse|svartekst"
@@ -166,7 +189,8 @@ _NAMES = {
         "weiterleitungen verlauf|gruppehistorikk|rutehistorikk"
     ),
     "reassignments": (
-        "reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
+        "group transfers|team transfers|group reassignments|team reassignments|количество передач между группами|"
+        "количество передач между командами|reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
         "number of reassignments|"
         "assignment count|assignment changes|change of assignment|changes of assignment|times transferred|"
         "reassigns|reassigned count|times reassigned|transfer count|number of transfers|number of hops|transfers|hops|"
@@ -181,6 +205,8 @@ _NAMES = {
     ),
     "handle_minutes": (
         "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|time worked|"
+        "total time|total time worked|total time spent|total time worked minutes|total time spent minutes|time tracked|"
+        "time tracking|time logged|logged time|time logged mins|effort|effort minutes|effort time spent minutes|"
         "time spent|work time|handle time|handling time|затраченное время|трудозатраты|bearbeitungszeit|arbeitszeit|"
         "aufwand|tidsbruk|medgått tid|трудозатраты мин|"
         "время обработки мин|bearbeitungszeit min|bearbeitungszeit minuten|minutter brukt|tidsbruk minutter"
@@ -197,7 +223,8 @@ _NAMES = {
     "restricted_to": "restricted to|ограничено",
 }
 _WEAK_NAMES = (
-    "abteilung|account|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|content|date|"
+    "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|content|customer name|date|effort|"
+    "initiator|owner group|phase|stage|ticket|total time|reaktion|"
     "dato|datum|"
     "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"
     "kb|key|"
@@ -207,6 +234,12 @@ _WEAK_NAMES = (
     "линия|ответ|отдел|тип"
 )
 _UNITLESS = (
+    "total time",
+    "time tracked",
+    "time tracking",
+    "time logged",
+    "logged time",
+    "effort",
     "time worked",
     "time spent",
     "work time",
@@ -236,7 +269,7 @@ def named_column(name: str) -> tuple[str, bool] | None:
     if pair := _PAIR.search(name):
         named = named_column(pair[1])
         return (named[0], False) if named else None
-    plain = _DATETIME.sub(r"\1 at", plain_name(name))
+    plain = _DATETIME.sub(lambda found: f"{found[1] or found[2]} at", plain_name(name))
     short = _WRAPPER.sub("", plain)
     if _PERSON_NAME.search(name.casefold()):
         return ("requester_id", False)
@@ -262,7 +295,8 @@ def says_unit(name: str) -> bool:
 
 def plain_name(name: str) -> str:
     """A name in lower case with single spaces between its words."""
-    return " ".join(_MARKS.sub(" ", _CAMEL.sub(" ", _PLACE.sub("", name))).casefold().split())
+    words = _MARKS.sub(" ", _CAMEL.sub(" ", _PLACE.sub("", name))).casefold()
+    return " ".join(_COMPOUND.sub(r"\1 \2", words).split())
 
 
 def _endings(path: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The duration: a time that was spent, in words, as minutes."""
+"""The duration: a time that was spent, in words or as on a clock, as minutes."""
 
 import re
 from collections.abc import Iterable
@@ -11,14 +11,20 @@ _MINUTES = {
     "seconds? secs? s секунд[аы]? сек sekunden? sekunder": 1 / 60,
 }
 _UNITS = {re.compile(words.replace(" ", "|")): minutes for words, minutes in _MINUTES.items()}
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 _PART = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)\.?,?")
 
 
 def minutes_of(value: object) -> float | None:
-    """The minutes of `2 Hours 48 Minutes`, `1h 30m` or `45 мин`; None for any other text, a bare number too."""
+    """The minutes of `2 Hours 48 Minutes`, `1h 30m`, `45 мин` or `1:30` (hours and minutes, then seconds); None for any
+    other text, a bare number too.
+    """
     if isinstance(value, timedelta):
         return value.total_seconds() / 60
     text = str(value).casefold().strip()
+    if clock := _CLOCK.fullmatch(text):
+        hours, rest, seconds = (float(part or 0) for part in clock.groups())
+        return hours * 60 + rest + seconds / 60
     place, minutes = 0, 0.0
     while match := _PART.match(text, place):
         unit = next((size for words, size in _UNITS.items() if words.fullmatch(match[2])), None)
@@ -30,6 +36,6 @@ def minutes_of(value: object) -> float | None:
 
 
 def are_durations(values: Iterable[str]) -> bool:
-    """Whether values are durations in words, and nothing else."""
+    """Whether values are durations, and nothing else."""
     found = [minutes_of(value) for value in values]
     return bool(found) and None not in found

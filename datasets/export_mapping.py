@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from firstline.datasets.class_values import are_clock_times
-from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns, is_summary
+from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
 from firstline.datasets.column_names import names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_decided, is_department
@@ -23,6 +23,7 @@ from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.record_text import label_text
 from firstline.datasets.tag_column import holds_tags, is_count
+from firstline.datasets.text_column import is_summary, may_be_request_after_all
 from firstline.datasets.thread_request import is_beside_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
@@ -98,6 +99,14 @@ class ExportMapping:
         """The column of groups where it holds numbers, which people cannot read."""
         groups = (guess for guess in self.guesses if guess.ours == "skill_group" and not self.is_ours)
         return next((g for g in groups if g.profile.distinct > 1 and g.profile.numbers > _MOSTLY_NUMBERS), None)
+
+    @property
+    def doubtful_texts(self) -> tuple[str, ...]:
+        """Texts beside a subject alone that may be what the customer wrote, or an agent's notes: only the desk knows."""
+        found = {guess.ours for guess in self.guesses}
+        if self.is_ours or self.thread or found & {"body", "messages"}:
+            return ()
+        return tuple(g.theirs for g in self.left_out if g.certainty != "given" and may_be_request_after_all(g.profile))
 
     @property
     def is_strange_to_preset(self) -> bool:
@@ -352,7 +361,7 @@ def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[s
 def _is_kept(profile: ColumnProfile) -> bool:
     """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
     words = plain_name(profile.name).split()
-    if not words or words[-1] == "id" or is_personal(profile) or is_count(profile):
+    if not words or words[-1] in ("id", "ids") or is_personal(profile) or is_count(profile):
         return False
     if names_requester(profile.name) or is_summary(profile.name) or are_clock_times(profile.values):
         return False

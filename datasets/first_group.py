@@ -9,7 +9,7 @@ from firstline.datasets.column_profile import ColumnProfile
 _FIRST = re.compile(
     r"first|1st|initial(?:ly)?|original(?:ly)?|originating|starting|"
     r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
-    r"erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|ursprünglich(?:e[rsn]?)?|"
+    r"zuerst|erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|ursprünglich(?:e[rsn]?)?|"
     r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?|"
     r"eerste|oorspronkelijke?|primer[oa]?|primeir[oa]|prim[oa]|iniziale|inicial|första|ursprunglig\w*|pierwsz\w+|"
     r"początkow\w+"
@@ -26,15 +26,21 @@ _FINAL = re.compile(
 _GROUP = re.compile(
     r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
     r"подразделение|назначение|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
-    r"équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|wachtrij|zespół"
+    r"rolle|role|équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|wachtrij|zespół"
 )
+_AT_FIRST = re.compile(
+    r"\b(?:bei|at|on|upon|when|при|ved|à la|bij|al momento della|en la) (?:the )?(?:erfassung|erstellung|eröffnung|eingang|"
+    r"anlage|creation|opening|open|opened|created|registration|intake|создании|регистрации|открытии|поступлении|opprettelse|"
+    r"registrering|création|aanmelding|creazione|creación)\b"
+)
+"""What says of a group that a ticket began with it: `Bearbeitergruppe bei Erfassung`."""
 _FEWEST_SHARED = 2
 _MOST = 0.6
 
 
 def is_first(name: str) -> bool:
     """Whether a column's name says that it holds what was there first: `Initial Team`, `Исходная группа`."""
-    return _has(name, _FIRST)
+    return _has(name, _FIRST) or bool(_AT_FIRST.search(plain_name(name)))
 
 
 def is_earlier(name: str) -> bool:
@@ -82,7 +88,7 @@ def named_twin(first: ColumnProfile, others: Sequence[ColumnProfile]) -> ColumnP
     """The column that is named as the first one without the word for it, and has its values: `Abteilung` beside
     `Ursprüngliche Abteilung`. None where there is none.
     """
-    rest = [word for word in plain_name(first.name).split() if not _FIRST.fullmatch(word)]
+    rest = [word for word in _AT_FIRST.sub("", plain_name(first.name)).split() if not _FIRST.fullmatch(word)]
     alike = (other for other in others if plain_name(other.name).split() == rest)
     return next((other for other in alike if share_of_values(first, other) >= _MOST), None)
 

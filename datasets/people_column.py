@@ -9,6 +9,7 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
+    "client supplied nickname profile surname firstname lastname initiator ersteller verantwortlicher владелец автор "
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
@@ -20,7 +21,7 @@ _PEOPLE = frozenset(_PERSONS.split())
 _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
-    r"zuständige?[rn]?|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|asignado|assigné|"
+    r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|asignado|assigné|"
     r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|ansvarlig|tekniker|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
 )
@@ -48,6 +49,8 @@ _TEAM = frozenset(
         "gruppe",
         "kø",
         "warteschlange",
+        "rolle",
+        "role",
     }
 )
 _DONE_BY = re.compile(r"by|von|av|door|par|por|przez")
@@ -57,7 +60,7 @@ _ASKED_WORDS = (
     "utworzone utworzony zgłoszone"
 )
 _ASKED_BY = frozenset(_ASKED_WORDS.split())
-_LATER = re.compile(r"(?:кем )?(?:изменил|изменен[оа]?|обновил|обновлен[оа]?|закрыл|решил|последний изменил)")
+_LATER = re.compile(r"кем \w+|(?:изменил|изменен[оа]?|обновил|обновлен[оа]?|закрыл|решил|последний изменил)")
 
 
 def is_of_staff(name: str) -> bool:

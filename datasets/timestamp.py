@@ -10,6 +10,9 @@ from pydantic import BeforeValidator, ValidationInfo
 _EARLIEST_EPOCH = 100_000_000
 _EPOCH_MILLISECONDS = 100_000_000_000
 _LONGEST = 64
+_BEFORE_CLOCK = re.compile(r"\s*(?:@|,|\bat\b|\bum\b|\bв\b|\bkl\b\.?)+\s*(?=\d{1,2}[:.]\d\d)", re.IGNORECASE)
+_AFTER_CLOCK = re.compile(r"\s*(?:uhr|г\.|ч\.)(?=\s|,|$)", re.IGNORECASE)
+"""Words around the hour: `Jul 15, 2025 @ 03:22 PM`, `15.07.2025 um 10:22 Uhr`."""
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2002, 2, 2))  # noqa: DTZ001  the zone is decided by the caller
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]{1,2}(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 # Only names that mean one offset wherever they are written: IST is three time zones, CST two.
@@ -85,6 +88,7 @@ def _from_numbers(text: str, *, day_first: bool) -> datetime | None:
 
 def _from_free_text(text: str, *, day_first: bool) -> datetime:
     """Parse twice with other defaults: what differs was not in the text, and a time needs its day."""
+    text = _AFTER_CLOCK.sub("", _BEFORE_CLOCK.sub(" ", text))
     if len(text) > _LONGEST:
         raise ValueError("not a time; RFC 3339 such as 2026-01-31T09:30:00+01:00 is always understood")
     try:
