@@ -116,6 +116,8 @@ def _tell_columns(read: "AssessedExport") -> None:
 
     for line in columns_said(read.columns, read.file):
         click.echo(line, err=True)
+    for line in read.doubts:
+        click.echo(f"look: {line}", err=True)
 
 
 def _tell(found: "Assessment") -> None:

@@ -29,11 +29,6 @@ _NO_PRESET = (
     "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
 )
 
-_FIRST_GROUP = (
-    "{theirs} has the values of {group}: if it is the group that had a ticket first, say "
-    '--map "{theirs}=group_history"; then `firstline assess` can tell how often a ticket is handed on.'
-)
-
 
 @click.command("import")
 @click.argument("exports", nargs=-1, required=True, type=FILE, metavar="EXPORT...")
@@ -104,6 +99,8 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
     """What each column was taken for, how sure that is, and what stands in it."""
     from rich.console import Console
 
+    from firstline.datasets.mapping_doubt import mapping_doubts
+
     console = Console(highlight=False, soft_wrap=False)
     if mapping.is_ours:
         console.print(f"{_OURS} {', '.join(mapping.columns)}.", markup=False)
@@ -112,8 +109,8 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
     else:
         console.print(_vendor(mapping), markup=False)
         console.print(_table(mapping, console.width), crop=False, soft_wrap=True)
-    for theirs, group in mapping.first_groups:
-        console.print(_FIRST_GROUP.format(theirs=theirs, group=group), markup=False)
+    for line in mapping_doubts(mapping):
+        console.print(f"Look: {line}", markup=False)
     if left := [guess.theirs for guess in mapping.left_out]:
         console.print(f"Left out: {', '.join(left)}. Keep one with --map theirs=ours.", markup=False)
     for line in _unordered(mapping, config):

@@ -18,6 +18,7 @@ from firstline.datasets.first_group import (
     is_first,
     is_first_group,
     named_twin,
+    names_group,
     share_of_values,
 )
 from firstline.datasets.people_column import is_of_asking, is_of_staff
@@ -68,6 +69,11 @@ _CATEGORY = re.compile(
 _KINDS_OF_PEOPLE = frozenset(
     {"type", "kind", "role", "status", "language", "locale", "time zone", "тип", "роль", "typ"}
 )
+_IDENTITIES = frozenset(
+    {"id", "ids", "name", "email", "mail", "address", "login", "username", "upn", "identifier", "number", "no", "nr"}
+    | {"key", "account", "user", "person", "benutzer", "benutzers", "пользователя", "клиента", "заявителя", "лицо"}
+)
+"""Last words of names of requesters: `Requester satisfied` tells something else of them."""
 _ROLES_TEXT = (
     "user users lead leads visitor guest contact customer client end-user end_user enduser requester admin agent staff "
     "team operator bot system employee member external internal from to"
@@ -239,7 +245,9 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
     """Whether a column cannot be what its name says: agents do not ask, and one value tells nothing apart."""
     if ours == "requester_id":
         one = profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
-        return one or is_of_staff(profile.name) or plain_name(profile.name).split()[-1] in _KINDS_OF_PEOPLE
+        last = plain_name(profile.name).split()[-1]
+        strange = last in _KINDS_OF_PEOPLE or not (last in _IDENTITIES or names_requester(last) or is_of_asking(last))
+        return one or is_of_staff(profile.name) or (strange and not names_requester(profile.name))
     if (ours == "skill_group" and is_earlier(profile.name)) or (
         ours == "body" and (is_summary(profile.name) or is_cut(profile.name))
     ):
@@ -324,7 +332,9 @@ def _may_be_id(profile: ColumnProfile) -> bool:
     """Whether values may be ids: numbers and codes, and single words where the name says so."""
     if profile.kind in ("number", "code"):
         return True
-    return plain_name(profile.name).split()[-1:] == ["id"] and not any(" " in value for value in profile.values)
+    named = plain_name(profile.name).split()[-1:] == ["id"]
+    coded = all(any(map(str.isdigit, value)) and len(value) <= _LONGEST_CODE for value in profile.values)
+    return profile.kind == "text" and (named or coded) and not any(" " in value for value in profile.values)
 
 
 def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
@@ -348,6 +358,10 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
     words = [
         p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
     ]
+    groups = [p for p in words if names_group(p.name) and not is_earlier(p.name)]
+    if "skill_group" not in settled and len(groups) == 1:
+        found.append(ColumnGuess(groups[0], "skill_group", "guess", "its name speaks of a group"))
+        words = [profile for profile in words if profile is not groups[0]]
     if "category" not in settled and words:
         widest = max(words, key=lambda profile: profile.distinct)
         found.append(ColumnGuess(widest, "category", "guess", "the closed list with most values"))

@@ -19,14 +19,16 @@ _DATETIME = re.compile(
     r"(created|updated|closed|resolved|solved|submitted) date ?time|"
     r"date time (opened|created|closed|resolved|updated|submitted)"
 )
-_PERSON_NAME = re.compile(r"(?:^|\.)(?:customer|requester|reporter|contact|caller|sender)\.name$")
+_PERSON_NAME = re.compile(r"(?:^|\.)(?:customer|client|user|author|requester|reporter|contact|caller|sender)\.name$")
 """The name of a record is that of a person; a column `Customer name` may be that of a company."""
+_WRAPPERS = frozenset({"attributes", "data", "relationships"})
+"""Steps of a path that say nothing: `relationships.customer.data.id`."""
 _PLACE = re.compile(r"\[\d*\]")
-_PAIR = re.compile(r"\[(?:name|label|title|field)=([^\]]*)\]")
+_PAIR = re.compile(r"\[(?:name|label|title|field|code|key)=([^\]]*)\]")
 
 _NAMES = {
     "id": (
-        "id|ticket id|ticketid|ticket number|ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
+        "id|n° de ticket|n° ticket|n°|nº de ticket|ticket n°|lfd nr|laufende nummer|ticket id|ticketid|ticket number|ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
         "number|no|key|incident|incident id|incident number|request id|request number|reference|ref|№|номер|"
         "номер заявки|номер обращения|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|ticketnummer|"
         "ticket nummer|vorgangsnummer|fallnummer|nummer|nr|aktenzeichen|saksnummer|sak nr|saksnr|sak id|"
@@ -42,7 +44,7 @@ _NAMES = {
         "ticket created|start time|creation time|дата создания|создано|создан|создана|дата регистрации|"
         "дата обращения|дата открытия|дата|время создания|дата и время создания|зарегистрировано|поступило|erstellt|"
         "erstellt am|erstellungsdatum|angelegt am|eröffnet am|eingang|eingangsdatum|eingegangen am|gemeldet am|datum|"
-        "erfasst|erfasst am|erfassungsdatum|date logged|date opened|date raised|date entered|date submitted|"
+        "eingang am|erfasst|erfasst am|erfassungsdatum|date logged|date opened|date raised|date entered|date submitted|"
         "date reported|logged|logged on|logged date|raised on|время регистрации|дата поступления|"
         "opprettet|opprettet dato|dato opprettet|registrert|registrert dato|mottatt|mottatt dato|innmeldt|dato|"
         "opprettet tidspunkt"
@@ -58,7 +60,7 @@ _NAMES = {
     "first_response_at": (
         "first response at|responded at|responded time|responded date|responded on|"
         "first response|first reply|first reply at|first responded at|first answer|"
-        "initial response time|first admin reply at|first agent reply at|first staff reply at|reacted at|"
+        "initial response time|initial response date|initial response|initial response at|first admin reply at|first agent reply at|first staff reply at|reacted at|"
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
         "first response time|first reply time|first response date|first reply date|"
         "дата первой реакции|reaktion|reaktion am|reagiert am|reaktionszeit|"
@@ -115,7 +117,7 @@ _NAMES = {
     ),
     "organization_id": (
         "organization id|organization|organisation|company|company id|company name|account|account name|client|"
-        "customer name|tenant|department|associated company|customer company|организация клиента|"
+        "customer name|tenant|department|department name|associated company|customer company|организация клиента|"
         "организация|компания|контрагент|подразделение|отдел клиента|юрлицо|firma|"
         "unternehmen|organisationseinheit|abteilung|mandant|selskap|bedrift|avdeling|virksomhet|enhet|kundenavn"
     ),
@@ -147,6 +149,7 @@ _NAMES = {
         "тип обращения|"
         "тематика|вид заявки|тема обращения классификатор|классификация|вид обращения|рубрика|причина обращения|"
         "тематика обращения|тематика запроса|тематика заявки|contact reason|reason for contact|case category|"
+        "component|components|"
         "kategorie|typ|art|tickettyp|anfragetyp|vorgangsart|störungsart|klassifizierung|themenbereich|kategori|"
         "type sak|sakstype|henvendelsestype|sakskategori|saksområde|tema|årsak|klassifisering"
     ),
@@ -155,7 +158,7 @@ _NAMES = {
         "priorität|dringlichkeit|wichtigkeit|schweregrad|prioritet|hastegrad|viktighet|alvorlighetsgrad"
     ),
     "skill_group": (
-        "skill group|group|assignment group|assigned group|assignee team|assignee group|admin group|agent group|"
+        "skill group|group id|team id|queue id|team id|queue id|group|assignment group|assigned group|assignee team|assignee group|admin group|agent group|"
         "agent team|technician group|tech group|team name|group name|service group|service team|responsible group|"
         "responsible team|handling group|handling team|resolver team|support queue|ticket queue|queue name|"
         "team|queue|support group|assigned team|owner group|"
@@ -190,7 +193,8 @@ _NAMES = {
     ),
     "reassignments": (
         "group transfers|team transfers|group reassignments|team reassignments|количество передач между группами|"
-        "количество передач между командами|reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
+        "количество передач между командами|перенаправлений|количество перенаправлений|перенаправления|"
+        "reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
         "number of reassignments|"
         "assignment count|assignment changes|change of assignment|changes of assignment|times transferred|"
         "reassigns|reassigned count|times reassigned|transfer count|number of transfers|number of hops|transfers|hops|"
@@ -223,7 +227,7 @@ _NAMES = {
     "restricted_to": "restricted to|ограничено",
 }
 _WEAK_NAMES = (
-    "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|content|customer name|date|effort|"
+    "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|content|customer name|component|components|date|department name|effort|"
     "initiator|owner group|phase|stage|ticket|total time|reaktion|"
     "dato|datum|"
     "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"
@@ -301,7 +305,7 @@ def plain_name(name: str) -> str:
 
 def _endings(path: str) -> tuple[str, ...]:
     """`fields.issuetype.name` is about an issuetype."""
-    steps = [plain_name(step) for step in path.split(".")]
-    if len(steps) < 2 or steps[-1] not in ("name", "value", "title", "id", "text"):
+    steps = [plain for step in path.split(".") if (plain := plain_name(step)) not in _WRAPPERS]
+    if len(steps) < 2 or steps[-1] not in ("name", "value", "title", "id", "text", "display", "display name", "key"):
         return (steps[-1],) if len(steps) > 1 else ()
     return (f"{steps[-2]} {steps[-1]}", steps[-2])

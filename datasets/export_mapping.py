@@ -8,13 +8,13 @@ from firstline.datasets.class_values import are_clock_times
 from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
 from firstline.datasets.column_names import names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.department_column import is_decided, is_department
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.export_thread import export_thread
 from firstline.datasets.field_path import look_up, root_of
+from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.first_group import is_final
 from firstline.datasets.group_moves import group_history
-from firstline.datasets.learned_moves import learned_moves
+from firstline.datasets.learned_moves import learned_moves, logged_moves
 from firstline.datasets.named_list import named_lists
 from firstline.datasets.people_column import is_personal
 from firstline.datasets.preset import Moves, Preset, Thread, recognise
@@ -24,7 +24,7 @@ from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.record_text import label_text
 from firstline.datasets.tag_column import holds_tags, is_count
 from firstline.datasets.text_column import is_summary, may_be_request_after_all
-from firstline.datasets.thread_request import is_beside_request
+from firstline.datasets.thread_request import begins_with_customer, is_beside_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
 
@@ -161,9 +161,12 @@ def map_export(
     done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
     left = [profile for name, profile in profiles.items() if name not in done]
     groups = profiles.get(taken.get("skill_group", ""))
-    guessed = _guessed(left, reserved, groups, records)
-    if thread and _has_stranger(guessed, thread, records, _requester(vendor, (*settled, *guessed))):
-        guessed = _guessed(left, reserved | {"body": "messages"}, groups, records)
+    guessed = guessed_columns(left, reserved, groups, records)
+    asking = _requester(vendor, (*settled, *guessed))
+    if thread and _has_stranger(guessed, thread, records, asking):
+        guessed = guessed_columns(left, reserved | {"body": "messages"}, groups, records)
+    elif thread and not begins_with_customer(records, *thread, requester=asking):
+        guessed = guessed_columns(left, {o: t for o, t in reserved.items() if o != "messages"}, groups, records)
     mapping = _mapping(vendor, thread, (*settled, *guessed), records, moves)
     mapping = replace(mapping, guesses=(*mapping.guesses, *refused))
     _refuse_without_text(mapping, list(cells))
@@ -198,27 +201,6 @@ def _mapping(
         several=frozenset(profile.name for profile in kept if holds_tags(profile)),
         moves=moves or _learned_moves(thread, guesses, records),
     )
-
-
-def _guessed(
-    left: Sequence[ColumnProfile],
-    reserved: Mapping[str, str],
-    groups: ColumnProfile | None,
-    records: Sequence[Mapping[str, Any]],
-) -> list[ColumnGuess]:
-    """What the columns are by their names and values, and then by whether a department follows who asks."""
-    guessed = guess_columns(left, reserved, groups=groups)
-    departments = [p.name for p in left if is_department(p.name) and p.is_closed]
-    if groups is not None or not departments:
-        return guessed
-    found = dict(reserved) | {guess.ours: guess.theirs for guess in guessed if guess.ours}
-
-    def values(theirs: str | None) -> list[str | None]:
-        return [label_text(look_up(record, theirs)) if theirs else None for record in records]
-
-    asked, topics = values(found.get("requester_id")), values(found.get("category"))
-    decided = [name for name in departments if is_decided(values(name), requesters=asked, topics=topics)]
-    return guess_columns(left, reserved, groups=groups, decided=decided) if decided else guessed
 
 
 def _has_stranger(
@@ -346,11 +328,13 @@ def _of_vendor(
 def _learned_moves(
     thread: tuple[str, Thread] | None, guesses: Iterable[ColumnGuess], records: Sequence[Mapping[str, Any]]
 ) -> tuple[Moves, ...]:
-    """The moves that a conversation tells of; none where a column is their history already."""
+    """The moves that a conversation or a log of changes tells of; none where a column is their history already."""
     found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
-    if thread is None or "skill_group" not in found or "group_history" in found:
+    if "skill_group" not in found or "group_history" in found:
         return ()
-    return learned_moves(thread[0], records, found["skill_group"])
+    told = learned_moves(thread[0], records, found["skill_group"]) if thread else ()
+    logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]
+    return told or logged_moves(logs, records, found["skill_group"])
 
 
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from firstline.datasets.duration import minutes_of
 from firstline.datasets.export_mapping import ExportMapping
-from firstline.datasets.field_path import look_up
+from firstline.datasets.field_path import look_up, root_of
 from firstline.datasets.group_moves import first_setter, group_history
 from firstline.datasets.preset import Moves
 from firstline.datasets.rating import rating_of
@@ -64,11 +64,14 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
     if mapping.thread:
         path, thread = mapping.thread
         found["messages"] = thread_messages(record, path, thread, requester=mapping.requester)
-    return found | _moved(record, mapping.moves)
+    return found | _moved(record, mapping.moves, found.get("skill_group"))
 
 
-def _moved(record: Mapping[str, Any], moves: Sequence[Moves]) -> dict[str, Any]:
+def _moved(record: Mapping[str, Any], moves: Sequence[Moves], last: str | None) -> dict[str, Any]:
+    """The path by its log of changes; where that is there and names no change of the group, the last was the first."""
     groups, setter = group_history(record, moves), first_setter(record, moves)
+    if not groups and last and any(place.old and record.get(root_of(place.path)) is not None for place in moves):
+        groups = [last]
     who = {f"{SETTERS}group_history": setter} if setter else {}
     return {"group_history": groups} | who if groups else {}
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.learned_thread import learned_thread
 from firstline.datasets.preset import Preset, Thread
 from firstline.datasets.preset_table import ANY_THREAD
 
+_PAGES = frozenset({"values", "records", "data", "items", "nodes", "results", "entries"})
 _BOTH = frozenset({"customer", "agent"})
 
 
@@ -44,4 +46,8 @@ def export_thread(
 
 
 def _last(path: str) -> str:
-    return path.rpartition(".")[2].casefold()
+    """The name of a list; `comments` of `comments.values` and of `CaseComments.records`, which are pages of lists."""
+    steps = path.split(".")
+    name = steps[-2] if len(steps) > 1 and steps[-1].casefold() in _PAGES else steps[-1]
+    words = plain_name(name).split()
+    return words[-1] if words and words[-1] in ANY_THREAD.paths else name.casefold()

@@ -7,7 +7,7 @@ from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 
 _FIRST = re.compile(
-    r"first|1st|initial(?:ly)?|original(?:ly)?|originating|starting|"
+    r"first|1st|orig|init|initial(?:ly)?|original(?:ly)?|originating|starting|"
     r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
     r"zuerst|erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|ursprünglich(?:e[rsn]?)?|"
     r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?|"
@@ -26,14 +26,20 @@ _FINAL = re.compile(
 _GROUP = re.compile(
     r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
     r"подразделение|назначение|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
-    r"rolle|role|équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|wachtrij|zespół"
+    r"rolle|role|zuordnung|équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|wachtrij|zespół"
 )
 _AT_FIRST = re.compile(
+    r"^1 (?=zuordnung|zuweisung|gruppe|group|team|queue|assignment|назначение|группа)|"
     r"\b(?:bei|at|on|upon|when|при|ved|à la|bij|al momento della|en la) (?:the )?(?:erfassung|erstellung|eröffnung|eingang|"
     r"anlage|creation|opening|open|opened|created|registration|intake|создании|регистрации|открытии|поступлении|opprettelse|"
     r"registrering|création|aanmelding|creazione|creación)\b"
 )
 """What says of a group that a ticket began with it: `Bearbeitergruppe bei Erfassung`."""
+_NO_HEADS = frozenset({"assigned", "desk", "assignment", "assignments", "role", "rolle", "department", "подразделение"})
+_OF_OTHERS = re.compile(
+    r"customer|client|requester|user|contact|company|account|product|age|security|access|material|item|price|kunden\w*|"
+    r"benutzer\w*|produkt\w*|клиент\w*|заявител\w*|пользовател\w*|товар\w*|sales|tax|target|peer"
+)
 _FEWEST_SHARED = 2
 _MOST = 0.6
 
@@ -61,6 +67,14 @@ def is_first_group(name: str) -> bool:
 def is_earlier_group(name: str) -> bool:
     """Whether a name speaks of a group that had a ticket before the one that has it now."""
     return is_earlier(name) and _has(name, _GROUP)
+
+
+def names_group(name: str) -> bool:
+    """Whether a name's head speaks of a group of the desk: `Resp Group`, but not `Customer group`, `Group policy`."""
+    words = plain_name(name).split()
+    head = words[-1:] + (words[:1] if re.search("[а-яё]|[éèàç]", name.casefold()) else [])
+    desk = any(_GROUP.fullmatch(word) for word in head if word not in _NO_HEADS)
+    return desk and not any(_OF_OTHERS.fullmatch(word) for word in words)
 
 
 def final_twin(

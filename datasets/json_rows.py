@@ -113,9 +113,12 @@ class _Entries:
                 self._put_aside(name, self._document.value())
 
     def _named(self) -> Iterator[Any]:
-        """The entries of the wrapped array; an object without one is an entry itself."""
+        """The entries of the wrapped array, or of an object that numbers them as PHP does (`{"0": {…}, "1": {…}}`); an
+        object without either is an entry itself.
+        """
         entry: dict[str, Any] = {}
         wrapped = False
+        numbered = 0
         for name in self._document.members():
             listed = name in WRAPPERS or is_named_list(str(entry.get("type")), name)
             if listed and not wrapped and self._document.peek() == "[":
@@ -131,9 +134,12 @@ class _Entries:
             else:
                 value = self._document.value()
                 self._put_aside(name, value)
-                if not wrapped:
+                if name.isdecimal() and isinstance(value, dict):
+                    numbered += 1
+                    yield value
+                elif not wrapped and not numbered:
                     entry[name] = value
-        if not wrapped:
+        if not wrapped and not numbered:
             yield entry
 
     def _put_aside(self, name: str, value: Any) -> None:

@@ -15,6 +15,9 @@ _MOVED = frozenset(
     | {"очередь", "gruppe", "zugewiesen", "warteschlange", "tildelt"}
 )
 _KINDS_OF_GROUP = frozenset({"team", "group", "queue", "inbox", "department"})
+_FIELDS = frozenset({"field", "field name", "attribute", "property", "changed field", "column", "feld", "поле", "felt"})
+_BEFORE = frozenset({"old value", "old", "from", "from value", "from string", "previous value", "before", "было"})
+_AFTER = frozenset({"new value", "new", "to", "to value", "to string", "value", "after", "стало"})
 _FEWEST, _MOSTLY = 5, 0.8
 _MOST_LOOKED_AT = 500
 
@@ -38,6 +41,27 @@ def learned_moves(path: str, records: Sequence[Mapping[str, Any]], groups: str) 
     for key in keys:
         if not _MOVED.isdisjoint(plain_name(key).split()):
             place = _place(path, key, keys)
+            if _ends_alike(place, looked, groups):
+                return (place,)
+    return ()
+
+
+def logged_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
+    """The changes in a log of changes (field, old value, new value) that lead to the group a ticket has now.
+
+    Args:
+        paths: where lists of records lie.
+        groups: the column of the group that a ticket has now.
+    """
+    looked = [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
+    for path in paths:
+        entries = [entry for record in looked for entry in records_in(look_up(record, path))]
+        names = {name: plain_name(name) for entry in entries for name in entry}
+        field, old, new = (next((n for n in names if names[n] in known), None) for known in (_FIELDS, _BEFORE, _AFTER))
+        if not (field and old and new):
+            continue
+        for changed in dict.fromkeys(value for entry in entries if isinstance(value := entry.get(field), str)):
+            place = Moves(path, field, (changed,), old, new)
             if _ends_alike(place, looked, groups):
                 return (place,)
     return ()

@@ -20,7 +20,7 @@ def _names(listed: str) -> frozenset[str]:
 
 _PERSONS = "author|sender|from|user|creator|created by|posted by|written by|writer|actor|participant|автор|отправитель"
 _KINDS = "type|role|kind|тип|роль"
-_ALONE = "type|role|kind|direction|message type|comment type|message direction|тип|роль|направление|sender|author|автор"
+_ALONE = "type|role|kind|direction|message type|comment type|message direction|тип|роль|направление|sender|from|author|автор"
 _ROLES = _names(_ALONE) | {f"{who} {kind}" for who in _names(_PERSONS) for kind in _names(_KINDS)}
 _ROLES |= {f"{kind} {who}" for who in ("автора", "отправителя") for kind in ("тип", "роль")}
 _ASKED = _names(
@@ -60,7 +60,7 @@ _KINDS_OF_MESSAGE = _names(
 )
 _TEXTS = _names(
     "body|body text|body html|body plain|text|plain text|text body|html body|content|message|message text|"
-    "message body|comment|comment text|description|текст|сообщение|комментарий|nachricht|inhalt|kommentar|"
+    "message body|comment body|comment|comment text|description|текст|сообщение|комментарий|nachricht|inhalt|kommentar|"
     "melding|innhold"
 )
 _EITHER = frozenset({"user", "пользователь", "bruker", "benutzer"})
@@ -98,7 +98,7 @@ def learned_thread(thread: Thread, path: str, records: Iterable[Mapping[str, Any
     times = sorted((name for name in cells if plain[name] in _TIMES), key=lambda name: _TIMES.index(plain[name]))
     return replace(
         thread,
-        text=_more(thread.text, (name for name in cells if plain[name] in _TEXTS)),
+        text=_more(tuple(filter(_is_text_within, cells)), (*thread.text, *(n for n in cells if plain[n] in _TEXTS))),
         role=(),
         told=tuple(told),
         at=(*thread.at, *(name for name in times if name not in thread.at)),
@@ -113,6 +113,11 @@ def _asked_of(plain: str, name: str) -> str:
     """`author.is_staff` asks what `is_staff` does, of whoever wrote it."""
     last = plain_name(name.rpartition(".")[2])
     return last if last in _ASKED | _ANSWERED else plain
+
+
+def _is_text_within(name: str) -> bool:
+    """Whether a path leads to a text inside a text: `content.message`."""
+    return "." in name and all(plain_name(step) in _TEXTS for step in name.split("."))
 
 
 def _more(known: Names, found: Iterable[str]) -> Names:

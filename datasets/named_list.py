@@ -8,6 +8,7 @@ from firstline.datasets.people_column import is_personal
 from firstline.datasets.record_columns import records_in
 from firstline.datasets.record_text import label_text
 
+_NAMED = ("name", "display", "displayName", "title")
 _LONGEST_NAME = 60
 _MOSTLY = 0.9
 
@@ -19,17 +20,18 @@ def named_lists(cells: Mapping[str, Sequence[Any]], *, rows: int) -> Iterator[tu
     for path, column in cells.items():
         lists = [records_in(cell) for cell in column]
         entries = [entry for listed in lists for entry in listed]
-        if not entries or sum(map(_is_named, entries)) < _MOSTLY * len(entries):
+        key = next((key for key in _NAMED if entries and _are_named(entries, key)), None)
+        if key is None:
             continue
         place = "[0]" if max(map(len, lists)) == 1 else "[]"
-        name = f"{path}{place}.name"
-        found = [label_text([entry.get("name") for entry in listed]) for listed in lists]
+        name = f"{path}{place}.{key}"
+        found = [label_text([entry.get(key) for entry in listed]) for listed in lists]
         profile = ColumnProfile.of(name, found, rows=rows)
         singular = ColumnProfile.of(path.removesuffix("s"), found, rows=rows)
         if profile.kind == "closed list" and not is_personal(profile) and not is_personal(singular):
             yield name, found
 
 
-def _is_named(entry: Mapping[str, Any]) -> bool:
-    name = entry.get("name")
-    return isinstance(name, str) and 0 < len(name.strip()) <= _LONGEST_NAME
+def _are_named(entries: Sequence[Mapping[str, Any]], key: str) -> bool:
+    names = (entry.get(key) for entry in entries)
+    return sum(isinstance(n, str) and 0 < len(n.strip()) <= _LONGEST_NAME for n in names) >= _MOSTLY * len(entries)

@@ -9,7 +9,7 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
-    "client supplied nickname profile surname firstname lastname initiator ersteller verantwortlicher владелец автор "
+    "assignees исполнители intervenant intervenants member tech resp client supplied nickname profile surname firstname lastname initiator ersteller verantwortlicher владелец автор "
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "

@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 
 _ENOUGH = 3
 _ENOUGH_OF_KIN = 2
+_COMMON_NAMES = (
+    "#|articles|author.type|company.name|completed_at|contact.name|conversations|created time|custom_fields|customer_id|"
+    "deadline_at|due by time|impact|issue id|issue type|key|notes|number|owner_id|parent id|requester id|requester_id|"
+    "resolution date|resolution status|resolved time|satisfaction score|sender|state|state_id|status category|"
+    "ticket type|time tracked|type.code|urgency|via|дата регистрации|контактное лицо|номер заявки|ответственный|"
+    "тема заявки|тип заявки"
+)
+_COMMON = frozenset(_COMMON_NAMES.split("|"))
+"""Names that many help desks have: they give a vendor away only beside one that others have not."""
 
 Names = tuple[str, ...]
 
@@ -86,7 +95,10 @@ class Preset:
 
 
 def recognise(names: Collection[str], presets: Collection[Preset]) -> Preset | None:
-    """The preset that most columns of an export speak for; None where fewer than three do."""
+    """The preset that most columns of an export speak for; None where fewer than three do, or
+    where many help desks have all of these.
+    """
     lowered = {name.casefold() for name in names}
     best = max(presets, key=lambda preset: preset.recognised(lowered), default=None)
-    return best if best and best.recognised(lowered) >= _ENOUGH else None
+    own = len(set(best.tells.split("|")) & (lowered - _COMMON)) if best else 0
+    return best if best and own and best.recognised(lowered) >= _ENOUGH else None

@@ -7,8 +7,8 @@ from typing import Any
 _DEPTH = 4
 _WHOLE = frozenset({"mail_headers"})
 """Of ours: one column, though there are records in it."""
-_NAMES_OF_PAIRS = ("name", "label", "title", "field")
-_WRAPPED = ("ticket", "helpdesk_ticket", "issue", "request")
+_NAMES_OF_PAIRS = ("name", "label", "title", "field", "code", "key")
+_WRAPPED = ("ticket", "helpdesk_ticket", "issue", "request", "case", "incident", "conversation")
 
 
 def unwrapped(values: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +60,13 @@ def records_in(value: Any) -> list[Mapping[str, Any]]:
             value = json.loads(value)
         except (ValueError, RecursionError):
             return []
-    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+    return [inner_record(part) for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def inner_record(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An entry itself where each is wrapped in a key of its own: `{"message": {…}}`."""
+    (only,) = part.values() if len(part) == 1 else (None,)
+    return only if isinstance(only, Mapping) else part
 
 
 def _is_document(value: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from firstline.datasets.field_path import look_up
 from firstline.datasets.preset import Thread
+from firstline.datasets.record_columns import inner_record
 from firstline.datasets.record_text import label_text, plain_text
 
 _NO = frozenset({"0", "false", "no", "нет", "nein", "nei", "private", "internal"})
@@ -60,7 +61,7 @@ def says_note(value: str) -> bool:
 def _records(found: Sequence[Any], thread: Thread) -> Iterator[Mapping[str, Any]]:
     for part in found:
         if isinstance(part, Mapping):
-            yield part
+            yield inner_record(part)
         elif isinstance(part, str) and thread.parted:
             cells = part.split(";", len(thread.parted) - 1)
             if len(cells) == len(thread.parted):

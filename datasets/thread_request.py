@@ -54,6 +54,25 @@ def is_beside_request(
     return conversations > 0 and begun >= _MOSTLY * conversations and alike < _REPEATED * max(1, told)
 
 
+def begins_with_customer(
+    records: Sequence[Mapping[str, Any]], path: str, thread: Thread, *, requester: Sequence[str] = ()
+) -> bool:
+    """Whether at least half of the conversations begin with a message of the customer; where they do not, what the
+    customer asked stands beside them.
+
+    Args:
+        path: where the messages of each of `records` lie.
+        requester: paths to what identifies the person who asked.
+    """
+    conversations = (
+        messages
+        for record in records[:_MOST_LOOKED_AT]
+        if (messages := _oldest_first(thread_messages(record, path, thread, requester=requester)))
+    )
+    begun = [messages[0]["author"] == "customer" for messages in conversations]
+    return sum(begun) >= _REPEATED * len(begun)
+
+
 def _oldest_first(messages: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """What people wrote, in the order of its times; as it came where a time cannot be read."""
     written = [message for message in messages if message["author"] != "system"]

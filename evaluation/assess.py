@@ -89,6 +89,7 @@ class Assessor:
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
+            doubts=export.doubts,
             made_at=made_at,
             **found,
         )

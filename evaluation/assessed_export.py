@@ -15,6 +15,7 @@ from firstline.datasets.day_order import day_first
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
 from firstline.datasets.export_row import export_row
+from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.rejected_row import RejectedRow
 from firstline.datasets.table_rows import table_rows
@@ -41,7 +42,8 @@ _UNKNOWN = frozenset({"?", "unknown"})
 class AssessedExport:
     """`columns` are what each of our fields was read from. `rejected` rows could not be read; `events` is the number of
     rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
-    of the configuration that the export lacks, where it has not our own names."""
+    of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns that
+    were left out though they may matter."""
 
     tickets: tuple[Ticket, ...]
     columns: tuple[ReadColumn, ...] = ()
@@ -49,6 +51,7 @@ class AssessedExport:
     events: int = 0
     file: str = ""
     not_there: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -87,7 +90,7 @@ def read_export(
         return _as_it_is(path, names, given=given, hinted=hinted, earlier=earlier or {}, time_zone=time_zone)
     mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier)
     columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
-    absent = tuple(name for name in hinted if name not in there)
+    absent, doubts = tuple(name for name in hinted if name not in there), mapping_doubts(mapping)
     if readable and not _is_event_log(path, mapping):
         with passing_folder() as folder:
             output = folder / "tickets.jsonl"
@@ -95,13 +98,13 @@ def read_export(
             if not result.tickets:
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
-        return AssessedExport(tickets, columns, tuple(result.rejected), file=path.name, not_there=absent)
+        return AssessedExport(tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts)
     rows, is_day_first = day_first(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
     number, latest = _latest(export_row(row.values, mapping) for row in rows if not row.problem)
     context = {"time_zone": time_zone, "day_first": is_day_first}
     found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(latest, 1))
     events = number if number > len(found) else 0
-    return AssessedExport(found, columns, events=events, file=path.name, not_there=absent)
+    return AssessedExport(found, columns, events=events, file=path.name, not_there=absent, doubts=doubts)
 
 
 def _as_it_is(

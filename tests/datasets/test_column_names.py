@@ -75,7 +75,7 @@ def test_a_time_that_was_spent_says_its_unit_or_does_not():
 
 def test_the_name_of_a_person_is_no_company_and_a_team_beside_an_assignee_is_a_group():
     assert named_column("customer.name") == ("requester_id", False)
-    assert named_column("Customer name") == ("organization_id", True)
+    assert named_column("Customer name") == ("organization_id", False)
     assert named_column("assignee_team.name") == ("skill_group", False)
 
 

@@ -1,0 +1,118 @@
+"""The guessed columns: what columns are by their names and values, and then by what they say of each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from firstline.datasets.column_guess import ColumnGuess, guess_columns
+from firstline.datasets.column_names import names_requester, plain_name
+from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.department_column import is_decided, is_department
+from firstline.datasets.field_path import look_up
+from firstline.datasets.people_column import is_of_asking, is_of_staff
+from firstline.datasets.record_text import label_text
+from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
+
+_Records = Sequence[Mapping[str, Any]]
+_MOSTLY_FILLED = 0.5
+ON_MOVES = "filled only where a ticket was moved"
+
+
+def guessed_columns(
+    left: Sequence[ColumnProfile], reserved: Mapping[str, str], groups: ColumnProfile | None, records: _Records
+) -> list[ColumnGuess]:
+    """Guess, and look at the rows where names leave open who asks, for whom, and which group came first.
+
+    Args:
+        left: the columns that are not settled.
+        reserved: ours → theirs of what no column can be any more.
+        groups: the column of groups, where that is settled.
+    """
+    decided = _decided_departments(left, reserved, groups, records)
+
+    def again(without: str, told: Mapping[str, str]) -> list[ColumnGuess]:
+        rest = [profile for profile in left if profile.name != without and profile.name not in told.values()]
+        return guess_columns(rest, {**reserved, **told}, groups=groups, decided=decided)
+
+    guessed = guess_columns(left, reserved, groups=groups, decided=decided)
+    for find in (_company_of_person, _name_of_requester, _group_on_moves):
+        if change := find(guessed, reserved, records):
+            told = {guess.ours: guess.theirs for guess in change if guess.ours}
+            without = next((guess.theirs for guess in change if not guess.ours), "")
+            renewed = {guess.theirs: guess for guess in (*again(without, told), *change)}
+            guessed = [renewed[profile.name] for profile in left]
+    return guessed
+
+
+def _values(records: _Records, theirs: str | None) -> list[str | None]:
+    return [label_text(look_up(record, theirs)) if theirs else None for record in records]
+
+
+def _decided_departments(
+    left: Sequence[ColumnProfile], reserved: Mapping[str, str], groups: ColumnProfile | None, records: _Records
+) -> list[str]:
+    """Columns of departments that follow the request rather than the person who asks."""
+    departments = [p.name for p in left if is_department(p.name) and p.is_closed]
+    if groups is not None or not departments:
+        return []
+    guessed = guess_columns(left, reserved, groups=groups)
+    found = dict(reserved) | {guess.ours: guess.theirs for guess in guessed if guess.ours}
+    asked, topics = _values(records, found.get("requester_id")), _values(records, found.get("category"))
+    return [name for name in departments if is_decided(_values(records, name), requesters=asked, topics=topics)]
+
+
+def _company_of_person(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
+    """`Customer` is the company where `Contact` names people of whom each belongs to one customer."""
+    found = {guess.ours: guess for guess in guessed if guess.ours}
+    company, known = found.get("requester_id"), found.get("organization_id")
+    if company is None or company.certainty == "guess" or company.profile.kind == "mail":
+        return []
+    if "organization_id" in reserved or (known and known.certainty == "sure"):
+        return []
+    outer: Values = _values(records, company.theirs)
+    for guess in guessed:
+        profile = guess.profile
+        asks = (is_of_asking(guess.theirs) or names_requester(guess.theirs)) and not is_of_staff(guess.theirs)
+        if guess.ours or not asks or profile.filled < _MOSTLY_FILLED * profile.rows:
+            continue
+        if _is_name_of(guess.theirs, company.theirs) or not is_within(_values(records, guess.theirs), outer):
+            continue
+        why = f"each {guess.theirs} belongs to one {company.theirs}"
+        return [
+            ColumnGuess(profile, "requester_id", "likely", why),
+            ColumnGuess(company.profile, "organization_id", "likely", why),
+        ]
+    return []
+
+
+def _is_name_of(one: str, other: str) -> bool:
+    """Whether two columns speak of the same: `Customer email` beside `Customer`."""
+    shorter, longer = sorted((plain_name(one), plain_name(other)), key=len)
+    return longer.startswith(f"{shorter} ")
+
+
+def _name_of_requester(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
+    """`Customer name` is no company where every requester has one of their own."""
+    found = {guess.ours: guess for guess in guessed if guess.ours}
+    company = found.get("organization_id")
+    asking = reserved.get("requester_id") or (found["requester_id"].theirs if "requester_id" in found else None)
+    if company is None or company.certainty == "sure" or not asking:
+        return []
+    alike = is_one_to_one(_values(records, company.theirs), _values(records, asking))
+    return [replace(company, ours=None)] if alike else []
+
+
+def _group_on_moves(guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records) -> list[ColumnGuess]:
+    """A column of first groups that is empty where a ticket was never moved tells nothing of those that were not."""
+    found = {guess.ours: guess for guess in guessed if guess.ours}
+    first = found.get("group_history")
+    last = reserved.get("skill_group") or (found["skill_group"].theirs if "skill_group" in found else None)
+    if first is None or not last:
+        return []
+    if is_filled_on_moves(_values(records, first.theirs), _values(records, last)):
+        return [replace(first, ours=None, why=ON_MOVES)]
+    return []

@@ -1,0 +1,63 @@
+"""The mapping's doubts: what an import cannot know of an export's columns, as questions for whoever knows the desk."""
+
+import re
+from collections.abc import Iterator
+
+from firstline.datasets.column_guess import ColumnGuess
+from firstline.datasets.department_column import is_department
+from firstline.datasets.export_mapping import ExportMapping
+from firstline.datasets.guessed_columns import ON_MOVES
+from firstline.datasets.people_column import is_of_staff
+
+_GROUP_VALUE = re.compile(
+    r".*\b(?:queue|team|group|desk|support|очередь|группа|отдел|линия|gruppe|warteschlange|kø|avdeling)\b.*", re.IGNORECASE
+)
+_FEWEST_GROUPS, _SHOWN = 2, 3
+
+
+def mapping_doubts(mapping: ExportMapping) -> tuple[str, ...]:
+    """A sentence for each thing that was left out though it may matter, with what to say if it does."""
+    return tuple(_doubts(mapping))
+
+
+def _doubts(mapping: ExportMapping) -> Iterator[str]:
+    for theirs in mapping.doubtful_texts:
+        yield (
+            f"{theirs} holds a text for nearly every ticket, and its name does not tell whether customers wrote it or "
+            f'agents: it is left out. If it is what the customer wrote, say --map "{theirs}=body".'
+        )
+    for theirs, group in mapping.first_groups:
+        yield (
+            f"{theirs} has the values of {group}: if it is the group that had a ticket first, say "
+            f'--map "{theirs}=group_history"; then `firstline assess` can tell how often a ticket is handed on.'
+        )
+    for guess in mapping.guesses:
+        if guess.why == ON_MOVES:
+            yield (
+                f"{guess.theirs} is {ON_MOVES}, so that it tells nothing of first assignments that were right: it is "
+                "left out. Export the first group of every ticket, or how often each was reassigned."
+            )
+    if "skill_group" not in mapping.columns.values() and not mapping.is_ours:
+        yield from _missing_group(mapping)
+
+
+def _missing_group(mapping: ExportMapping) -> Iterator[str]:
+    for guess in mapping.guesses:
+        if is_department(guess.theirs) and guess.ours in (None, "organization_id") and guess.profile.distinct > 1:
+            yield (
+                f"{guess.theirs} may be where the requester works, or the group that had the ticket; nothing tells "
+                f'which. If it is the group, say --map "{guess.theirs}=skill_group".'
+            )
+    for guess in mapping.left_out:
+        if groups := _groups_among_people(guess):
+            yield (
+                f"{guess.theirs} holds queues or teams ({', '.join(groups)}) among people, and is left out: nothing can "
+                "be said of routing. Export the group in a column of its own, and map it to skill_group."
+            )
+
+
+def _groups_among_people(guess: ColumnGuess) -> tuple[str, ...]:
+    if not is_of_staff(guess.theirs):
+        return ()
+    found = [value for value in guess.profile.values if _GROUP_VALUE.fullmatch(value)]
+    return tuple(found[:_SHOWN]) if len(found) >= _FEWEST_GROUPS else ()
