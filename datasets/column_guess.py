@@ -50,6 +50,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
 _TEXTS = frozenset({"subject", "body", "resolution"})
 _NUMBERS = frozenset({"csat", "handle_minutes", "reassignments"})
 _OWN = "our own name"
+_DECIDED = "a department that the desk decides"
 _MOSTLY_CODES = 0.5
 _SHORTEST_BODY = 20
 _CHANNEL_WORDS = (
@@ -208,7 +209,7 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
         return None
     ours, certain = found
     if profile.name in decided and profile.is_closed and profile.distinct > 1:
-        return ColumnGuess(profile, "skill_group", "likely", "a department that the desk decides")
+        return ColumnGuess(profile, "skill_group", "likely", _DECIDED)
     if ours == "category" and len(profile.values) and all(v.casefold() in _CHANNELS for v in profile.values):
         ours, certain = "channel", False
     if not _fits(profile, ours) or _misleads(profile, ours):
@@ -266,7 +267,7 @@ def _is_key(guess: ColumnGuess, names: Collection[str]) -> bool:
     return guess.ours not in ("id", "requester_id") and last == "id" and f"{' '.join(stem)} name" in names
 
 
-def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
+def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float, bool]:
     """Of two columns with one meaning: one with several values, and no list for a subject, what holds now, the surer one, words rather than codes,
     the fuller. Of people the one who asks, rather by a number than by an address, and by that rather than by a name.
     """
@@ -274,13 +275,13 @@ def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float]:
         rare = guess.profile.filled < _HARDLY_FILLED * guess.profile.rows
         told = RANKS[guess.certainty] + _telling(guess.profile) * len(RANKS)
         asks = is_of_asking(guess.theirs) or plain_name(guess.theirs) in _ADDRESSES
-        return rare, not asks, told, False, False, -guess.profile.filled
+        return rare, not asks, told, False, False, -guess.profile.filled, False
     earlier = guess.ours in _LISTS and is_earlier(guess.theirs)
     constant = guess.profile.distinct <= 1 or (guess.ours == "subject" and guess.profile.is_closed)
     coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
     length = guess.profile.mean_length if guess.ours == "body" else 0.0
     told = 2 * RANKS[guess.certainty] + (not _is_named_category(guess))
-    return constant, earlier, told, guess.why != _OWN, coded, -guess.profile.filled - length
+    return constant, earlier, told, guess.why != _OWN, coded, -guess.profile.filled - length, guess.why == _DECIDED
 
 
 def _is_named_category(guess: ColumnGuess) -> bool:

@@ -17,7 +17,7 @@ _EACH_HAS_ONE, _FOLLOWS, _MIXED = 0.8, 0.9, 0.6
 
 def is_department(name: str) -> bool:
     """Whether a name is that of a department, of which nobody can say by the name alone whose it is."""
-    plain = plain_name(name).removesuffix(" name")
+    plain = plain_name(name).removesuffix(" name").removesuffix(" title")
     return plain in _DEPARTMENTS or plain_name(name.rpartition(".")[2]) in _DEPARTMENTS
 
 

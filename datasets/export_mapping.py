@@ -22,7 +22,7 @@ from firstline.datasets.preset_table import PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.record_text import label_text
-from firstline.datasets.tag_column import holds_tags, is_count
+from firstline.datasets.tag_column import counts_stations, holds_tags, is_count
 from firstline.datasets.text_column import is_summary, may_be_request_after_all
 from firstline.datasets.thread_request import begins_with_customer, is_beside_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
@@ -45,7 +45,7 @@ class ExportMapping:
 
     `kept` are closed lists that stay under their own names, `several` those of them of which a ticket may have several
     values, `thread` is where messages lie, `moves` where the changes of the group do. `is_ours`: the rows are tickets
-    as Firstline itself writes them, and are taken as they are.
+    as Firstline itself writes them, and are taken as they are. `one_less` count stations where moves are wanted.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -56,6 +56,7 @@ class ExportMapping:
     moves: tuple[Moves, ...] = ()
     is_ours: bool = False
     several: frozenset[str] = frozenset()
+    one_less: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -199,6 +200,10 @@ def _mapping(
         requester=_requester(vendor, guesses),
         kept=tuple(profile.name for profile in kept),
         several=frozenset(profile.name for profile in kept if holds_tags(profile)),
+        one_less=(
+            *(vendor.one_less if vendor else ()),
+            *(g.theirs for g in guesses if g.ours == "reassignments" and counts_stations(g.profile)),
+        ),
         moves=moves or _learned_moves(thread, guesses, records),
     )
 

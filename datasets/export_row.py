@@ -45,7 +45,7 @@ def _as_it_came(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
 def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, Any]:
     found: dict[str, Any] = {}
     codes = mapping.preset.codes if mapping.preset else {}
-    less = mapping.preset.one_less if mapping.preset else ()
+    less = mapping.one_less
     for theirs, ours in mapping.columns.items():
         if ours.startswith(SETTERS):
             found[ours] = look_up(record, theirs)

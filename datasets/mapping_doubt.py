@@ -37,6 +37,8 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
                 f"{guess.theirs} is {ON_MOVES}, so that it tells nothing of first assignments that were right: it is "
                 "left out. Export the first group of every ticket, or how often each was reassigned."
             )
+    for theirs in mapping.one_less if not mapping.preset else ():
+        yield f"{theirs} is never 0, so that it counts groups rather than moves between them: one less is taken."
     if "skill_group" not in mapping.columns.values() and not mapping.is_ours:
         yield from _missing_group(mapping)
 

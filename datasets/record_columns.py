@@ -30,10 +30,11 @@ def columns_of(values: Mapping[str, Any], prefix: str = "", depth: int = 0) -> I
         if depth and any(mark in name for mark in ".[]"):
             continue
         path = f"{prefix}{name}"
-        if isinstance(value, Mapping) and depth < _DEPTH and path not in _WHOLE and not _is_document(value):
+        pairs = list(value.values()) if isinstance(value, Mapping) else value
+        if path not in _WHOLE and (key := _key_of_pairs(pairs)) and (key != "id" or pairs is value):
+            yield from ((f"{path}[{key}={pair[key]}].{(read := _readable(pair))}", pair[read]) for pair in pairs)
+        elif isinstance(value, Mapping) and depth < _DEPTH and path not in _WHOLE and not _is_document(value):
             yield from columns_of(value, f"{path}.", depth + 1)
-        elif path not in _WHOLE and (key := _key_of_pairs(value)):
-            yield from ((f"{path}[{key}={pair[key]}].{(read := _readable(pair))}", pair[read]) for pair in value)
         else:
             yield path, value
 

@@ -15,7 +15,8 @@ _COUNT = re.compile(
     r"(?:no of|num) .*|.* (?:count|total)|(?:количество|число|кол во) .*|"
     r"(?:anzahl|antall|antal|nombre|aantal|número de|numero di|liczba) .*"
 )
-_MOSTLY = 0.9
+_OF_MOVES = re.compile(r"\b(?:re ?\w+|transfer\w*|hops?|forward\w*|moves?|weiter\w*|передач\w*|пере\w*|om\w+|doorgezet\w*)\b")
+_MOSTLY, _FEWEST = 0.9, 20
 
 
 def holds_tags(profile: ColumnProfile) -> bool:
@@ -31,3 +32,10 @@ def tags(text: str) -> str:
 def is_count(profile: ColumnProfile) -> bool:
     """Whether a column counts something: `Number of Comments`. Its numbers are no closed list."""
     return profile.numbers > _MOSTLY and bool(_COUNT.fullmatch(plain_name(profile.name)))
+
+
+def counts_stations(profile: ColumnProfile) -> bool:
+    """Whether a count of assignments begins with the first one, as `Assignment count` does: it is never 0."""
+    if _OF_MOVES.search(plain_name(profile.name)) or profile.filled < max(_FEWEST, _MOSTLY * profile.rows):
+        return False
+    return profile.numbers > _MOSTLY and all(value.strip().removesuffix(".0") != "0" for value in profile.values)
