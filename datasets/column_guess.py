@@ -268,8 +268,9 @@ def _is_key(guess: ColumnGuess, names: Collection[str]) -> bool:
 
 
 def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float, bool]:
-    """Of two columns with one meaning: one with several values, and no list for a subject, what holds now, the surer one, words rather than codes,
-    the fuller. Of people the one who asks, rather by a number than by an address, and by that rather than by a name.
+    """Of two columns with one meaning: one with several values, and no list for a subject, what holds now, the surer
+    one, words rather than codes, the fuller. Of people the one who asks, rather by a number than by an address, and by
+    that rather than by a name.
     """
     if guess.ours == "requester_id":
         rare = guess.profile.filled < _HARDLY_FILLED * guess.profile.rows

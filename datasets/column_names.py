@@ -8,7 +8,8 @@ _CAMEL = re.compile(r"(?<=[a-zа-я0-9])(?=[A-ZА-Я])")
 _MARKS = re.compile(r"[\s_\-./:,;()\[\]*+#?!]+")
 _COMPOUND = re.compile(
     r"\b(department|agent|owner|user|contact|group|team|client|customer|queue|company|account|assignee|operator|staff|"
-    r"date)(ids?|name|email|created|logged|opened|resolved|closed|changed|modified|updated|completed|finished|entered)\b"
+    r"date)(ids?|name|email|created|logged|opened|resolved|closed|changed|modified|updated|completed|finished|"
+    r"entered)\b"
 )
 """Words that databases write without a gap: `departmentid`, `dateresolved`."""
 _WRAPPER = re.compile(
@@ -28,7 +29,8 @@ _PAIR = re.compile(r"\[(?:name|label|title|field|code|key)=([^\]]*)\]")
 
 _NAMES = {
     "id": (
-        "id|n° de ticket|n° ticket|n°|nº de ticket|ticket n°|lfd nr|laufende nummer|ticket id|ticketid|ticket number|ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
+        "id|n° de ticket|n° ticket|n°|nº de ticket|ticket n°|lfd nr|laufende nummer|ticket id|ticketid|ticket number|"
+        "ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
         "number|no|key|incident|incident id|incident number|request id|request number|reference|ref|№|номер|"
         "номер заявки|номер обращения|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|ticketnummer|"
         "ticket nummer|vorgangsnummer|fallnummer|nummer|nr|aktenzeichen|saksnummer|sak nr|saksnr|sak id|"
@@ -60,7 +62,8 @@ _NAMES = {
     "first_response_at": (
         "first response at|responded at|responded time|responded date|responded on|"
         "first response|first reply|first reply at|first responded at|first answer|"
-        "initial response time|initial response date|initial response|initial response at|first admin reply at|first agent reply at|first staff reply at|reacted at|"
+        "initial response time|initial response date|initial response|initial response at|first admin reply at|"
+        "first agent reply at|first staff reply at|reacted at|"
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
         "first response time|first reply time|first response date|first reply date|"
         "дата первой реакции|reaktion|reaktion am|reagiert am|reaktionszeit|"
@@ -70,7 +73,8 @@ _NAMES = {
         "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
         "completed|completed at|completed time|completed date|completed on|"
         "fixed at|done at|finished at|date resolved|date completed|время решения|время выполнения|"
-        "фактическое время выполнения|фактическое время решения|lösungszeitpunkt|дата решения|решено|решена|дата выполнения|выполнено|"
+        "фактическое время выполнения|фактическое время решения|lösungszeitpunkt|дата решения|решено|решена|"
+        "дата выполнения|выполнено|"
         "фактическая дата решения|дата завершения|gelöst|gelöst am|lösungsdatum|erledigt am|abgeschlossen am|løst|"
         "løst dato|dato løst|ferdigstilt|løsningsdato"
     ),
@@ -83,7 +87,8 @@ _NAMES = {
     "channel": (
         "channel|source|via|origin|contact type|contact method|ticket source|source type|case origin|medium|"
         "intake channel|"
-        "request source|call source|reported source|erfassungsart|канал|источник|способ обращения|способ регистрации|канал обращения|kanal|quelle|"
+        "request source|call source|reported source|erfassungsart|канал|источник|способ обращения|способ регистрации|"
+        "канал обращения|kanal|quelle|"
         "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform"
     ),
     "language": "language|lang|locale|ticket language|язык|sprache|språk|mål",
@@ -158,7 +163,8 @@ _NAMES = {
         "priorität|dringlichkeit|wichtigkeit|schweregrad|prioritet|hastegrad|viktighet|alvorlighetsgrad"
     ),
     "skill_group": (
-        "skill group|group id|team id|queue id|team id|queue id|group|assignment group|assigned group|assignee team|assignee group|admin group|agent group|"
+        "skill group|group id|team id|queue id|team id|queue id|group|assignment group|assigned group|assignee team|"
+        "assignee group|admin group|agent group|"
         "agent team|technician group|tech group|team name|group name|service group|service team|responsible group|"
         "responsible team|handling group|handling team|resolver team|support queue|ticket queue|queue name|"
         "team|queue|support group|assigned team|owner group|"
@@ -172,7 +178,10 @@ _NAMES = {
         "tildelt gruppe|ansvarlig avdeling"
     ),
     "line": "line|support line|support tier|линия|линия поддержки|supportlinie|linje|supportlinje",
-    "status": "stage|ticket stage|pipeline stage|phase|current phase|стадия|этап|status|state|ticket status|case status|статус|состояние|zustand|saksstatus|tilstand",
+    "status": (
+        "stage|ticket stage|pipeline stage|phase|current phase|стадия|этап|status|state|ticket status|case status|"
+        "статус|состояние|zustand|saksstatus|tilstand"
+    ),
     "duplicate_of": (
         "duplicate of|duplicates|merged into|master ticket|parent duplicate|дубликат|дубликат заявки|duplikat von|"
         "dublette von|duplikat av|slått sammen med"
@@ -227,7 +236,8 @@ _NAMES = {
     "restricted_to": "restricted to|ограничено",
 }
 _WEAK_NAMES = (
-    "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|content|customer name|component|components|date|department name|effort|"
+    "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|"
+    "content|customer name|component|components|date|department name|effort|"
     "initiator|owner group|phase|stage|ticket|total time|reaktion|"
     "dato|datum|"
     "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"

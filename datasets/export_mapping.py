@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from firstline.datasets.class_values import are_clock_times
-from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
+from firstline.datasets.column_guess import Certainty, ColumnGuess
 from firstline.datasets.column_names import names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.export_thread import export_thread
 from firstline.datasets.field_path import look_up, root_of
-from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.first_group import is_final
 from firstline.datasets.group_moves import group_history
+from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.learned_moves import learned_moves, logged_moves
 from firstline.datasets.named_list import named_lists
 from firstline.datasets.people_column import is_personal
@@ -21,7 +21,6 @@ from firstline.datasets.preset import Moves, Preset, Thread, recognise
 from firstline.datasets.preset_table import PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
-from firstline.datasets.record_text import label_text
 from firstline.datasets.tag_column import counts_stations, holds_tags, is_count
 from firstline.datasets.text_column import is_summary, may_be_request_after_all
 from firstline.datasets.thread_request import begins_with_customer, is_beside_request
@@ -36,6 +35,8 @@ _FEW = 3
 _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
 _FEWEST_SHARED, _NEARLY_ALL = 2, 0.8
+FIRST_HUMAN = "first_human_group"
+"""The group that a person chose first after a bot or a rule had chosen one."""
 _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
 
 
@@ -67,7 +68,7 @@ class ExportMapping:
     def extra(self) -> tuple[str, ...]:
         """Fields of the desk's own that the tickets get: those kept, and those that somebody named."""
         named = (o for o in self.columns.values() if o not in CANONICAL_COLUMNS and not o.startswith(SETTERS))
-        return tuple(dict.fromkeys((*self.kept, *named)))
+        return tuple(dict.fromkeys((*self.kept, *named, *((FIRST_HUMAN,) if self.moves else ()))))
 
     @property
     def seen(self) -> frozenset[str]:
@@ -103,7 +104,7 @@ class ExportMapping:
 
     @property
     def doubtful_texts(self) -> tuple[str, ...]:
-        """Texts beside a subject alone that may be what the customer wrote, or an agent's notes: only the desk knows."""
+        """Texts beside a subject alone that may be what the customer wrote, or an agent's notes: nothing tells."""
         found = {guess.ours for guess in self.guesses}
         if self.is_ours or self.thread or found & {"body", "messages"}:
             return ()

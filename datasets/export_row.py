@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from firstline.datasets.duration import minutes_of
-from firstline.datasets.export_mapping import ExportMapping
+from firstline.datasets.export_mapping import FIRST_HUMAN, ExportMapping
 from firstline.datasets.field_path import look_up, root_of
-from firstline.datasets.group_moves import first_setter, group_history
+from firstline.datasets.group_moves import first_human_group, first_setter, group_history
 from firstline.datasets.preset import Moves
 from firstline.datasets.rating import rating_of
 from firstline.datasets.record_columns import unwrapped
@@ -72,7 +72,9 @@ def _moved(record: Mapping[str, Any], moves: Sequence[Moves], last: str | None) 
     groups, setter = group_history(record, moves), first_setter(record, moves)
     if not groups and last and any(place.old and record.get(root_of(place.path)) is not None for place in moves):
         groups = [last]
-    who = {f"{SETTERS}group_history": setter} if setter else {}
+    who: dict[str, str] = {f"{SETTERS}group_history": setter} if setter else {}
+    human = first_human_group(record, moves)
+    who |= {FIRST_HUMAN: human} if human else {}
     return {"group_history": groups} | who if groups else {}
 
 

@@ -14,7 +14,8 @@ def look_up(values: Mapping[str, Any], path: str) -> Any:
     """The value at `path`, None where there is none.
 
     A column of that very name wins. Otherwise keys are parted by dots; `[0]` is a place in a list, `[id=7]` the first
-    entry whose `id` is 7, also of a record of records, `[]` all entries. A key on a list of records gives the list of their values.
+    entry whose `id` is 7, also of a record of records, `[]` all entries. A key on a list of records gives the list of
+    their values.
     """
     if path in values:
         return values[path]

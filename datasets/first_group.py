@@ -9,7 +9,8 @@ from firstline.datasets.column_profile import ColumnProfile
 _FIRST = re.compile(
     r"first|1st|orig|init|initial(?:ly)?|original(?:ly)?|originating|starting|"
     r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
-    r"zuerst|erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|ursprünglich(?:e[rsn]?)?|"
+    r"zuerst|erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|"
+    r"ursprünglich(?:e[rsn]?)?|"
     r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?|"
     r"eerste|oorspronkelijke?|primer[oa]?|primeir[oa]|prim[oa]|iniziale|inicial|första|ursprunglig\w*|pierwsz\w+|"
     r"początkow\w+"
@@ -21,7 +22,8 @@ _EARLIER = re.compile(
 _FINAL = re.compile(
     r"final|current|last|now|present|assigned|resolving|resolver|owning|closing|текущ\w+|конечн\w+|итогов\w+|"
     r"финальн\w+|назначен\w*|ответственн\w+|решивш\w+|последн\w+|aktuelle?[rsn]?|endgültige?[rsn]?|zugewiesene?[rsn]?|"
-    r"zuständige?[rsn]?|siste|nåværende|gjeldende|endelig|tildelt|ansvarlig|actuelle?|finale?|huidige|laatste|actual|attuale|atual|nuvarande|aktualn\w+"
+    r"zuständige?[rsn]?|siste|nåværende|gjeldende|endelig|tildelt|ansvarlig|actuelle?|finale?|huidige|laatste|actual|"
+    r"attuale|atual|nuvarande|aktualn\w+"
 )
 _GROUP = re.compile(
     r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
@@ -30,8 +32,10 @@ _GROUP = re.compile(
 )
 _AT_FIRST = re.compile(
     r"^1 (?=zuordnung|zuweisung|gruppe|group|team|queue|assignment|назначение|группа)|"
-    r"\b(?:bei|at|on|upon|when|при|ved|à la|bij|al momento della|en la) (?:the )?(?:erfassung|erstellung|eröffnung|eingang|"
-    r"anlage|creation|opening|open|opened|created|registration|intake|создании|регистрации|открытии|поступлении|opprettelse|"
+    r"\b(?:bei|at|on|upon|when|при|ved|à la|bij|al momento della|en la) (?:the )?(?:erfassung|erstellung|eröffnung|"
+    r"eingang|"
+    r"anlage|creation|opening|open|opened|created|registration|intake|создании|регистрации|открытии|поступлении|"
+    r"opprettelse|"
     r"registrering|création|aanmelding|creazione|creación)\b"
 )
 """What says of a group that a ticket began with it: `Bearbeitergruppe bei Erfassung`."""

@@ -40,6 +40,20 @@ def first_setter(values: Mapping[str, Any], moves: Sequence[Moves]) -> Literal["
     return None
 
 
+def first_human_group(values: Mapping[str, Any], moves: Sequence[Moves]) -> str | None:
+    """The group of the first change that the log says a person made, where one that no person made came before; None
+    where there is none.
+    """
+    for place in moves:
+        before = False
+        for record in _changes(values, place):
+            kind, group = _kind(record), label_text(look_up(record, place.new))
+            if kind == "human" and group:
+                return group if before else None
+            before = before or kind == "rule"
+    return None
+
+
 def _changes(values: Mapping[str, Any], place: Moves) -> Iterator[Mapping[str, Any]]:
     for record in look_up(values, place.path) or ():
         if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names):

@@ -106,7 +106,9 @@ def _name_of_requester(
     return [replace(company, ours=None)] if alike else []
 
 
-def _group_on_moves(guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records) -> list[ColumnGuess]:
+def _group_on_moves(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
     """A column of first groups that is empty where a ticket was never moved tells nothing of those that were not."""
     found = {guess.ours: guess for guess in guessed if guess.ours}
     first = found.get("group_history")

@@ -25,7 +25,17 @@ _PARTS = frozenset(
 """Lists of what belongs to tickets, or lies beside them."""
 _OF_RECORDS = frozenset(
     {"id", "key", "number", "subject", "title", "summary", "description", "body", "text", "content", "question"}
-    | {"issue id", "issue key", "case id", "case number", "ticket id", "session id", "created date", "created on", "reporter"}
+    | {
+        "issue id",
+        "issue key",
+        "case id",
+        "case number",
+        "ticket id",
+        "session id",
+        "created date",
+        "created on",
+        "reporter",
+    }
     | {"answer", "created", "created at", "date", "updated at", "status", "state", "priority"}
 )
 _FEWEST = 2

@@ -20,7 +20,9 @@ def _names(listed: str) -> frozenset[str]:
 
 _PERSONS = "author|sender|from|user|creator|created by|posted by|written by|writer|actor|participant|автор|отправитель"
 _KINDS = "type|role|kind|тип|роль"
-_ALONE = "type|role|kind|direction|message type|comment type|message direction|тип|роль|направление|sender|from|author|автор"
+_ALONE = (
+    "type|role|kind|direction|message type|comment type|message direction|тип|роль|направление|sender|from|author|автор"
+)
 _ROLES = _names(_ALONE) | {f"{who} {kind}" for who in _names(_PERSONS) for kind in _names(_KINDS)}
 _ROLES |= {f"{kind} {who}" for who in ("автора", "отправителя") for kind in ("тип", "роль")}
 _ASKED = _names(

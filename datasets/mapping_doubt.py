@@ -10,7 +10,8 @@ from firstline.datasets.guessed_columns import ON_MOVES
 from firstline.datasets.people_column import is_of_staff
 
 _GROUP_VALUE = re.compile(
-    r".*\b(?:queue|team|group|desk|support|очередь|группа|отдел|линия|gruppe|warteschlange|kø|avdeling)\b.*", re.IGNORECASE
+    r".*\b(?:queue|team|group|desk|support|очередь|группа|отдел|линия|gruppe|warteschlange|kø|avdeling)\b.*",
+    re.IGNORECASE,
 )
 _FEWEST_GROUPS, _SHOWN = 2, 3
 
@@ -53,8 +54,8 @@ def _missing_group(mapping: ExportMapping) -> Iterator[str]:
     for guess in mapping.left_out:
         if groups := _groups_among_people(guess):
             yield (
-                f"{guess.theirs} holds queues or teams ({', '.join(groups)}) among people, and is left out: nothing can "
-                "be said of routing. Export the group in a column of its own, and map it to skill_group."
+                f"{guess.theirs} holds queues or teams ({', '.join(groups)}) among people, and is left out: nothing "
+                "can be said of routing. Export the group in a column of its own, and map it to skill_group."
             )
 
 

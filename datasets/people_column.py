@@ -9,7 +9,8 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
-    "assignees исполнители intervenant intervenants member tech resp client supplied nickname profile surname firstname lastname initiator ersteller verantwortlicher владелец автор "
+    "assignees исполнители intervenant intervenants member tech resp client supplied nickname profile surname "
+    "firstname lastname initiator ersteller verantwortlicher владелец автор "
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
@@ -21,12 +22,15 @@ _PEOPLE = frozenset(_PERSONS.split())
 _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
-    r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|asignado|assigné|"
-    r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|ansvarlig|tekniker|"
+    r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|"
+    r"asignado|assigné|"
+    r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|"
+    r"ansvarlig|tekniker|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
 )
 _ASKING = re.compile(
-    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|инициатор\w*|клиент\w*|контакт\w*|автор|"
+    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|инициатор\w*|клиент\w*|"
+    r"контакт\w*|автор|"
     r"aanmelder|aanvrager|klant|demandeur|solicitante|cliente|richiedente|requisitante|beställare|zgłaszający|"
     r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )

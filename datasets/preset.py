@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 _ENOUGH = 3
 _ENOUGH_OF_KIN = 2
 _COMMON_NAMES = (
-    "#|articles|author.type|company.name|completed_at|contact.name|conversations|created time|custom_fields|customer_id|"
+    "#|articles|author.type|company.name|completed_at|contact.name|conversations|created time|custom_fields|"
+    "customer_id|"
     "deadline_at|due by time|impact|issue id|issue type|key|notes|number|owner_id|parent id|requester id|requester_id|"
     "resolution date|resolution status|resolved time|satisfaction score|sender|state|state_id|status category|"
     "ticket type|time tracked|type.code|urgency|via|дата регистрации|контактное лицо|номер заявки|ответственный|"

@@ -15,7 +15,9 @@ _COUNT = re.compile(
     r"(?:no of|num) .*|.* (?:count|total)|(?:количество|число|кол во) .*|"
     r"(?:anzahl|antall|antal|nombre|aantal|número de|numero di|liczba) .*"
 )
-_OF_MOVES = re.compile(r"\b(?:re ?\w+|transfer\w*|hops?|forward\w*|moves?|weiter\w*|передач\w*|пере\w*|om\w+|doorgezet\w*)\b")
+_OF_MOVES = re.compile(
+    r"\b(?:re ?\w+|transfer\w*|hops?|forward\w*|moves?|weiter\w*|передач\w*|пере\w*|om\w+|doorgezet\w*)\b"
+)
 _MOSTLY, _FEWEST = 0.9, 20
 
 

@@ -5,7 +5,8 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _LATER_WORDS = (
     "actie agent answer answers article close closing faq internal kb knowledge note notes reply resolution response "
-    "solution artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий antwort "
+    "solution artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий "
+    "antwort "
     "lösung artikel notiz kommentar svar løsning artikkel notat "
 )
 _LATER = frozenset(_LATER_WORDS.split())

@@ -70,7 +70,7 @@ def begins_with_customer(
         if (messages := _oldest_first(thread_messages(record, path, thread, requester=requester)))
     )
     begun = [messages[0]["author"] == "customer" for messages in conversations]
-    return sum(begun) >= _REPEATED * len(begun)
+    return bool(sum(begun) >= _REPEATED * len(begun))
 
 
 def _oldest_first(messages: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -42,8 +42,8 @@ _UNKNOWN = frozenset({"?", "unknown"})
 class AssessedExport:
     """`columns` are what each of our fields was read from. `rejected` rows could not be read; `events` is the number of
     rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
-    of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns that
-    were left out though they may matter."""
+    of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns
+    that were left out though they may matter."""
 
     tickets: tuple[Ticket, ...]
     columns: tuple[ReadColumn, ...] = ()

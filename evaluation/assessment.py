@@ -55,7 +55,8 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned. `columns`
-    are what each field was read from, `doubts` questions about columns that were left out though they may matter, and `made_at` is when.
+    are what each field was read from, `doubts` questions about columns that were left out though they may matter, and
+    `made_at` is when.
 
     It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
     """

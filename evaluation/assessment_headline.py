@@ -173,10 +173,17 @@ def _what_counts(routing: RoutingComparison) -> str:
             "Which group was first the export does not say, only how often a ticket was reassigned: one that was "
             "counts as wrong at first, one that was not as right."
         )
+    human = ""
+    if routing.human and routing.human.n >= FEWEST_JUDGED:
+        human = (
+            f"Of the {routing.human.n:,} that people assigned, their first choice was right for "
+            f"{_of_100(routing.human.people)} of 100, and Firstline's would have been for "
+            f"{_of_100(routing.human.firstline)}. "
+        )
     share = "All" if routing.first_by_rule == routing.n else "Most"
     bots = f"{share} first assignments were made by a bot or a rule, so they say little of people. "
     most = bots if by_bots(routing) else ""
-    return f"{most}Right is where a ticket ended, so a first choice that nobody corrected counts as right."
+    return f"{most}{human}Right is where a ticket ended, so a first choice that nobody corrected counts as right."
 
 
 def _too_few_to_compare(routing: RoutingComparison, which: str) -> str:

@@ -19,6 +19,7 @@ from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
+from firstline.evaluation.human_choice import human_sentence
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences, shares
@@ -138,13 +139,18 @@ def _right(found: Assessment) -> Iterator[Card]:
                     _of(f"{_ours(found)}, of the same", inbox.firstline, inbox.n),
                     _of(f"{_ours(found)}, of all", routing.firstline, n),
                 ]
+        if human := routing.human:
+            figures.append(
+                _of(f"the first person's choice, of the {human.n:,} that people assigned", human.people, human.n)
+            )
+            figures.append(_of(f"{_ours(found)}, of the same", human.firstline, human.n))
         chosen = _who_chose(routing)
         yield Card(
             "How many tickets go to the right group at once?",
             tuple(figures),
             f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
-            f"{_UNSEEN if routing.unseen_inbox else ''}{_numbered(found, GROUPS)}"
-            f"{_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
+            f"{_UNSEEN if routing.unseen_inbox else ''}{human_sentence(routing.human) if routing.human else ''}"
+            f"{_numbered(found, GROUPS)}{_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
         )
     else:
         yield Card(

@@ -14,6 +14,7 @@ from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.hops import ends_only, hops, named_groups, path
+from firstline.evaluation.human_choice import HumanChoice, human_choice
 from firstline.models.prediction import FieldPrediction
 
 GROUP_FIELD = "skill_group"
@@ -79,6 +80,7 @@ class RoutingComparison:
     first and last groups are known, so that there may have been more hops than these. `by_people`: of every ticket the
     export says that a person set its group; otherwise a first group may as well be where tickets land. `unseen_inbox`
     stands in the place of `intake` where nothing is known of the choice past the inbox.
+    `human` is what people chose where a bot or a rule had chosen before.
     The export says of `first_by_rule` tickets that a bot or a rule chose the first group, of `first_by_person` ones
     that a person did; both are among the `n`.
     """
@@ -103,6 +105,7 @@ class RoutingComparison:
     unseen_inbox: UnseenInbox | None = None
     first_by_rule: int = 0
     first_by_person: int = 0
+    human: HumanChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,12 @@ def compare_routing(
         first_by_rule=sum(tickets[one.row].set_by.get(_FIRST) == "rule" for one in found),
         first_by_person=sum(tickets[one.row].set_by.get(_FIRST) == "human" for one in found),
         unseen_inbox=_unseen_inbox(found, group=intake) if at_least else None,
+        human=human_choice(
+            [tickets[one.row] for one in found],
+            first=[one.groups[0] if one.groups else "" for one in found],
+            truths=[one.truth for one in found],
+            suggestions=[one.suggestion for one in found],
+        ),
     )
 
 

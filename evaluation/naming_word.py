@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from firstline.kb_index.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NEXT = re.compile(r"[ \t\-]")
+"""What may stand between two words of a pair."""
 _NAME = r"([^\W\d_]{2,})(?:[ \t]+([^\W\d_]{2,}))?"
 _GREETED = re.compile(
     r"\b(?:dear|hello|hi|hey|hallo|lieber?|herr|frau|hei|здравствуйте|привет|уважаем\w+|bonjour|hola|cześć)\b"
@@ -21,6 +24,123 @@ _SIGNED = re.compile(
 """What follows is whoever is greeted, up to a comma, or who signs, perhaps on the next line: up to two words."""
 
 _NAMES = 0.5
+_SAY_NOTHING = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "www",
+        "http",
+        "https",
+        "html",
+        "click",
+        "clicked",
+        "clicking",
+        "bit",
+        "lot",
+        "lots",
+        "thing",
+        "things",
+        "time",
+        "today",
+        "yesterday",
+        "someone",
+        "anyone",
+        "everything",
+        "nothing",
+        "something",
+        "able",
+        "unable",
+        "follow",
+        "following",
+        "way",
+        "ways",
+        "advance",
+        "appreciate",
+        "appreciated",
+        "сколько",
+        "будет",
+        "будут",
+        "через",
+        "можно",
+        "нужно",
+        "надо",
+        "хочу",
+        "хотел",
+        "хотела",
+        "хотелось",
+        "подскажите",
+        "скажите",
+        "делать",
+        "сделать",
+        "почему",
+        "зачем",
+        "когда",
+        "куда",
+        "какой",
+        "какая",
+        "какие",
+        "какое",
+        "чтобы",
+        "если",
+        "который",
+        "которые",
+        "снова",
+        "сегодня",
+        "вчера",
+        "очень",
+        "спасибо",
+        "warum",
+        "wieso",
+        "wann",
+        "welche",
+        "welcher",
+        "welches",
+        "bitte",
+        "heute",
+        "gestern",
+        "immer",
+        "wieder",
+        "möchte",
+        "würde",
+        "gerne",
+        "klicken",
+        "geklickt",
+        "hvorfor",
+        "hvordan",
+        "hvilken",
+        "hvilke",
+        "ønsker",
+        "gjerne",
+        "igjen",
+        "alltid",
+        "pourquoi",
+        "comment",
+        "toujours",
+        "besoin",
+        "voudrais",
+        "porque",
+        "cuando",
+        "siempre",
+        "necesito",
+        "quiero",
+        "quisiera",
+        "perché",
+        "quando",
+        "sempre",
+        "vorrei",
+        "waarom",
+        "wanneer",
+        "altijd",
+        "graag",
+        "dlaczego",
+        "kiedy",
+        "zawsze",
+        "chciałbym",
+        "proszę",
+    ]
+)
+"""Words that any request may hold, beside the stop words of search."""
 
 
 def naming_words(texts: Sequence[str]) -> list[frozenset[str]]:
@@ -43,4 +163,20 @@ def naming_words(texts: Sequence[str]) -> list[frozenset[str]]:
         }
     )
     names = {word for word, count in greeted.items() if count >= _NAMES * everywhere[word]}
-    return [words - STOP_WORDS - names for words in held]
+    return [words - STOP_WORDS - _SAY_NOTHING - names for words in held]
+
+
+def naming_pairs(texts: Sequence[str], words: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Pairs of words that stand next to each other in each text, such as `address book`.
+
+    Args:
+        words: those of each text that may name something (`naming_words`).
+    """
+    return [frozenset(_pairs(text.casefold(), own)) for text, own in zip(texts, words, strict=True)]
+
+
+def _pairs(text: str, words: frozenset[str]) -> Iterator[str]:
+    for one, other in pairwise(_WORD.finditer(text)):
+        beside = _NEXT.fullmatch(text[one.end() : other.start()])
+        if beside and one[0] != other[0] and one[0] in words and other[0] in words:
+            yield f"{one[0]} {other[0]}"

@@ -57,7 +57,7 @@ def figures_part(figures: Sequence[ReportFigure]) -> Iterator[str]:
 
 def table_part(table: ReportTable, *, heading: str = "h3") -> str:
     """A table under its title and its note."""
-    return f'<{heading}>{escape(table.title)}</{heading}>\n<p class="quiet">{escape(table.note)}</p>\n{_grid(table)}'
+    return f'<{heading}>{escape(table.title)}</{heading}>\n<p class="quiet">{prose(table.note)}</p>\n{_grid(table)}'
 
 
 def folded_part(table: ReportTable) -> str:

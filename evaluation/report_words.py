@@ -101,6 +101,12 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
             "chosen next the export does not say, only the last one, so nothing can be "
             "said of the choice past the inbox."
         )
+    if human := routing.human:
+        sentences.append(
+            f"Of the {human.n:,} tickets that people assigned, {human.after_rule:,} of them after a bot or a rule had, "
+            f"the first person's choice was right for {shares(human.people)}; Firstline's would have been for "
+            f"{shares(human.firstline)}."
+        )
     return tuple(sentences)
 
 

@@ -12,7 +12,7 @@ from sklearn.cluster import KMeans
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.estimate import Estimate, wilson
-from firstline.evaluation.naming_word import naming_words
+from firstline.evaluation.naming_word import naming_pairs, naming_words
 from firstline.kb_index.analyzer import analyze
 from firstline.models.encoder import Vectors
 
@@ -26,6 +26,8 @@ _LEAST_RATIO = 3.0
 _LEAST_RATE = 2.0
 _SHORT = 3.0
 _DEVIATIONS = 4.0
+_PAIRED, _PAIRED_ALONE = 1 / 3, 0.1
+_PAIR_SHARE, _ENOUGH = 0.05, 3
 _EXAMPLES = 3
 
 
@@ -58,7 +60,10 @@ def biggest_themes(
     are counted, and give neither a word nor an example.
     """
     open_rows = [row for row, ticket in enumerate(tickets) if not ticket.restricted_to]
-    words = dict(zip(open_rows, naming_words([texts[row] for row in open_rows]), strict=True))
+    said = [texts[row] for row in open_rows]
+    naming = naming_words(said)
+    words = dict(zip(open_rows, naming, strict=True))
+    pairs = dict(zip(open_rows, naming_pairs(said, naming), strict=True))
     spoken: dict[str, list[int]] = {}
     for row in rows:
         spoken.setdefault(languages[row], []).append(row)
@@ -67,8 +72,10 @@ def biggest_themes(
         others = [row for row in words if languages[row] == language]
         for members in _groups(own, vectors, seed=seed) if len(own) >= _FEWEST_OF_A_LANGUAGE else ():
             shown = [row for row in members if row in words]
-            named = without_forms(telling_words(shown, others, words), language)
-            if named:
+            telling = telling_words(shown, others, words)
+            if telling:
+                more = telling_words(shown, others, pairs, least_share=_PAIR_SHARE)
+                named = without_forms(filled_up(with_pairs(telling, shown, words, pairs), more), language)
                 examples = tuple(tickets[row].id for row in shown[:_EXAMPLES])
                 share = wilson(len(members), len(tickets))
                 found.append(Theme(named, language, len(members), share, examples))
@@ -87,11 +94,16 @@ def _groups(rows: Sequence[int], vectors: Vectors, *, seed: int) -> Iterator[lis
 
 
 def telling_words(
-    members: Sequence[int], speaking: Sequence[int], words: Mapping[int, frozenset[str]]
+    members: Sequence[int],
+    speaking: Sequence[int],
+    words: Mapping[int, frozenset[str]],
+    *,
+    least_share: float = _LEAST_SHARE,
 ) -> tuple[str, ...]:
-    """Words that a fifth of `members` hold, three times as many as of the others that are `speaking` so, and not by
-    chance: the difference of two shares is four standard deviations. Nor because their texts are longer: of all that
-    they say it is twice as much as of what others say."""
+    """Words that a fifth (`least_share`) of `members` hold, three times as many as of the others that are `speaking`
+    so, and not by chance: the difference of two shares is four standard deviations. Nor because their texts are longer:
+    of all that they say it is twice as much as of what others say.
+    """
     inside = set(members)
     others = [row for row in speaking if row not in inside]
     here = Counter(word for row in members for word in words[row])
@@ -103,7 +115,7 @@ def telling_words(
         whole = (count + there[word] + 1) / (len(members) + len(others) + 2)
         chance = math.sqrt(whole * (1 - whole) * (1 / len(members) + 1 / max(1, len(others))))
         is_frequent = (
-            count >= _FEWEST and share >= _LEAST_SHARE and share >= other * max(_LEAST_RATIO, _LEAST_RATE * longer)
+            count >= _FEWEST and share >= least_share and share >= other * max(_LEAST_RATIO, _LEAST_RATE * longer)
         )
         if is_frequent and share - other >= _DEVIATIONS * chance:
             lead[word] = share * math.log(share / other)
@@ -115,9 +127,44 @@ def _mean_length(counts: Counter[str], texts: int) -> float:
     return max(_SHORT, counts.total() / max(1, texts))
 
 
+def with_pairs(
+    telling: Sequence[str],
+    members: Sequence[int],
+    words: Mapping[int, frozenset[str]],
+    pairs: Mapping[int, frozenset[str]],
+) -> tuple[str, ...]:
+    """Telling words, and in the place of one the pair that a third of its texts have it in: `address book` says more
+    than `book`. A word that is in a pair already is not said again; a word alone takes the commonest pair."""
+    holding = Counter(word for row in members for word in words[row])
+    found = Counter(pair for row in members for pair in pairs[row])
+    named: list[str] = []
+    for word in telling:
+        around = [(count, pair) for pair, count in found.items() if count >= _FEWEST and word in pair.split()]
+        count, pair = max(around, key=lambda one: (one[0], one[1]), default=(0, ""))
+        least = _PAIRED if len(telling) > 1 else _PAIRED_ALONE
+        name = pair if count >= least * holding[word] else word
+        if not any(set(name.split()) & set(before.split()) for before in named):
+            named.append(name)
+    return tuple(named)
+
+
+def filled_up(named: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    """Up to three names: of few the other pairs that tell the theme from others, none of whose words is said yet."""
+    found = list(named)
+    for pair in more:
+        said = {word for name in found for word in name.split()}
+        if len(found) < _ENOUGH and said.isdisjoint(pair.split()):
+            found.append(pair)
+    return tuple(found)
+
+
 def without_forms(words: Sequence[str], language: str) -> tuple[str, ...]:
-    """The first of several forms of one word."""
-    stems: dict[tuple[str, ...], str] = {}
+    """The first of several forms of one word, and no word of which a form stands in a pair before it."""
+    said: set[str] = set()
+    found = []
     for word in words:
-        stems.setdefault(analyze(word, languages=[language]).words, word)
-    return tuple(stems.values())
+        stems = set(analyze(word, languages=[language]).words)
+        if not stems <= said or not stems:
+            found.append(word)
+            said |= stems
+    return tuple(found)

@@ -489,6 +489,8 @@ def test_a_code_alone_finds_the_article_that_writes_it_whatever_tickets_teach(ta
     assert taught.articles.writes_code("ECONNREFUSED")
     assert not taught.articles.writes_code("copier")
     assert not taught.articles.writes_code("ECONNREFUSED again")
+
+
 def test_a_state_of_a_version_that_cut_other_passages_is_still_read(tmp_path, encoder, monkeypatch):
     body = "\n\n".join(f"# Part {part}\n\n{part} printer paper " + "word " * 40 for part in ("tray", "lid", "fuse"))
     with State.open(tmp_path / "state", encoder=encoder) as state:
