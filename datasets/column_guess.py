@@ -205,6 +205,8 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
     found = named_column(profile.name)
     if profile.name in CANONICAL_COLUMNS or profile.name == "text":
         return ColumnGuess(profile, "body" if profile.name == "text" else profile.name, "sure", _OWN)
+    if not found and profile.kind == "mail" and is_of_asking(profile.name):
+        found = ("requester_id", False)
     if not found or profile.kind == "empty":
         return None
     ours, certain = found

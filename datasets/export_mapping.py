@@ -31,6 +31,8 @@ _MOST_COLUMNS = 2_000
 _MOSTLY_FILLED = 0.5
 """Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
 _MOSTLY_NUMBERS = 0.9
+_FULL = 0.9
+"""A column of earlier groups that is emptier tells of tickets that were moved, and nothing of the others."""
 _FEW = 3
 _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
@@ -92,7 +94,10 @@ class ExportMapping:
         if groups is None or self.moves or "group_history" in self.columns.values():
             return ()
         known = {value.casefold() for value in groups.profile.values}
-        kept = (g for g in self.guesses if g.theirs in self.kept and not is_final(g.theirs))
+        full = _FULL * groups.profile.filled
+        kept = (
+            g for g in self.guesses if g.theirs in self.kept and not is_final(g.theirs) and g.profile.filled >= full
+        )
         found = ((g.theirs, {v.casefold() for v in g.profile.values}) for g in kept)
         return tuple((name, groups.theirs) for name, values in found if _alike(values, known))
 

@@ -15,6 +15,7 @@ from firstline.datasets.related_columns import Values, is_filled_on_moves, is_on
 
 _Records = Sequence[Mapping[str, Any]]
 _MOSTLY_FILLED = 0.5
+_GROUP_TYPES = frozenset({"queue", "team", "group", "department", "inbox"})
 ON_MOVES = "filled only where a ticket was moved"
 
 
@@ -35,7 +36,7 @@ def guessed_columns(
         return guess_columns(rest, {**reserved, **told}, groups=groups, decided=decided)
 
     guessed = guess_columns(left, reserved, groups=groups, decided=decided)
-    for find in (_company_of_person, _name_of_requester, _group_on_moves):
+    for find in (_group_by_type, _company_of_person, _name_of_requester, _group_on_moves):
         if change := find(guessed, reserved, records):
             told = {guess.ours: guess.theirs for guess in change if guess.ours}
             without = next((guess.theirs for guess in change if not guess.ours), "")
@@ -59,6 +60,23 @@ def _decided_departments(
     found = dict(reserved) | {guess.ours: guess.theirs for guess in guessed if guess.ours}
     asked, topics = _values(records, found.get("requester_id")), _values(records, found.get("category"))
     return [name for name in departments if is_decided(_values(records, name), requesters=asked, topics=topics)]
+
+
+def _group_by_type(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], _records: _Records
+) -> list[ColumnGuess]:
+    """`Owner.Name` is a group where `Owner.Type` always says that the owner is a queue or a team."""
+    if "skill_group" in reserved or any(guess.ours == "skill_group" for guess in guessed):
+        return []
+    kinds = {g.theirs.casefold(): {value.casefold() for value in g.profile.values} for g in guessed}
+    for guess in guessed:
+        stem, _, last = guess.theirs.casefold().rpartition(".")
+        told = kinds.get(f"{stem}.type") if stem and last in ("name", "title", "displayname") else None
+        if told and told <= _GROUP_TYPES and guess.profile.distinct > 1:
+            return [
+                ColumnGuess(guess.profile, "skill_group", "likely", f"its type is always {', '.join(sorted(told))}")
+            ]
+    return []
 
 
 def _company_of_person(

@@ -9,6 +9,7 @@ from firstline.datasets.field_path import look_up
 from firstline.datasets.preset import Thread
 from firstline.datasets.record_columns import inner_record
 from firstline.datasets.record_text import label_text, plain_text
+from firstline.datasets.timestamp import parse_timestamp
 
 _NO = frozenset({"0", "false", "no", "нет", "nein", "nei", "private", "internal"})
 _NOTES = frozenset(
@@ -43,7 +44,7 @@ def thread_messages(
         if text.strip():
             message = {
                 "id": label_text(_first(record, thread.id)),
-                "at": _first(record, thread.at),
+                "at": _moment(_first(record, thread.at)),
                 "author": _author(record, thread, asking),
                 "public": _is_public(record, thread),
                 "text": text,
@@ -70,6 +71,20 @@ def _records(found: Sequence[Any], thread: Thread) -> Iterator[Mapping[str, Any]
 
 def _first(record: Mapping[str, Any], paths: Sequence[str]) -> Any:
     return next((value for path in paths if (value := look_up(record, path)) not in (None, "", [], {})), None)
+
+
+def _moment(value: Any) -> Any:
+    """A time as it stands, and of a record of one in several forms (`{"iso8601": …, "epochMillis": …}`) the first."""
+    if isinstance(value, Mapping):
+        return next((part for part in value.values() if _is_time(part)), None)
+    return None if isinstance(value, list) else value
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        return isinstance(value, str | int | float) and bool(parse_timestamp(value))
+    except ValueError:
+        return False
 
 
 def _identity(value: Any) -> str:
