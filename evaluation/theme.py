@@ -142,7 +142,7 @@ def with_pairs(
         around = [(count, pair) for pair, count in found.items() if count >= _FEWEST and word in pair.split()]
         count, pair = max(around, key=lambda one: (one[0], one[1]), default=(0, ""))
         least = _PAIRED if len(telling) > 1 else _PAIRED_ALONE
-        name = pair if count >= least * holding[word] else word
+        name = pair if pair and count >= least * holding[word] else word
         if not any(set(name.split()) & set(before.split()) for before in named):
             named.append(name)
     return tuple(named)

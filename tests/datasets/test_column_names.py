@@ -11,6 +11,12 @@ from firstline.datasets.column_names import named_column, names_requester, says_
     ("name", "ours"),
     [
         ("Ticket ID", "id"),
+        ("Date/Time Closed", "closed_at"),
+        ("dateresolved", "resolved_at"),
+        ("owner_contactid", "requester_id"),
+        ("Assigned Group*+", "skill_group"),
+        ("relationships.customer.data.id", "requester_id"),
+        ("priority.display", "priority"),
         ("createdAt", "created_at"),
         ("short_description", "subject"),
         ("Assignment group", "skill_group"),

@@ -14,6 +14,9 @@ from firstline.datasets.raw_row import RawRow
         (["31.03.2026"], True),
         (["2026-03-31"], True),
         ([], True),
+        (["03/04/2026 09:10 AM"], False),
+        (["31/03/2026 09:10 AM"], True),
+        (["03.04.2026 9:10 am"], True),
     ],
 )
 def test_a_date_that_allows_one_reading_decides_for_the_file(dates, expected):

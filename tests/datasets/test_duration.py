@@ -19,13 +19,16 @@ from firstline.datasets.duration import are_durations, minutes_of
         ("0,5 timer", 30),
         ("90 seconds", 1.5),
         (timedelta(hours=1), 60),
+        ("1:30", 90),
+        ("00:45", 45),
+        ("0:02:30", 2.5),
     ],
 )
 def test_a_duration_says_its_units(text, minutes):
     assert minutes_of(text) == pytest.approx(minutes)
 
 
-@pytest.mark.parametrize("text", ["", "48", "2 lamps", "Hours", "2 Hours ago", "2025-01-01", None])
+@pytest.mark.parametrize("text", ["", "48", "2 lamps", "Hours", "2 Hours ago", "2025-01-01", "1:75", None])
 def test_what_names_no_unit_is_no_duration(text):
     assert minutes_of(text) is None
 

@@ -27,3 +27,9 @@ def test_where_neither_tells_the_better_name_wins():
 
 def test_without_a_list_there_is_no_conversation():
     assert thread(comments="none", subject="lamp") is None
+
+
+def test_a_page_of_comments_is_a_conversation():
+    assert thread(**{"CaseComments.records": SAID}) == "CaseComments.records"
+    assert thread(**{"comments.values": SAID}) == "comments.values"
+    assert thread(**{"links.values": NOTED}) is None

@@ -45,3 +45,8 @@ def test_a_plain_name_is_no_path():
 def test_any_text_may_be_asked_for(path):
     look_up(RECORD, path)
     is_path(path)
+
+
+def test_an_entry_of_a_record_of_records_is_found_by_its_label():
+    record = {"custom_fields": {"4411": {"label": "Contact reason", "value": "Delivery"}, "4412": {"label": "x"}}}
+    assert look_up(record, "custom_fields[label=Contact reason].value") == "Delivery"

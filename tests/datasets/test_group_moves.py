@@ -1,6 +1,6 @@
 """The groups that had a ticket are read off a log of changes."""
 
-from firstline.datasets.group_moves import first_setter, group_history
+from firstline.datasets.group_moves import first_human_group, first_setter, group_history
 from firstline.datasets.preset import Moves
 
 LOG = Moves("log", "field", ("group",), "old", "new")
@@ -34,3 +34,16 @@ def test_of_a_first_group_that_was_there_before_the_log_nobody_says_who_chose_it
     log = [{"field": "group", "old": "A", "new": "B", "author": {"type": "agent"}}]
     assert first_setter({"log": log}, (LOG,)) is None
     assert first_setter({"log": [{**log[0], "old": None}]}, (LOG,)) == "human"
+
+
+def test_the_first_person_after_a_bot_is_known_by_the_kinds_of_authors():
+    place = Moves("parts", "", (), "", "team")
+
+    def chosen(*parts):
+        return first_human_group(
+            {"parts": [{"team": team, "author": {"type": kind}} for team, kind in parts]}, (place,)
+        )
+
+    assert chosen(("A", "bot"), ("B", "admin"), ("C", "admin")) == "B"
+    assert chosen(("A", "admin"), ("B", "bot")) is None
+    assert chosen(("A", "bot")) is None

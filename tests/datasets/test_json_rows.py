@@ -102,3 +102,9 @@ def test_intercoms_list_says_what_it_is_and_elsewhere_conversations_are_a_part_o
     assert [row.values["id"] for row in json_rows(path)] == ["7", "8"]
     path.write_text(json.dumps({"id": 1, "conversations": conversations}), encoding="utf-8")
     assert [row.values["id"] for row in json_rows(path)] == [1]
+
+
+def test_objects_under_numbers_are_rows(tmp_path):
+    document = {"0": {"case": {"case_id": 1}}, "1": {"case": {"case_id": 2}}, "total_count": 2}
+    rows = list(json_rows(write(tmp_path, json.dumps(document))))
+    assert [row.values for row in rows] == [{"case": {"case_id": 1}}, {"case": {"case_id": 2}}]

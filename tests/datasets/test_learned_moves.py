@@ -1,7 +1,7 @@
 """A conversation whose parts say to whom it was assigned tells which groups had it."""
 
 from firstline.datasets.group_moves import group_history
-from firstline.datasets.learned_moves import learned_moves
+from firstline.datasets.learned_moves import learned_moves, logged_moves
 
 TEAMS = ["7", "8", "9"]
 
@@ -28,3 +28,14 @@ def test_what_does_not_end_with_the_group_is_no_history():
     assert learned_moves("log.parts", others, "team_id") == ()
     assert learned_moves("log.parts", RECORDS[:2], "team_id") == ()
     assert learned_moves("log.parts", [{"team_id": "7", "log": {"parts": []}}], "team_id") == ()
+
+
+def test_a_log_of_changes_tells_the_groups_by_the_field_that_ends_with_the_group_of_now():
+    def changed(old, new):
+        log = [{"field": "Status", "oldValue": "New", "newValue": "Open"}]
+        return {"group": new, "log": {"entries": [{"field": "Owner", "oldValue": old, "newValue": new}, *log]}}
+
+    records = [changed(TEAMS[number % 3], TEAMS[(number + 1) % 3]) for number in range(9)]
+    moves = logged_moves(["log.entries"], records, "group")
+    assert group_history(records[0], moves) == ["7", "8"]
+    assert logged_moves(["log.entries"], [{**one, "group": "6"} for one in records], "group") == ()

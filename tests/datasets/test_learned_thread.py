@@ -19,6 +19,8 @@ def authors(*messages):
         ({"type": "customer"}, {"type": "message"}),
         ({"createdBy": {"type": "customer"}}, {"createdBy": {"type": "user"}}),
         ({"author": {"type": "user"}}, {"author": {"type": "admin"}}),
+        ({"from": "user"}, {"from": "operator"}),
+        ({"from": "client"}, {"from": "user"}),
         ({"direction": "incoming"}, {"direction": "outgoing"}),
         ({"message_direction": "INBOUND"}, {"message_direction": "OUTBOUND"}),
         ({"from_customer": True}, {"from_customer": False}),
@@ -71,3 +73,9 @@ def test_a_part_that_is_a_note_is_not_public():
     record = {"messages": [{"body": "a", "part_type": "note"}, {"body": "b", "part_type": "comment"}]}
     found = thread_messages(record, "messages", learned_thread(ANY_THREAD, "messages", [record]))
     assert [message["public"] for message in found] == [False, True]
+
+
+def test_a_text_inside_a_text_is_the_message():
+    record = {"messages": [{"content": {"type": "text", "message": "no light"}, "author": {"type": "contact"}}]}
+    thread = learned_thread(ANY_THREAD, "messages", [record])
+    assert [message["text"] for message in thread_messages(record, "messages", thread)] == ["no light"]

@@ -19,3 +19,9 @@ def test_a_near_relative_is_told_by_two_names_that_only_it_has():
     parent = Preset(name="one", tells="a|b|c", columns={}, kin={"Cousin": "p|q|r s"})
     assert parent.relative(["A", "B", "R s", "P"]) == "Cousin"
     assert parent.relative(["a", "b", "c", "p"]) is None
+
+
+def test_names_that_many_help_desks_have_are_no_vendor():
+    desk = Preset(name="one", tells="number|owner_id|impact|lamps", columns={})
+    assert recognise(["number", "owner_id", "impact"], (desk,)) is None
+    assert recognise(["number", "owner_id", "lamps"], (desk,)) is desk

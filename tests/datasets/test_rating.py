@@ -5,6 +5,7 @@ from firstline.datasets.rating import are_ratings, rating_of
 
 def test_words_run_from_bad_to_good():
     assert [rating_of(word) for word in ("Bad", "Okay", "Good", "Good with comment", "Плохо")] == [0, 0.5, 1, 1, 0]
+    assert [rating_of(word) for word in ("Very satisfied", "Neutral", "Very Dissatisfied")] == [1, 0.5, 0]
     assert rating_of("good grief") is None
 
 

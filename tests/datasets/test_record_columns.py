@@ -21,3 +21,8 @@ def test_records_are_found_in_a_cell():
     assert records_in('[{"a": 1}]') == [{"a": 1}]
     assert records_in("[{broken") == []
     assert records_in(["a"]) == []
+
+
+def test_values_under_keys_are_named_by_their_labels():
+    fields = {"4411": {"id": 4411, "label": "Contact reason", "value": "Delivery"}}
+    assert dict(columns_of({"fields": fields})) == {"fields[label=Contact reason].value": "Delivery"}

@@ -3,7 +3,7 @@
 import pytest
 
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.tag_column import holds_tags, is_count, tags
+from firstline.datasets.tag_column import counts_stations, holds_tags, is_count, tags
 
 
 def column(name, *cells):
@@ -26,3 +26,12 @@ def test_a_count_has_numbers_and_says_so(name):
     assert is_count(column(name, "0", "2"))
     assert not is_count(column(name, "few", "many"))
     assert not is_count(column("Floor", "0", "2"))
+
+
+def test_a_count_that_is_never_0_counts_the_first_assignment_unless_its_name_speaks_of_moves():
+    numbers = ["1", "2", "1", "3"] * 8
+    assert counts_stations(column("Assignment count", *numbers))
+    assert not counts_stations(column("Assignment count", *numbers, "0"))
+    assert not counts_stations(column("Reassignment count", *numbers))
+    assert not counts_stations(column("Количество передач", *numbers))
+    assert not counts_stations(column("Assignment count", "1", "2"))

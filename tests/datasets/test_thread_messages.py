@@ -17,6 +17,13 @@ def test_who_asked_is_the_customer_and_anybody_else_an_agent():
     assert authors({"comments": comments}) == ["agent", "agent", "agent"]
 
 
+def test_a_message_in_a_key_of_its_own_and_a_time_in_several_forms_are_read():
+    sent = {"friendly": "today", "iso8601": "2026-03-01T09:00:00+0100", "epochMillis": 1772352000000}
+    comments = [{"message": {"author_id": 1, "body": "no light", "created": sent}}]
+    (message,) = thread_messages({"who": 1, "comments": comments}, "comments", ANY_THREAD, requester=("who",))
+    assert (message["author"], message["at"]) == ("customer", "2026-03-01T09:00:00+0100")
+
+
 @pytest.mark.parametrize(
     ("record", "author"),
     [

@@ -147,3 +147,11 @@ def test_first_assignments_of_bots_and_of_people_are_counted() -> None:
     found = compared(by, [said("B")] * 4)
     assert (found.n, found.first_by_rule, found.first_by_person, found.by_people) == (4, 2, 1, False)
     assert compared(by[2:3], [said("B")]).by_people
+
+
+def test_what_people_chose_after_a_bot_stands_beside_the_bots_choice() -> None:
+    after = went("A>B", set_by={"group_history": "rule"}, first_human_group="B")
+    found = compared([after, after, went("B", set_by={"group_history": "human"})], [said("A")] * 3)
+    assert found.human is not None
+    assert (found.human.n, found.human.after_rule, found.human.people.value) == (3, 2, 1.0)
+    assert round(found.people.value, 2) == 0.33

@@ -3,8 +3,8 @@
 import numpy as np
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.naming_word import naming_words
-from firstline.evaluation.theme import biggest_themes, telling_words, without_forms
+from firstline.evaluation.naming_word import naming_pairs, naming_words
+from firstline.evaluation.theme import biggest_themes, filled_up, telling_words, with_pairs, without_forms
 
 
 def two_themes(**more: object) -> tuple[list[Ticket], list[str], np.ndarray]:
@@ -46,3 +46,23 @@ def test_long_texts_are_not_named_by_the_words_that_only_longer_texts_have_more_
 
 def test_forms_of_one_word_are_said_once() -> None:
     assert without_forms(("монетизация", "монетизацию", "видео"), "ru") == ("монетизация", "видео")
+
+
+def test_a_pair_says_more_than_its_word() -> None:
+    texts = ["the address book is gone", "my address book is empty", "where is my address book", "a book is gone"]
+    words = naming_words(texts)
+    pairs = dict(enumerate(naming_pairs(texts, words)))
+    assert with_pairs(("book", "address", "gone"), range(4), dict(enumerate(words)), pairs) == ("address book", "gone")
+    assert with_pairs(("gone",), range(4), dict(enumerate(words)), pairs) == ("gone",)
+
+
+def test_a_theme_of_one_word_is_filled_up_with_pairs_that_say_something_else() -> None:
+    assert filled_up(("inbox",), ("full inbox", "mails vanish", "spam folder", "slow start")) == (
+        "inbox",
+        "mails vanish",
+        "spam folder",
+    )
+
+
+def test_a_form_of_a_word_in_a_pair_is_not_said_again() -> None:
+    assert without_forms(("local folders", "folder", "files"), "en") == ("local folders", "files")
