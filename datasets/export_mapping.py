@@ -16,6 +16,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.learned_moves import learned_moves, logged_moves
 from firstline.datasets.named_list import named_lists
+from firstline.datasets.nested_thread import nested_threads
 from firstline.datasets.people_column import is_personal
 from firstline.datasets.preset import Moves, Preset, Thread, recognise
 from firstline.datasets.preset_table import PRESETS
@@ -153,7 +154,7 @@ def map_export(
     cells = _cells(records)
     vendor = PRESETS[preset] if preset else recognise(cells, PRESETS.values())
     if vendor is None:
-        cells |= dict(named_lists(cells, rows=len(records)))
+        cells |= dict(nested_threads(cells)) | dict(named_lists(cells, rows=len(records)))
     told = _told(given or {}, hinted or {}, cells, records)
     profiles = _profiles(cells, records, (*told, *(vendor.paths if vendor else ())))
     settled = [
