@@ -214,12 +214,16 @@ def compare_routing(
         first_by_rule=sum(tickets[one.row].set_by.get(_FIRST) == "rule" for one in found),
         first_by_person=sum(tickets[one.row].set_by.get(_FIRST) == "human" for one in found),
         unseen_inbox=_unseen_inbox(found, group=intake) if at_least else None,
-        human=human_choice(
-            [tickets[one.row] for one in found],
-            first=[one.groups[0] if one.groups else "" for one in found],
-            truths=[one.truth for one in found],
-            suggestions=[one.suggestion for one in found],
-        ),
+        human=_human(found, tickets),
+    )
+
+
+def _human(found: Sequence[Assigned], tickets: Sequence[Ticket]) -> HumanChoice | None:
+    return human_choice(
+        [tickets[one.row] for one in found],
+        first=[one.groups[0] if one.groups else "" for one in found],
+        truths=[one.truth for one in found],
+        suggestions=[one.suggestion for one in found],
     )
 
 
