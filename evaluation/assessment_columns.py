@@ -11,6 +11,7 @@ from firstline.evaluation.read_column import HowSure, ReadColumn
 from firstline.evaluation.report_rows import ReportTable
 
 _TITLE = "Which columns were read"
+_FEW = 3
 _PLAIN = {
     "group_history": "groups it went through",
     "reassignments": "how often it was reassigned",
@@ -28,7 +29,17 @@ def columns_table(found: Assessment) -> ReportTable | None:
         "the values do. One that is wrong makes every figure wrong that rests on it; --map theirs=ours or "
         "firstline.toml corrects it."
     )
-    rows = tuple((_name(one), one.theirs, _SAID[one.how_sure], one.why) for one in found.columns)
+    own = [one for one in found.columns if one.how_sure == "known" and one.theirs == one.ours]
+    others = [one for one in found.columns if one not in own]
+    if len(own) > _FEW and others:
+        note += f" {len(own)} more have Firstline's own names: {', '.join(one.theirs for one in own)}."
+    elif len(own) > _FEW:
+        own, more = own[:_FEW], own[_FEW:]
+        note += f" All have Firstline's own names, these too: {', '.join(one.theirs for one in more)}."
+        others = own
+    else:
+        others = list(found.columns)
+    rows = tuple((_name(one), one.theirs, _SAID[one.how_sure], one.why) for one in others)
     return ReportTable(_TITLE, note, ("what it is here", "column of the export", "how sure", "because"), rows)
 
 

@@ -44,3 +44,15 @@ def test_the_terminal_has_a_line_for_each_field() -> None:
     assert head == "columns of export.csv:"
     assert group.split() == ["group", "Zugewiesenes", "Team", "guessed", "(a", "closed", "list)"]
     assert subject.endswith("known (the name)")
+
+
+def test_columns_that_have_our_names_are_listed_in_a_sentence(assessment: Assessment) -> None:
+    own = tuple(ReadColumn(name, name, "known", "our own name") for name in ("id", "body", "status", "channel"))
+    table = columns_table(replace(assessment, columns=(_GUESSED, *own)))
+    assert table is not None
+    assert [row[1] for row in table.rows] == ["Zugewiesenes Team"]
+    assert "4 more have Firstline's own names: id, body, status, channel." in table.note
+    alone = columns_table(replace(assessment, columns=own))
+    assert alone is not None
+    assert len(alone.rows) == 3
+    assert "these too: channel." in alone.note
