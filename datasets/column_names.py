@@ -72,7 +72,8 @@ _NAMES = {
     "resolved_at": (
         "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
         "completed|completed at|completed time|completed date|completed on|"
-        "fixed at|done at|finished at|date resolved|date completed|время решения|время выполнения|"
+        "solution date|solution at|fixed at|done at|finished at|date resolved|date completed|время решения|"
+        "время выполнения|"
         "фактическое время выполнения|фактическое время решения|lösungszeitpunkt|дата решения|решено|решена|"
         "дата выполнения|выполнено|"
         "фактическая дата решения|дата завершения|gelöst|gelöst am|lösungsdatum|erledigt am|abgeschlossen am|løst|"

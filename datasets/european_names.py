@@ -1,24 +1,27 @@
-"""The European names: what desks call our columns in Dutch, French, Spanish, Italian, Portuguese, Swedish, Danish and
-Polish.
+"""The European names: what desks call our columns in Dutch, French, Spanish, Italian, Portuguese, Swedish, Danish,
+Polish and Finnish.
 """
 
 from collections.abc import Mapping
 
 EUROPEAN_NAMES: Mapping[str, str] = {
     "id": (
-        "meldingnummer|meldingsnummer|incidentnummer|zaaknummer|numéro de ticket|numéro|numéro de demande|"
+        "tunniste|tikettinumero|pyynnön numero|meldingnummer|meldingsnummer|incidentnummer|zaaknummer|numéro de ticket|"
+        "numéro|numéro de demande|"
         "número de ticket|número de caso|número|id do chamado|número do chamado|numero ticket|numero richiesta|"
         "ärendenummer|sagsnummer|numer zgłoszenia|numer|nr zgłoszenia"
     ),
     "created_at": (
-        "aanmelddatum|aangemaakt|aangemaakt op|aanmaakdatum|datum aangemaakt|datum aangemeld|date de création|créé le|"
+        "luotu|luontiaika|avattu|luontipäivä|aanmelddatum|aangemaakt|aangemaakt op|aanmaakdatum|datum aangemaakt|"
+        "datum aangemeld|date de création|créé le|"
         "date d'ouverture|date d’ouverture|ouvert le|fecha de creación|fecha creación|creado|creado el|"
         "fecha de apertura|data di creazione|data creazione|creato il|data apertura|data de criação|criado em|"
         "data de abertura|aberto em|skapad|skapat|skapad den|skapad datum|registrerad|oprettet|oprettet den|"
         "oprettelsesdato|data utworzenia|utworzono|data zgłoszenia"
     ),
     "updated_at": (
-        "wijzigingsdatum|gewijzigd op|laatst gewijzigd|bijgewerkt|bijgewerkt op|date de modification|mis à jour le|"
+        "päivitetty|muokattu|wijzigingsdatum|gewijzigd op|laatst gewijzigd|bijgewerkt|bijgewerkt op|"
+        "date de modification|mis à jour le|"
         "dernière mise à jour|fecha de actualización|última actualización|actualizado|fecha de modificación|"
         "ultimo aggiornamento|data di modifica|aggiornato il|última atualização|atualizado em|data de modificação|"
         "uppdaterad|senast uppdaterad|ändrad|opdateret|sidst opdateret|data aktualizacji|zaktualizowano"
@@ -28,18 +31,21 @@ EUROPEAN_NAMES: Mapping[str, str] = {
         "primera respuesta|prima risposta|primeira resposta|första svar|første svar|pierwsza odpowiedź"
     ),
     "resolved_at": (
-        "datum gereed|gereed op|opgelost op|datum opgelost|oplosdatum|résolu le|date de résolution|resuelto el|"
+        "ratkaistu|ratkaisuaika|datum gereed|gereed op|opgelost op|datum opgelost|oplosdatum|résolu le|"
+        "date de résolution|resuelto el|"
         "fecha de resolución|fecha de solución|risolto il|data di risoluzione|data risoluzione|resolvido em|"
         "data de resolução|data da solução|löst|löst den|lösningsdatum|data rozwiązania|rozwiązano"
     ),
     "closed_at": (
-        "datum afgemeld|afgemeld op|afgesloten op|gesloten op|datum gesloten|sluitdatum|fermé le|date de fermeture|"
+        "suljettu|sulkemisaika|datum afgemeld|afgemeld op|afgesloten op|gesloten op|datum gesloten|sluitdatum|fermé le|"
+        "date de fermeture|"
         "date de clôture|clôturé le|fecha de cierre|cerrado el|chiuso il|data di chiusura|data chiusura|fechado em|"
         "data de fechamento|data de encerramento|encerrado em|stängd|stängd den|avslutad|afsluttet|afsluttet den|"
         "data zamknięcia|zamknięto"
     ),
     "channel": (
-        "soort binnenkomst|binnenkomst|kanaal|bron|canal|canal d'entrée|origine|origen|canal de entrada|canale|"
+        "yhteydenottotapa|kanava|lähde|soort binnenkomst|binnenkomst|kanaal|bron|canal|canal d'entrée|origine|origen|"
+        "canal de entrada|canale|"
         "origem|canal de atendimento|kanał|źródło|källa"
     ),
     "language": "taal|langue|idioma|lingua|język",
@@ -49,47 +55,56 @@ EUROPEAN_NAMES: Mapping[str, str] = {
         "lokalizacja|kraj"
     ),
     "requester_id": (
-        "aanmelder|e mail aanmelder|email aanmelder|aanvrager|e mail aanvrager|melder|klant|klantnummer|demandeur|"
+        "asiakkaan sähköposti|pyytäjä|ilmoittaja|pyytäjän sähköposti|aanmelder|e mail aanmelder|email aanmelder|"
+        "aanvrager|e mail aanvrager|melder|klant|klantnummer|demandeur|"
         "e mail du demandeur|email du demandeur|rapporteur|solicitante|correo del solicitante|email del solicitante|"
         "cliente|reportado por|richiedente|email richiedente|e mail richiedente|segnalato da|requisitante|"
         "e mail do solicitante|email do solicitante|beställare|e postadress|anmälare|användare|kund|kundnummer|"
         "rekvirent|anmelder|zgłaszający|klient|e mail zgłaszającego|email zgłaszającego"
     ),
     "organization_id": (
-        "afdeling aanmelder|organisatie|bedrijf|klantnaam|afdeling|société|entreprise|empresa|organización|azienda|"
+        "organisaatio|yritys|afdeling aanmelder|organisatie|bedrijf|klantnaam|afdeling|société|entreprise|empresa|"
+        "organización|azienda|"
         "organizzazione|organização|organisationen|företag|virksomhed|firma|organizacja|departamento|dipartimento|"
         "avdelning|dział"
     ),
     "subject": (
-        "onderwerp|korte omschrijving|titel melding|titre|sujet|objet|asunto|título|oggetto|titolo|assunto|ämne|rubrik|"
+        "otsikko|aihe|onderwerp|korte omschrijving|titel melding|titre|sujet|objet|asunto|título|oggetto|titolo|"
+        "assunto|ämne|rubrik|"
         "kort beskrivning|emne|temat|tytuł"
     ),
     "body": (
-        "verzoek|omschrijving|beschrijving|toelichting|probleemomschrijving|vraag|bericht|description du problème|"
+        "kuvaus|viesti|pyyntö|verzoek|omschrijving|beschrijving|toelichting|probleemomschrijving|vraag|bericht|"
+        "description du problème|"
         "contenu|message du client|demande|descripción|descripción del problema|mensaje|consulta|descrizione|"
         "descrizione del problema|messaggio|richiesta|descrição|descrição do problema|mensagem|solicitação|"
         "beskrivning|meddelande|problembeskrivning|ärende|besked|henvendelse|opis|opis problemu|treść|"
         "treść zgłoszenia|wiadomość"
     ),
     "category": (
-        "categorie|subcategorie|soort melding|soort incident|rubriek|catégorie|sous catégorie|type de demande|"
+        "kategoria|luokka|luokitus|categorie|subcategorie|soort melding|soort incident|rubriek|catégorie|"
+        "sous catégorie|type de demande|"
         "type de ticket|categoría|subcategoría|tipo|tipo de solicitud|tipo de ticket|categoria|sottocategoria|"
         "tipo richiesta|tipo di richiesta|tipologia|subcategoria|tipo de chamado|tipo de solicitação|kategori|"
         "underkategori|ärendetyp|typ av ärende|sagstype|kategoria|podkategoria|typ zgłoszenia|rodzaj zgłoszenia"
     ),
-    "priority": "prioriteit|urgentie|priorité|urgence|prioridad|urgencia|priorità|prioridade|urgência|urgenza|"
-    "prioritet|angelägenhet|priorytet|pilność",
+    "priority": (
+        "prioriteetti|kiireellisyys|prioriteit|urgentie|priorité|urgence|prioridad|urgencia|priorità|prioridade|"
+        "urgência|urgenza|prioritet|angelägenhet|priorytet|pilność"
+    ),
     "skill_group": (
-        "behandelaarsgroep|behandelgroep|oplosgroep|behandelend team|toegewezen groep|groep|wachtrij|operator group|"
+        "tukiryhmä|käsittelijäryhmä|ratkaisuryhmä|vastuuryhmä|behandelaarsgroep|behandelgroep|oplosgroep|"
+        "behandelend team|toegewezen groep|groep|wachtrij|operator group|"
         "groupe|groupe d'affectation|groupe d’affectation|groupe assigné|groupe de support|équipe|file d'attente|"
         "file d’attente|grupo|grupo de asignación|grupo asignado|grupo de soporte|equipo|gruppo|gruppo di assegnazione|"
         "gruppo assegnato|coda|grupo de atendimento|grupo atribuído|grupo de atribuição|equipe|grupp|tilldelad grupp|"
         "ansvarig grupp|tildelt gruppe|grupa|grupa wsparcia|przypisana grupa|zespół|kolejka"
     ),
     "line": "lijn|supportlijn",
-    "status": "statut|état|estado|stato|situação|stan|tillstånd",
+    "status": "tila|statut|état|estado|stato|situação|stan|tillstånd",
     "resolution": (
-        "oplossing|solution apportée|résolution|solución|resolución|soluzione|risoluzione|solução|resolução|rozwiązanie"
+        "ratkaisu|oplossing|solution apportée|résolution|solución|resolución|soluzione|risoluzione|solução|resolução|"
+        "rozwiązanie"
     ),
     "reassignments": (
         "aantal keer doorgezet|aantal doorzettingen|times forwarded|number of times forwarded|times transferred|"

@@ -7,7 +7,7 @@ from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 
 _FIRST = re.compile(
-    r"first|1st|orig|init|initial(?:ly)?|original(?:ly)?|originating|starting|"
+    r"ensimmäinen|first|1st|orig|init|initial(?:ly)?|original(?:ly)?|originating|starting|"
     r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
     r"zuerst|erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|"
     r"ursprünglich(?:e[rsn]?)?|"
@@ -28,9 +28,11 @@ _FINAL = re.compile(
 _GROUP = re.compile(
     r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
     r"подразделение|назначение|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
-    r"rolle|role|zuordnung|équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|wachtrij|zespół"
+    r"\w*ryhmä|tiimi|jono|rolle|role|zuordnung|équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|"
+    r"wachtrij|zespół"
 )
 _AT_FIRST = re.compile(
+    r"\b(?:de |di |d['’])(?:abertura|apertura|ouverture|creación|criação|création)\b|"
     r"^1 (?=zuordnung|zuweisung|gruppe|group|team|queue|assignment|назначение|группа)|"
     r"\b(?:bei|at|on|upon|when|при|ved|à la|bij|al momento della|en la) (?:the )?(?:erfassung|erstellung|eröffnung|"
     r"eingang|"

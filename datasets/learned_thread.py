@@ -26,7 +26,8 @@ _ALONE = (
 _ROLES = _names(_ALONE) | {f"{who} {kind}" for who in _names(_PERSONS) for kind in _names(_KINDS)}
 _ROLES |= {f"{kind} {who}" for who in ("автора", "отправителя") for kind in ("тип", "роль")}
 _ASKED = _names(
-    "incoming|inbound|is incoming|is inbound|from customer|is customer|by customer|is from customer|from client|"
+    "customer|client|incoming|inbound|is incoming|is inbound|from customer|is customer|by customer|is from customer|"
+    "from client|"
     "is from client|customer message|от клиента|входящее"
 )
 """Names of a yes or no that a customer's message answers with yes."""

@@ -9,7 +9,8 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
-    "assignees исполнители intervenant intervenants member tech resp client supplied nickname profile surname "
+    "eier responsável responsable käsittelijä asiakas assignees исполнители intervenant intervenants member tech resp "
+    "client supplied nickname profile surname "
     "firstname lastname initiator ersteller verantwortlicher владелец автор "
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
@@ -84,7 +85,12 @@ def is_of_asking(name: str) -> bool:
 def is_personal(profile: ColumnProfile) -> bool:
     """Whether a column holds people: their names or addresses of mail."""
     words = plain_name(profile.name).split()
-    named = not _PEOPLE.isdisjoint(words) or _done_by(words) is not None or bool(_LATER.fullmatch(" ".join(words)))
+    named = (
+        words[-2:] in (["first", "name"], ["last", "name"], ["full", "name"])
+        or not _PEOPLE.isdisjoint(words)
+        or _done_by(words) is not None
+        or bool(_LATER.fullmatch(" ".join(words)))
+    )
     return (
         profile.kind == "mail"
         or named

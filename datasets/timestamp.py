@@ -14,7 +14,7 @@ _BEFORE_CLOCK = re.compile(r"\s*(?:@|,|\bat\b|\bum\b|\bв\b|\bkl\b\.?)+\s*(?=\d{
 _AFTER_CLOCK = re.compile(r"\s*(?:uhr|г\.|ч\.)(?=\s|,|$)", re.IGNORECASE)
 """Words around the hour: `Jul 15, 2025 @ 03:22 PM`, `15.07.2025 um 10:22 Uhr`."""
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2002, 2, 2))  # noqa: DTZ001  the zone is decided by the caller
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]{1,2}(\d{1,2}):(\d\d)(?::(\d\d))?)?")
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]{1,2}(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?)?")
 # Only names that mean one offset wherever they are written: IST is three time zones, CST two.
 _ZONES = {
     "Z": 0,

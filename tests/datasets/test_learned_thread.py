@@ -19,6 +19,7 @@ def authors(*messages):
         ({"type": "customer"}, {"type": "message"}),
         ({"createdBy": {"type": "customer"}}, {"createdBy": {"type": "user"}}),
         ({"author": {"type": "user"}}, {"author": {"type": "admin"}}),
+        ({"user": {"customer?": True}}, {"user": {"customer?": False}}),
         ({"from": "user"}, {"from": "operator"}),
         ({"from": "client"}, {"from": "user"}),
         ({"direction": "incoming"}, {"direction": "outgoing"}),

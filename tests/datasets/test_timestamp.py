@@ -21,6 +21,7 @@ OSLO_WINTER = timezone(timedelta(hours=1))
         ("31.12.2025", datetime(2025, 12, 31, tzinfo=OSLO_WINTER)),
         ("30/Sep/21 17:20", datetime(2021, 9, 30, 17, 20, tzinfo=OSLO_WINTER)),
         ("Tue, 01 Apr 2025 10:00:00 +0300", datetime(2025, 4, 1, 7, tzinfo=UTC)),
+        ("31.12.2025 10.22", datetime(2025, 12, 31, 10, 22, tzinfo=OSLO_WINTER)),
         ("Dec 31, 2025 @ 03:22 PM", datetime(2025, 12, 31, 15, 22, tzinfo=OSLO_WINTER)),
         ("31.12.2025 um 10:22 Uhr", datetime(2025, 12, 31, 10, 22, tzinfo=OSLO_WINTER)),
         ("2025-01-01 10:00 CET", datetime(2025, 1, 1, 9, tzinfo=UTC)),
