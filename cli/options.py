@@ -56,7 +56,20 @@ def read_config(path: Path | None, maps: tuple[str, ...]) -> Config:
                 "--map title= to leave it out"
             )
         columns[theirs.strip()] = ours.strip()
+        if meant := _meant(ours.strip(), config):
+            click.echo(f"{ours.strip()!r} becomes a field of its own; is {meant!r} meant?", err=True)
     return config.model_copy(update={"columns": columns})
+
+
+def _meant(ours: str, config: Config) -> str | None:
+    """The column of ours that a name is probably a slip of the pen for."""
+    from difflib import get_close_matches
+
+    from firstline.datasets.ticket import CANONICAL_COLUMNS
+
+    if ours in {*CANONICAL_COLUMNS, "text", "", *config.fields} or not ours.isalpha():
+        return None
+    return next(iter(get_close_matches(ours, sorted(CANONICAL_COLUMNS), n=1, cutoff=0.8)), None)
 
 
 def with_seed(config: Config, seed: int | None) -> Config:

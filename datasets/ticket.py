@@ -27,6 +27,10 @@ def _several(value: object) -> object:
         return ()
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(";") if part.strip())
+    if isinstance(value, list | tuple):
+        value = [part.strip() if isinstance(part, str) else part for part in value]
+        if "" in value:
+            raise ValueError("a name in the list is empty; leave it out, or the whole list")
     return value
 
 

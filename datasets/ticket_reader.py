@@ -77,7 +77,7 @@ def read_tickets(
     Raises:
         TicketFileError: a file cannot be read, has no rows or holds articles, no column holds text, or a mapped column
             is in none of the files. When `lenient`, no rows and no text are no error, but rows of which none can be
-            read are; of mapped columns only the text must be there.
+            read are; of mapped columns only those of texts must be there.
     """
     files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     reading = _Reading(
@@ -186,7 +186,7 @@ class _Reading:
         if self._already_ours(missing):
             missing = []
         if self.lenient:
-            missing = [] if ours & _TEXT_COLUMNS else [name for name in missing if self.columns[name] in _TEXT_COLUMNS]
+            missing = [name for name in missing if self.columns[name] in _TEXT_COLUMNS - ours]
         there = ", ".join(self.seen_columns) or "none"
         if missing:
             raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {there}")

@@ -16,7 +16,7 @@ from firstline.serving.document_batch import put_lines
 from firstline.serving.document_id import DocumentId, check_id, unknown, with_id
 from firstline.serving.document_list import document_response, may_see, read_page
 from firstline.serving.ndjson import read_lines
-from firstline.serving.triage_request import Groups, StrictRequest, TopK, require_text
+from firstline.serving.triage_request import Groups, StrictRequest, TopK, check_ticket, require_text
 
 router = APIRouter(tags=["tickets"], route_class=StoringRoute)
 lines_router = APIRouter(tags=["tickets"], route_class=LinesRoute)
@@ -94,7 +94,7 @@ def get_ticket(ticket_id: DocumentId, desk: DeskParts, viewer_groups: SeenGroups
 @router.post("/v1/duplicates")
 async def find_duplicates(body: DuplicatesRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
     """Earlier tickets that may be the same request, best first."""
-    require_text(body.ticket)
+    check_ticket(body.ticket)
     work = partial(
         desk.lookup.duplicates_of, body.ticket, top_k=body.top_k, viewer_groups=caller.groups(body.viewer_groups)
     )

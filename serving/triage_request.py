@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 
 from firstline.datasets.ticket import Ticket
 from firstline.serving.caller import Caller
+from firstline.serving.document_id import check_id
 from firstline.serving.problems import invalid
 
 Include = Literal["duplicates", "articles", "replies", "explanation"]
@@ -76,7 +77,14 @@ class TriageBatchRequest(StrictRequest):
     options: Options = TriageOptions()
 
 
-def require_text(ticket: Ticket, *, pointer: str = "#/ticket/body") -> None:
+def check_ticket(ticket: Ticket, *, pointer: str = "#/ticket") -> None:
+    """Raises ProblemError, 422, for a ticket without a text, or with an id that it could not be put under."""
+    if ticket.id:
+        check_id(ticket.id, pointer=f"{pointer}/id")
+    require_text(ticket, pointer=f"{pointer}/body")
+
+
+def require_text(ticket: Ticket, *, pointer: str) -> None:
     """Raises ProblemError, 422, for a ticket without a word in subject, body and messages."""
     if ticket.subject.strip() or ticket.body.strip() or any(message.text.strip() for message in ticket.messages):
         return

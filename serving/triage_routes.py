@@ -15,7 +15,7 @@ from firstline.serving.fault_list import faults_of, invalid_request
 from firstline.serving.ndjson import told_id
 from firstline.serving.problems import TOO_LARGE, ProblemError, error_document
 from firstline.serving.triage_answer import TriageAnswer
-from firstline.serving.triage_request import TriageBatchRequest, TriageRequest, require_text
+from firstline.serving.triage_request import TriageBatchRequest, TriageRequest, check_ticket
 
 router = APIRouter(tags=["triage"], route_class=StoringRoute)
 
@@ -23,7 +23,7 @@ router = APIRouter(tags=["triage"], route_class=StoringRoute)
 @router.post("/v1/triage", responses={200: {"model": TriageAnswer}})
 async def triage(body: TriageRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
     """What a ticket is, whether it was asked before, and what answers it."""
-    require_text(body.ticket)
+    check_ticket(body.ticket)
     options = body.options.seen_by(caller)
     desk.triage.check(options)
     answers = await desk.work.run(partial(desk.triage.answer, [body.ticket], options))
@@ -53,7 +53,7 @@ async def triage_batch(body: TriageBatchRequest, desk: DeskParts, limits: Limits
 def _read(document: Any, position: int) -> Ticket | ProblemError:
     try:
         ticket = Ticket.model_validate(document)
-        require_text(ticket, pointer=f"#/tickets/{position}/body")
+        check_ticket(ticket, pointer=f"#/tickets/{position}")
     except ValidationError as error:
         return invalid_request(faults_of(error.errors(include_url=False), under=("tickets", position)))
     except ProblemError as problem:
