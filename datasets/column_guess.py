@@ -17,10 +17,13 @@ from firstline.datasets.first_group import (
     is_earlier_group,
     is_first,
     is_first_group,
+    is_group_beside,
+    is_group_of_others,
     named_twin,
     names_group,
     share_of_values,
 )
+from firstline.datasets.misleading_name import means_another
 from firstline.datasets.people_column import is_of_asking, is_of_staff
 from firstline.datasets.rating import are_ratings
 from firstline.datasets.text_column import is_cut, is_summary, may_be_request
@@ -223,7 +226,7 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
 
 def _fits(profile: ColumnProfile, ours: str) -> bool:
     fitting = _FITTING.get(ours)
-    if fitting and profile.kind not in fitting:
+    if (fitting and profile.kind not in fitting) or means_another(profile.name, ours):
         return False
     if ours in _LISTS and profile.mean_length > (_LONGEST_CODE if ours == "language" else _LONGEST_LABEL):
         return False
@@ -251,7 +254,7 @@ def _misleads(profile: ColumnProfile, ours: str) -> bool:
         last = plain_name(profile.name).split()[-1]
         strange = last in _KINDS_OF_PEOPLE or not (last in _IDENTITIES or names_requester(last) or is_of_asking(last))
         return one or is_of_staff(profile.name) or (strange and not names_requester(profile.name))
-    if (ours == "skill_group" and is_earlier(profile.name)) or (
+    if (ours == "skill_group" and (is_earlier(profile.name) or is_group_beside(profile.name))) or (
         ours == "body" and (is_summary(profile.name) or is_cut(profile.name))
     ):
         return True
@@ -344,6 +347,7 @@ def _may_be_id(profile: ColumnProfile) -> bool:
 def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     found = []
     closed = [profile for profile in left if profile.kind == "closed list" and profile.distinct >= 2]
+    closed = [profile for profile in closed if not means_another(profile.name, "category")]
     for profile in closed:
         if "priority" not in settled and recognised_order(profile.values) and profile.distinct <= 8:
             found.append(ColumnGuess(profile, "priority", "likely", "a list that runs from low to high"))
@@ -358,7 +362,9 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and 3 <= p.distinct <= 150 and _may_be_class(p)]
-    words = [p for p in words if plain_name(p.name).split()[-1:] not in (["id"], ["ids"])]
+    words = [
+        p for p in words if plain_name(p.name).split()[-1:] not in (["id"], ["ids"]) and not is_group_of_others(p.name)
+    ]
     words = [
         p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
     ]

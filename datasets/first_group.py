@@ -44,8 +44,10 @@ _AT_FIRST = re.compile(
 _NO_HEADS = frozenset({"assigned", "desk", "assignment", "assignments", "role", "rolle", "department", "подразделение"})
 _OF_OTHERS = re.compile(
     r"customer|client|requester|user|contact|company|account|product|age|security|access|material|item|price|kunden\w*|"
-    r"benutzer\w*|produkt\w*|клиент\w*|заявител\w*|пользовател\w*|товар\w*|sales|tax|target|peer"
+    r"benutzer\w*|produkt\w*|клиент\w*|заявител\w*|пользовател\w*|товар\w*|sales|escalation|notification|created|"
+    r"opened|reported|approval|approver|sla|watchers?|cc|change|tax|target|peer"
 )
+_BESIDE = re.compile(r"escalat\w+|notif\w+|created|opened|reported|approv\w+|sla|watchers?|cc")
 _FEWEST_SHARED = 2
 _MOST = 0.6
 
@@ -77,10 +79,27 @@ def is_earlier_group(name: str) -> bool:
 
 def names_group(name: str) -> bool:
     """Whether a name's head speaks of a group of the desk: `Resp Group`, but not `Customer group`, `Group policy`."""
+    return _is_group(name) and not _is_of_others(name)
+
+
+def is_group_of_others(name: str) -> bool:
+    """Whether a name's head speaks of a group that has no tickets: `Customer group`, `Created by team`."""
+    return _is_group(name) and _is_of_others(name)
+
+
+def is_group_beside(name: str) -> bool:
+    """Whether a group is told or asked of a ticket, or opened it, and did not have it: `Escalation team`."""
+    return any(map(_BESIDE.fullmatch, plain_name(name).split()))
+
+
+def _is_group(name: str) -> bool:
     words = plain_name(name).split()
     head = words[-1:] + (words[:1] if re.search("[а-яё]|[éèàç]", name.casefold()) else [])
-    desk = any(_GROUP.fullmatch(word) for word in head if word not in _NO_HEADS)
-    return desk and not any(_OF_OTHERS.fullmatch(word) for word in words)
+    return any(_GROUP.fullmatch(word) for word in head if word not in _NO_HEADS)
+
+
+def _is_of_others(name: str) -> bool:
+    return any(map(_OF_OTHERS.fullmatch, plain_name(name).split()))
 
 
 def final_twin(

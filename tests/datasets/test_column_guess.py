@@ -202,3 +202,16 @@ def test_a_list_of_ways_to_reach_a_desk_is_the_channel():
     found = guessed(Mode=["E-Mail", "Web Form", "Phone Call"] * 2, text=TEXTS)
     assert found["Mode"] == ("channel", "likely")
     assert "channel" not in {ours for ours, _ in guessed(What=["E-Mail", "Printer", "Phone"] * 2, text=TEXTS).values()}
+
+
+@pytest.mark.parametrize("name", ["Predicted category", "Customer group", "Escalation team", "SLA group", "Reason id"])
+def test_what_a_machine_says_and_groups_of_others_are_no_category(name):
+    found = guessed(**{name: ["a", "b", "c", "a", "b", "c"], "text": TEXTS})
+    assert name not in found
+
+
+def test_a_date_that_is_aimed_at_is_no_resolution():
+    dates = [f"2026-03-0{n} 10:00" for n in range(1, 7)]
+    found = guessed(**{"Target resolution date": dates, "Created at": dates, "text": TEXTS})
+    assert found["Created at"][0] == "created_at"
+    assert "Target resolution date" not in found

@@ -8,6 +8,7 @@ from firstline.datasets.first_group import (
     is_earlier,
     is_final,
     is_first_group,
+    is_group_of_others,
     names_group,
     share_of_values,
 )
@@ -45,6 +46,8 @@ def test_a_name_speaks_of_a_group_of_the_desk_by_its_last_word():
     assert names_group("Resp Group")
     assert names_group("Группа решения")
     assert not any(map(names_group, ("Customer group", "Group policy", "Access group", "Assigned")))
+    assert is_group_of_others("Escalation group")
+    assert not is_group_of_others("Resp Group")
 
 
 def test_the_twin_shares_the_values_and_says_what_holds_now():
