@@ -52,7 +52,7 @@ def _articles(answer: dict[str, Any]) -> list[str]:
 MISSPELT = {
     "frogot pasword": "KB-009",
     "certifcate expird": "KB-004",
-    "wordpres whit screan": "KB-011",
+    "wordpres white screan": "KB-011",
     "emial bounse bcak": "KB-003",
     "сайт взламали": "KB-051",
     "не преходят пиьсма": "KB-028",
