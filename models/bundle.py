@@ -211,8 +211,7 @@ class Bundle:
         logits = {name: head.logits(centred, said.logits[name]) for name, head in self.heads.items()}
         scopes = self._scopes(logits, vectors)
         empty = np.array([not text.strip() for text in texts])
-        doubtful = _doubtful(texts, scopes, empty)
-        found = self._probabilities(logits, empty)
+        found, doubtful = self._probabilities(logits, empty), _doubtful(texts, scopes, empty)
         moved = self._mask(found, masked or {})
         columns = {
             name: self._field_predictions(
