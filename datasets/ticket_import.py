@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from firstline.datasets.column_guess import Certainty
-from firstline.datasets.day_order import day_first
+from firstline.datasets.day_order import DayOrder
 from firstline.datasets.double_encoding import mended_values
 from firstline.datasets.errors import InputError, TicketFileError
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
@@ -165,8 +165,8 @@ class _Reading:
     def read(self, path: Path, write: Write) -> None:
         known = {*KNOWN_NAMES, *self.result.mapping.columns}
         self.columns = self.result.mapping.seen
-        rows, is_day_first = day_first(table_rows(path, known=known))
-        context = {"time_zone": self.time_zone, "day_first": is_day_first}
+        rows, order = DayOrder.seen_in(table_rows(path, known=known))
+        context = {"time_zone": self.time_zone, "day_order": order.under(self.result.mapping.columns)}
         for raw in rows:
             self.number += 1
             ticket = self._ticket(path, self._mended(raw), context)

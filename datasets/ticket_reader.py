@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from firstline.datasets.day_order import day_first
+from firstline.datasets.day_order import DayOrder
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.field_path import root_of
 from firstline.datasets.raw_export import overlooked_text, raw_export_advice
@@ -61,8 +61,8 @@ def read_tickets(
 ) -> TicketTable:
     """Read tickets from CSV, JSON, JSONL or Parquet files, gzipped or not, or Excel workbooks.
 
-    A row without an id gets its number, counted through all files from 1. A date such as 03/04/2025 is read with the
-    day first, unless another date of the same file shows that the month comes first.
+    A row without an id gets its number, counted through all files from 1. A date such as 03/04/2025 is read as
+    other dates of its column and file show (`DayOrder`); where the column has both orders, the row is rejected.
 
     Args:
         paths: one file or several, read in order as one table.
@@ -121,8 +121,8 @@ class _Reading:
     def read(self, path: Path) -> None:
         known = {*CANONICAL_COLUMNS, "text", *self.columns}
         once = {name for name in known if self.columns.get(name, name) in _SINGLE}
-        rows, is_day_first = day_first(table_rows(path, known=known, once=once, lenient=self.lenient))
-        context = {"time_zone": self.time_zone, "day_first": is_day_first}
+        rows, order = DayOrder.seen_in(table_rows(path, known=known, once=once, lenient=self.lenient))
+        context = {"time_zone": self.time_zone, "day_order": order.under(self.columns)}
         before, self.first = self.number, self.first or path
         unread = 0
         for raw in rows:

@@ -54,7 +54,7 @@ def strict_ticket(values: Mapping[str, Any], *, number: int, context: Mapping[st
 
     Args:
         number: the id of a row that has none.
-        context: `time_zone` and `day_first` for times.
+        context: `time_zone` and `day_order` for times.
 
     Raises:
         ValueError: why the row cannot be a ticket, without its text.

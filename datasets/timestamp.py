@@ -125,11 +125,16 @@ def _validate(value: object, info: ValidationInfo) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise ValueError("not a time; RFC 3339 is wanted")
     context = info.context or {}
-    zone, day_first = context.get("time_zone", UTC), context.get("day_first")
+    zone, order = context.get("time_zone", UTC), context.get("day_order")
+    # Of one date alone nobody can tell, but with dots the day is always first.
+    lone = None if "/" in str(value) else True
+    day_first = lone if order is None else order.day_first(str(value), info.field_name)
     moment = parse_timestamp(value, time_zone=zone, day_first=day_first is not False)
-    either = day_first is None and "/" in str(value)  # with dots the day is always first
-    if either and parse_timestamp(value, time_zone=zone, day_first=False) != moment:
-        raise ValueError("either the day or the month comes first; RFC 3339 such as 2026-01-31T09:30:00+01:00 is clear")
+    if day_first is None and parse_timestamp(value, time_zone=zone, day_first=False) != moment:
+        others = "" if order is None else " (this column has dates in both orders)"
+        raise ValueError(
+            f"either the day or the month comes first{others}; RFC 3339 such as 2026-01-31T09:30:00+01:00 is clear"
+        )
     return moment
 
 

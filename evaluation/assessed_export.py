@@ -11,7 +11,7 @@ from typing import Any
 
 from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_columns
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.day_order import day_first
+from firstline.datasets.day_order import DayOrder
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
 from firstline.datasets.export_row import export_row
@@ -99,9 +99,9 @@ def read_export(
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
         return AssessedExport(tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts)
-    rows, is_day_first = day_first(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
+    rows, order = DayOrder.seen_in(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
     number, latest = _latest(export_row(row.values, mapping) for row in rows if not row.problem)
-    context = {"time_zone": time_zone, "day_first": is_day_first}
+    context = {"time_zone": time_zone, "day_order": order.under(mapping.columns)}
     found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(latest, 1))
     events = number if number > len(found) else 0
     return AssessedExport(found, columns, events=events, file=path.name, not_there=absent, doubts=doubts)
