@@ -2,13 +2,17 @@
 
 import codecs
 import re
+from dataclasses import dataclass, field
 from typing import IO
 
 from charset_normalizer import from_bytes
 
 from firstline.datasets.cyrillic import cyrillic_codec
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.mixed_codec import is_hardly_utf_8, mixed_codec
 
+_SLIPS = 0.02
+"""Up to this share of the lines is a slip: its characters are replaced, or the file is all in the other encoding."""
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -26,7 +30,8 @@ def detect_encoding(stream: IO[bytes]) -> str:
     """Name the codec that reads `stream` to its end: UTF-8 where it is valid, otherwise the likeliest.
 
     All bytes are read, because an export may be ASCII for a million rows before its first accent. UTF-8 with a few
-    broken characters stays UTF-8: its readers replace what they cannot decode.
+    broken characters stays UTF-8: its readers replace what they cannot decode. Where lines in UTF-8 stand beside lines
+    in another encoding, as when two exports were put together, the codec reads both (`mixed_codec`).
 
     Raises:
         TicketFileError: the bytes are no text.
@@ -35,18 +40,24 @@ def detect_encoding(stream: IO[bytes]) -> str:
     for magic, advice in _NOT_TABLES.items():
         if start.startswith(magic):
             raise TicketFileError(f"this looks like {advice}")
-    for bom, name in _BOMS:
-        if start.startswith(bom):
-            _check_mark(start, name)
-            return name
-    if silent := _utf_16_without_mark(start[:_SAMPLE]):
+    marked = next((name for bom, name in _BOMS if start.startswith(bom)), None)
+    if marked == "utf-16":
+        _check_mark(start, marked)
+        return marked
+    if not marked and (silent := _utf_16_without_mark(start[:_SAMPLE])):
         return silent
-    sample = _sample_of_invalid(stream, start)
-    if not sample:
+    lines = _lines_beyond_ascii(stream, start)
+    if lines.two_encodings:
+        _refuse_binary(bytes(lines.sample), limit=0.05)
+        return mixed_codec(_legacy_encoding(bytes(lines.legacy)))
+    if marked:
+        _check_mark(start, marked)
+        return marked
+    if not lines.broken and not lines.foreign:
         _refuse_binary(start[:_SAMPLE], limit=0.3)
         return "utf-8-sig"
-    _refuse_binary(sample, limit=0.05)
-    return _legacy_encoding(sample)
+    _refuse_binary(bytes(lines.sample), limit=0.05)
+    return _legacy_encoding(bytes(lines.sample))
 
 
 def _check_mark(start: bytes, declared: str) -> None:
@@ -71,28 +82,56 @@ def _utf_16_without_mark(sample: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _sample_of_invalid(stream: IO[bytes], chunk: bytes) -> bytes:
-    """Lines beyond ASCII, at most 64 KiB of them, when the bytes are not UTF-8; nothing when they are."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    sample = bytearray()
-    valid = True
-    while chunk:
-        if valid:
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                valid = False
-        if len(sample) < _SAMPLE and not chunk.isascii():
-            for line in chunk.splitlines(keepends=True):
-                if not line.isascii():
-                    sample += line[:_SAMPLE]
-        chunk = stream.read(_CHUNK)
-    if valid:
+@dataclass(slots=True)
+class _Lines:
+    """The lines beyond ASCII, counted by what they are in. `sample` is the first 64 KiB of all, `legacy` of those that
+    are hardly UTF-8 anywhere."""
+
+    whole: int = 0
+    broken: int = 0
+    foreign: int = 0
+    sample: bytearray = field(default_factory=bytearray)
+    legacy: bytearray = field(default_factory=bytearray)
+
+    def take(self, line: bytes) -> None:
+        if line.isascii():
+            return
+        _fill(self.sample, line)
         try:
-            decoder.decode(b"", final=True)
+            line.decode("utf-8")
         except UnicodeDecodeError:
-            valid = False
-    return b"" if valid else bytes(sample[:_SAMPLE])
+            if is_hardly_utf_8(line[:_SAMPLE]):
+                self.foreign += 1
+                _fill(self.legacy, line)
+            else:
+                self.broken += 1
+        else:
+            self.whole += 1
+
+    @property
+    def two_encodings(self) -> bool:
+        """Whether lines in UTF-8 and lines in another encoding were put together, and neither are a few slips."""
+        return min(self.whole, self.foreign) >= max(2, _SLIPS * (self.whole + self.foreign))
+
+
+def _lines_beyond_ascii(stream: IO[bytes], chunk: bytes) -> _Lines:
+    lines, rest = _Lines(), b""
+    while chunk:
+        if rest or not chunk.isascii():
+            *whole, rest = (rest + chunk).splitlines(keepends=True)
+            for line in whole:
+                lines.take(line)
+            if len(rest) > _CHUNK:  # a line without an end
+                lines.take(rest)
+                rest = b""
+        chunk = stream.read(_CHUNK)
+    lines.take(rest)
+    return lines
+
+
+def _fill(sample: bytearray, line: bytes) -> None:
+    if len(sample) < _SAMPLE:
+        sample += line[:_SAMPLE]
 
 
 def _refuse_binary(sample: bytes, *, limit: float) -> None:

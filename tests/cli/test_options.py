@@ -59,6 +59,13 @@ def test_a_map_without_both_sides_is_refused_with_an_example(given: str) -> None
         read_config(None, (given,))
 
 
+def test_a_name_that_is_nearly_one_of_ours_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    read_config(None, ("title=subjekt",))
+    assert "'subjekt' becomes a field of its own; is 'subject' meant?" in capsys.readouterr().err
+    read_config(None, ("title=subject", "area=team", "old=category2", "text=text"))
+    assert capsys.readouterr().err == ""
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         read_config(tmp_path / "none.toml", ())

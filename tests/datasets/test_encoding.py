@@ -34,6 +34,39 @@ def test_utf_8_with_a_broken_character_stays_utf_8():
     assert detect_encoding(io.BytesIO(data)) == "utf-8-sig"
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(
+    ("line", "legacy"),
+    [
+        ("{};Щё, не работает почта\n", "cp1251"),
+        ("{};Щё, не работает почта\n", "koi8_r"),
+        ("{};Щё, не работает почта\n", "cp866"),
+        ("{};Größe – “naïve” café\n", "cp1252"),
+    ],
+)
+def test_two_exports_in_one_file_are_both_read(line, legacy, mark):
+    lines = ["id;body\n", *(line.format(number) for number in range(60))]
+    data = mark + b"".join(text.encode(legacy if number > 30 else "utf-8") for number, text in enumerate(lines))
+    encoding = detect_encoding(io.BytesIO(data))
+    assert data.decode(encoding) == "".join(lines)
+    with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors="replace", newline="") as stream:
+        assert "".join(iter(lambda: stream.read(7), "")) == "".join(lines)
+
+
+def test_one_line_in_another_encoding_is_a_slip():
+    lines = "".join(f"{number};Größe\n" for number in range(200)).encode()
+    assert detect_encoding(io.BytesIO(lines + "1;Größe\n".encode("cp1252"))) == "utf-8-sig"
+    legacy = "".join(f"{number};Größe\n" for number in range(200)).encode("cp1252")
+    assert detect_encoding(io.BytesIO(legacy + "1;Größe\n".encode())) == "cp1252"
+
+
+def test_a_line_whose_characters_were_lost_stays_utf_8_beside_another_encoding():
+    lines = ["Größe\n".encode()] * 9 + ["Größe\n".encode("cp1252")] * 9 + [b"\xc3\xb6 \xc3\xb6 \xc3 Gr\n"]
+    data = b"".join(lines)
+    read = data.decode(detect_encoding(io.BytesIO(data)), "replace")
+    assert read == "Größe\n" * 18 + "ö ö \ufffd Gr\n"
+
+
 def test_an_accent_far_into_the_file_is_found():
     assert detect_encoding(io.BytesIO(b"id,body\n" * 400_000 + "1,Büro\n".encode("cp1252"))) == "cp1252"
 

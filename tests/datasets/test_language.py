@@ -45,6 +45,14 @@ def test_too_little_to_tell_is_undetermined(text):
     assert detect_language(text) == UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("server", UNDETERMINED), ("login", UNDETERMINED), ("error", UNDETERMINED), ("danke", "de"), ("takk", "no")],
+)
+def test_a_word_alone_tells_a_language_only_where_it_belongs_to_one(word, language):
+    assert detect_language(word, usual=("en", "ru", "de", "no", "ja")) == language
+
+
 def test_a_link_or_a_code_does_not_decide():
     assert detect_language("Не открывается https://example.com/some/long/english/path-with-words?and=more") == "ru"
 

@@ -8,6 +8,12 @@ from pydantic import ValidationError
 from firstline.datasets.ticket import Ticket
 
 
+def test_a_list_of_names_has_no_empty_one():
+    assert Ticket(body="x", restricted_to=[" HR "]).restricted_to == ("HR",)
+    with pytest.raises(ValidationError, match="a name in the list is empty"):
+        Ticket(body="x", restricted_to=["HR", " "])
+
+
 def test_ids_and_labels_are_strings_whatever_an_export_writes():
     ticket = Ticket.model_validate({"id": 7, "requester_id": 8.0, "category": Decimal(3), "priority": 1.5})
     assert (ticket.id, ticket.requester_id, ticket.category, ticket.priority) == ("7", "8", "3", "1.5")

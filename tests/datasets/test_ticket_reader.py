@@ -137,6 +137,12 @@ def test_a_mapped_text_must_be_there_also_where_labels_are_predicted(tmp_path):
         read_tickets(path, columns={"Description": "body"}, lenient=True)
 
 
+def test_a_mapped_subject_must_be_there_even_beside_a_body(tmp_path):
+    path = write(tmp_path, "t.csv", "id,title,body\n1,VPN,drops\n")
+    with pytest.raises(TicketFileError, match=r"tilte.*id, title, body"):
+        read_tickets(path, columns={"tilte": "subject"}, lenient=True)
+
+
 def test_a_table_without_a_column_of_text_says_how_to_name_one(tmp_path):
     path = write(tmp_path, "t.csv", "id,Summary\n1,x\n")
     with pytest.raises(TicketFileError, match=r"id, Summary.*--map theirs=body"):
