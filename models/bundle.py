@@ -1,6 +1,5 @@
 """The bundle: a trained model on disk, self-contained and immutable."""
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 from safetensors.numpy import load_file
 
 from firstline.datasets.config import FieldConfig
@@ -26,7 +24,7 @@ from firstline.models.field_head import FieldHead, Logits, Probabilities
 from firstline.models.kind_decision import settled_scope
 from firstline.models.language_offsets import LanguageOffsets
 from firstline.models.lexical_view import LexicalView
-from firstline.models.manifest import FORMAT_VERSION, MANIFEST_NAME, Manifest
+from firstline.models.manifest import Manifest, read_manifest
 from firstline.models.occlusion import Encode, Occlusion, occlude
 from firstline.models.onnx_encoder import OnnxEncoder
 from firstline.models.out_of_scope import CAREFUL_FROM, OutOfScopeDetector, ScopeCalibration
@@ -149,7 +147,7 @@ class Bundle:
 
         Raises BundleError, with what to do, when the folder is missing, damaged or of another format version.
         """
-        manifest, version = _read_manifest(path)
+        manifest, version = read_manifest(path)
         if verify:
             _verify(path, manifest)
         try:
@@ -178,11 +176,6 @@ class Bundle:
             raise
         except Exception as error:  # whatever a damaged file looks like, it is a damaged bundle
             raise BundleError(f"{path} is damaged ({type(error).__name__}); copy it again or train it anew") from error
-
-    @staticmethod
-    def version_at(path: Path) -> str:
-        """The version of the bundle in a folder, which is not loaded; raises BundleError for what is none."""
-        return _read_manifest(path)[1]
 
     def predict(
         self,
@@ -323,26 +316,6 @@ def _doubtful(texts: Sequence[str], scopes: Sequence[OutOfScope], empty: NDArray
     """Texts of which no field may be claimed; one word may well be thanks, but is too little to say what about."""
     strange = np.array([scope.flag for scope in scopes]) | empty
     return np.logical_or(strange, [word_count(text) < FEWEST_WORDS for text in texts])
-
-
-def _read_manifest(path: Path) -> tuple[Manifest, str]:
-    file = path / MANIFEST_NAME
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise BundleError(
-            f"{path} is not a bundle: {MANIFEST_NAME} cannot be read ({error.strerror}); "
-            "name a folder that `firstline train` wrote"
-        ) from error
-    try:
-        return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
-    except ValidationError as error:
-        if any(not fault["loc"] for fault in error.errors()):  # no object at all
-            raise BundleError(f"{file} is damaged: it is no JSON object; copy or train the bundle again") from error
-        raise BundleError(
-            f"{file} is not a manifest of format version {FORMAT_VERSION}; train the bundle again with this "
-            "version of firstline, or use the version that wrote it"
-        ) from error
 
 
 def _verify(path: Path, manifest: Manifest) -> None:

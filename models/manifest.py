@@ -2,9 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from firstline.datasets.errors import BundleError
 
 FORMAT_VERSION: Literal[3] = 3
 """Rises when a reader of the version before would say something that the bundle does not. 2, the first to be released,
@@ -62,3 +65,24 @@ def texts_fingerprint(texts: Sequence[str]) -> str:
     for text in texts:
         digest.update(text.encode("utf-8", "replace") + b"\0")
     return digest.hexdigest()
+
+
+def read_manifest(path: Path) -> tuple[Manifest, str]:
+    """The manifest of a bundle's folder, and the bundle's version; raises BundleError for a folder that is none."""
+    file = path / MANIFEST_NAME
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise BundleError(
+            f"{path} is not a bundle: {MANIFEST_NAME} cannot be read ({error.strerror}); "
+            "name a folder that `firstline train` wrote"
+        ) from error
+    try:
+        return Manifest.model_validate_json(raw), hashlib.sha256(raw).hexdigest()
+    except ValidationError as error:
+        if any(not fault["loc"] for fault in error.errors()):  # no object at all
+            raise BundleError(f"{file} is damaged: it is no JSON object; copy or train the bundle again") from error
+        raise BundleError(
+            f"{file} is not a manifest of format version {FORMAT_VERSION}; train the bundle again with this "
+            "version of firstline, or use the version that wrote it"
+        ) from error

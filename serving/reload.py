@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from firstline.datasets.errors import FirstlineError
-from firstline.models.bundle import Bundle
+from firstline.models.manifest import read_manifest
 from firstline.serving.bundle_source import newest
 from firstline.serving.current_desk import CurrentDesk
 from firstline.serving.desk import Desk
@@ -76,7 +76,7 @@ class Reload:
             wanted = "unknown"
             try:
                 settings = await asyncio.to_thread(newest, self._settings)
-                wanted = await asyncio.to_thread(Bundle.version_at, settings.bundle)
+                _, wanted = await asyncio.to_thread(read_manifest, settings.bundle)
                 if wanted in (present.bundle.version, self._refused):
                     return
                 desk = await asyncio.to_thread(_warmed, settings, present)
