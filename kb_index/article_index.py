@@ -17,7 +17,7 @@ from firstline.kb_index.article_entry import ArticleRow, article_entries, articl
 from firstline.kb_index.article_link import ArticleLink, article_links, strangers
 from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence
 from firstline.kb_index.article_usefulness import ArticleVotes
-from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry
+from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry, RowScores
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
 from firstline.kb_index.document_store import Change, DocumentStore
@@ -244,7 +244,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             return query
         share = np.zeros(len(self._corpus.records), dtype=np.float32)
         share[rows] = 1
-        return replace(query, scores={**query.scores, IDENTIFIER_LEG: share})
+        return replace(query, scores={**query.scores, IDENTIFIER_LEG: RowScores.of(share)})
 
     def _hits(
         self, query: PreparedQuery, vector: Vectors, *, top_k: int, limits: Mapping[str, Limit]

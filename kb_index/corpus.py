@@ -28,6 +28,7 @@ _editions = itertools.count()
 _RARE_ROWS = 3
 _SAMPLE_STEP = 8
 _SAMPLING_ROWS = 100
+_FIRST_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,31 @@ class Entry(Generic[R]):
     terms: Mapping[str, Integers]
     vector: Vectors
     record: R
+
+
+@dataclass(frozen=True, slots=True)
+class RowScores:
+    """What one lexical leg says of every row, shape (n,), and the rows that it ranks first, whatever may be shown.
+
+    Found while an encoder is busy, those spare the search that follows a look at all rows; `everywhere` is whether no
+    other row has a score at all.
+    """
+
+    values: Scores
+    first: Rows
+    everywhere: bool
+
+    @classmethod
+    def of(cls, values: Scores) -> "RowScores":
+        first = best_rows(values, np.ones(len(values), dtype=bool), _FIRST_ROWS)
+        return cls(values, first, everywhere=len(first) < _FIRST_ROWS)
+
+    def best(self, mask: Mask, limit: int) -> Rows:
+        """As `best_rows`."""
+        allowed = self.first[mask[self.first]]
+        if len(allowed) < limit and not self.everywhere:
+            return best_rows(self.values, mask, limit)
+        return _best_among(allowed, self.values, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +151,8 @@ class Corpus(Generic[R]):
         """The values of `facet` among all rows, dead ones too."""
         return self._facets[facet].values
 
-    def scores(self, terms: Mapping[str, Integers]) -> dict[str, Scores]:
-        """The score of every row by lexical leg, shape (n,) each.
+    def scores(self, terms: Mapping[str, Integers]) -> dict[str, RowScores]:
+        """The score of every row by lexical leg.
 
         The identifier leg is the share, in [0, 1], of the query's rare identifiers that a row has too; it is left out
         where the query has none.
@@ -138,7 +164,7 @@ class Corpus(Generic[R]):
         identifiers = self._identifier_share(terms[IDENTIFIER_LEG])
         if identifiers is not None:
             scores[IDENTIFIER_LEG] = identifiers
-        return scores
+        return {name: RowScores.of(values) for name, values in scores.items()}
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of those of `words` that some row has too."""
@@ -148,7 +174,7 @@ class Corpus(Generic[R]):
         return dict(zip(known, index.rarity(frequencies).tolist(), strict=True))
 
     def candidates(
-        self, scores: Mapping[str, Scores], vector: Vectors, *, mask: Mask, depth: int, also: Rows | None = None
+        self, scores: Mapping[str, RowScores], vector: Vectors, *, mask: Mask, depth: int, also: Rows | None = None
     ) -> Candidates:
         """The best `depth` rows of each leg among those of `mask`, every leg having scored all of them.
 
@@ -157,13 +183,13 @@ class Corpus(Generic[R]):
             vector: the query's raw vector, shape (d,).
             also: rows of `mask` that are candidates whatever the legs say of them.
         """
-        found = [best_rows(leg, mask, depth) for leg in scores.values()]
+        found = [leg.best(mask, depth) for leg in scores.values()]
         if also is not None:
             found.append(also)
         found.append(self.vectors.search(vector, limit=depth, mask=None if mask.all() else mask))
         rows = np.unique(np.concatenate(found))
         legs = {IDENTIFIER_LEG: np.zeros(len(rows), dtype=np.float32)}
-        legs.update({name: leg[rows] for name, leg in scores.items()})
+        legs.update({name: leg.values[rows] for name, leg in scores.items()})
         legs[VECTOR_LEG] = self.vectors.similarities(vector, rows)
         return Candidates(rows, legs)
 
@@ -230,7 +256,10 @@ def best_rows(scores: Scores, mask: Mask, limit: int) -> Rows:
         sample = np.where(mask[::_SAMPLE_STEP], scores[::_SAMPLE_STEP], 0)
         least = float(np.partition(sample, len(sample) - limit)[len(sample) - limit])
     rows = np.flatnonzero(scores >= least if least > 0 else scores > 0)
-    rows = rows[mask[rows]]
+    return _best_among(rows[mask[rows]], scores, limit)
+
+
+def _best_among(rows: Rows, scores: Scores, limit: int) -> Rows:
     if len(rows) <= limit:
         return rows
     found = scores[rows]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from firstline.kb_index.analyzer import Terms
-from firstline.kb_index.corpus import IDENTIFIER_LEG, Scores
+from firstline.kb_index.corpus import IDENTIFIER_LEG, RowScores
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class PreparedQuery:
     language: str | None
     spoken: str | None
     terms: Terms = field(repr=False)
-    scores: Mapping[str, Scores] = field(repr=False)
+    scores: Mapping[str, RowScores] = field(repr=False)
     edition: int
 
     @property

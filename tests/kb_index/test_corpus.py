@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from firstline.kb_index.corpus import IDENTIFIER_LEG, Corpus, Entry, best_rows
+from firstline.kb_index.corpus import IDENTIFIER_LEG, Corpus, Entry, RowScores, best_rows
 from firstline.kb_index.lexical_index import LexicalIndex
 from firstline.kb_index.limit import exactly
 from firstline.kb_index.vector_index import VectorIndex
@@ -15,6 +15,7 @@ def test_the_best_rows_are_those_of_a_full_sort(count, share):
     mask = generator.random(count) < share
     allowed = [row for row in np.argsort(-scores, kind="stable") if mask[row] and scores[row] > 0]
     assert best_rows(scores, mask, 10).tolist() == sorted(allowed[:10])
+    assert RowScores.of(scores).best(mask, 10).tolist() == sorted(allowed[:10])
 
 
 def entry(words, direction, record, codes=()):

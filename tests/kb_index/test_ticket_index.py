@@ -36,9 +36,9 @@ def test_of_tickets_with_the_same_words_the_one_with_the_same_phrase_has_more_in
     mail = Ticket(id="mail", body="mail is not sent and the empty folder shown")
     folder = Ticket(id="folder", body="the sent folder is empty and mail not shown")
     state.tickets.put([mail, folder])
-    of_mail, of_folder = state.tickets.prepare("since monday mail is not sent").scores["words"]
+    of_mail, of_folder = state.tickets.prepare("since monday mail is not sent").scores["words"].values
     assert of_mail > of_folder > 0
-    of_mail, of_folder = state.tickets.prepare("on my phone the sent folder is empty").scores["words"]
+    of_mail, of_folder = state.tickets.prepare("on my phone the sent folder is empty").scores["words"].values
     assert of_folder > of_mail > 0
 
 
