@@ -26,12 +26,14 @@ _CODE = re.compile(r"\b\d+(?:\.\d+){2,}\b|\b(?=\w*\d)\w{3,}\b")
 
 @dataclass(frozen=True, slots=True)
 class ArticleWish:
-    """For whom articles are looked up. `language` is a mild preference; the others limit what names another."""
+    """For whom articles are looked up. `language` and `filed_under`, the product that a desk put a ticket under, are
+    mild preferences; the others limit what names another."""
 
     language: str | None = None
     product: str | None = None
     brand: str | None = None
     region: str | None = None
+    filed_under: str | None = None
 
 
 def search_words(text: str) -> int:
@@ -164,6 +166,7 @@ class Lookup:
             product=wish.product,
             brand=wish.brand,
             region=wish.region,
+            filed_under=wish.filed_under,
         )
 
     def duplicates_of(self, ticket: Ticket, *, top_k: int, viewer_groups: Collection[str]) -> list[DuplicateAnswer]:

@@ -183,7 +183,7 @@ class Triage:
         if reading.articles is None or not asks:
             return
         language = reading.articles.language
-        wish = ArticleWish(language, ticket.product, ticket.brand, ticket.region)
+        wish = ArticleWish(language, brand=ticket.brand, region=ticket.region, filed_under=ticket.product)
         if "articles" in wanted:
             with clock.stage("articles"):
                 answer["articles"] = self._lookup.articles(

@@ -89,6 +89,12 @@ def test_an_article_of_another_product_is_left_out_and_one_of_no_product_is_for_
     assert set(ids(ask_articles("printer jam", **{property_: "X1"}))) == {"mine", "printer"}
 
 
+def test_the_product_that_a_ticket_is_filed_under_is_preferred_and_never_required(state, ask_articles):
+    state.articles.put([PRINTER.model_copy(update={"id": name, "product": name}) for name in ("X1", "X2")])
+    assert ids(ask_articles("printer jam", filed_under="X2")) == ["X2", "X1"]
+    assert ids(ask_articles("printer jam", filed_under="X1")) == ["X1", "X2"]
+
+
 def test_the_readers_language_is_preferred_and_never_required(state, ask_articles):
     state.articles.put(
         [

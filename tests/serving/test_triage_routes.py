@@ -150,6 +150,12 @@ def test_only_the_fields_asked_for_are_answered(desk: DeskClient) -> None:
     assert set(desk.triage("my card", fields=["priority"])["fields"]) == {"priority"}
 
 
+def test_an_article_that_is_filed_under_another_product_still_answers_a_ticket(desk: DeskClient) -> None:
+    desk.put_article("A1", "Stolen card", "Freeze a stolen card in the app at once.", product="app")
+    answer = desk.triage({"body": "my card was stolen yesterday", "product": "cards"})
+    assert [article["article_id"] for article in answer["articles"]] == ["A1"]
+
+
 def test_only_what_is_included_is_looked_up(desk: DeskClient) -> None:
     desk.put_article("A1", "Stolen card", "Freeze a stolen card in the app at once.")
     answer = desk.triage("my card was stolen", include=[])
