@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal
 
 from firstline.datasets.closed_list import ClosedList
@@ -37,7 +38,7 @@ def with_final_labels(tickets: Iterable[Ticket], labels: FinalLabels, *, config:
     for ticket in tickets:
         changes: dict[str, Any] = {}
         setters = dict(ticket.set_by)
-        for field, label in labels.get(ticket.id, {}).items():
+        for field, label in sorted(labels.get(ticket.id, {}).items(), key=itemgetter(0)):  # the same bytes every time
             listed = ClosedList(field, config.field(field))
             carried = listed.named(ticket)
             if label.value is not None:

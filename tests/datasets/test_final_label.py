@@ -42,3 +42,14 @@ def test_a_field_of_the_desks_own_and_tickets_that_nothing_is_known_of() -> None
     found = list(with_final_labels([own, other], {"1": {"building": FinalLabel("south", "person")}}, config=Config()))
     assert found[0].label("building") == "south"
     assert found[1] is other
+
+
+def test_the_fields_come_in_the_same_order_however_the_labels_came() -> None:
+    own = Ticket.model_validate({"id": "1", "body": "x"})
+    orders = [("team", "category", "building"), ("building", "team", "category")]
+    found = [
+        next(with_final_labels([own], {"1": {name: FinalLabel("a", "person") for name in names}}, config=Config()))
+        for names in orders
+    ]
+    assert found[0].model_dump_json() == found[1].model_dump_json()
+    assert list(found[0].set_by) == ["building", "category", "team"]
