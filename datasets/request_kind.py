@@ -7,6 +7,7 @@ REQUEST_KIND: Final = "request_kind"
 
 AUTOMATIC: Final = "automatic"
 CHASER: Final = "chaser"
+SPAM: Final = "spam"
 
 KINDS: Final = (
     "incident",
@@ -19,7 +20,7 @@ KINDS: Final = (
     CHASER,
     "thanks",
     AUTOMATIC,
-    "spam",
+    SPAM,
     "abuse_report",
     "unclear",
 )
@@ -27,5 +28,5 @@ KINDS: Final = (
 WITHOUT_PRIORITY: Final = frozenset({"thanks", AUTOMATIC})
 """Nothing waits to be done, so nothing is urgent."""
 
-WITHOUT_ROUTE: Final = WITHOUT_PRIORITY | {"spam"}
+WITHOUT_ROUTE: Final = WITHOUT_PRIORITY | {SPAM}
 """Nobody is asked to do anything, so there is nobody to send it to."""

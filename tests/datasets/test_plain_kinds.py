@@ -41,3 +41,12 @@ def test_requests_outnumber_the_mails_that_ask_for_nothing() -> None:
     texts = plain_kinds()
     for kind in ("incident", "how_to", "service_request"):
         assert len(texts[kind]) > max(len(texts["automatic"]), len(texts["thanks"]))
+
+
+def test_requests_that_speak_of_advertising_stand_beside_it_in_every_language() -> None:
+    """Where only spam spoke of offers and links, who asks to be rid of them would be taken for it."""
+    offers = ("backlink", "продвижени", "lenker", "被リンク", "liens", "enlaces")
+    texts = plain_kinds()
+    asked = [text.lower() for kind in ("incident", "how_to", "service_request") for text in texts[kind]]
+    assert all(any(word in text for text in asked) for word in offers)
+    assert len(texts["spam"]) < len(asked) / 3

@@ -53,9 +53,14 @@ def test_what_surely_needs_no_answer_has_no_priority(kind: str, tier: Tier, valu
         assert (fields["priority"]["tier"], fields["priority"]["alternatives"]) == ("abstain", [])
 
 
-@pytest.mark.parametrize("kind", ["thanks", "automatic", "spam"])
 @pytest.mark.parametrize(
-    ("tier", "said"), [("auto", "suggest"), ("best", "suggest"), ("suggest", "auto"), ("abstain", "auto")]
+    ("kind", "tier", "said"),
+    [
+        *((kind, tier, "suggest") for kind in ("thanks", "automatic", "spam") for tier in ("auto", "best")),
+        *((kind, tier, "auto") for kind in ("thanks", "automatic") for tier in ("suggest", "abstain")),
+        ("spam", "suggest", "suggest"),
+        ("spam", "abstain", "suggest"),
+    ],
 )
 def test_what_clearly_asks_for_nothing_is_routed_nowhere(kind: str, tier: Tier, said: Tier) -> None:
     field = FieldPrediction("email", 0.97, "auto", 0.9, (Candidate("dns", 0.02),))
@@ -64,6 +69,16 @@ def test_what_clearly_asks_for_nothing_is_routed_nowhere(kind: str, tier: Tier, 
     limited = fields["category"]
     assert (limited["value"], limited["confidence"], limited["tier"]) == ("email", 0.97, said)
     assert limited["threshold"] == (0.9 if said == "auto" else None)
+
+
+def test_of_what_is_likelier_spam_than_not_no_field_is_more_than_a_suggestion() -> None:
+    field = FieldPrediction("website_error", 0.97, "best", 0.9, ())
+    for confidence, tier in ((0.55, "suggest"), (0.45, "best")):
+        kind = _kind("spam", ("incident", 0.4), confidence=confidence, tier="abstain")
+        decided = kind_decision(PERSON, Prediction({"category": field}, OutOfScope(0.1, flag=False), kind))
+        assert decided is not None
+        assert not decided.has_no_route
+        assert decided.limited(field).tier == tier
 
 
 def test_an_abstention_is_not_lifted_to_a_suggestion() -> None:
