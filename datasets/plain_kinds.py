@@ -1,4 +1,4 @@
-"""The plain kinds: how people everywhere chase, thank, do not thank, advertise and are away, whatever a desk is about."""
+"""The plain kinds: how people everywhere chase, thank, do not thank, advertise, are away, whatever a desk is about."""
 
 import json
 from collections import defaultdict

@@ -18,7 +18,7 @@ more: better to route a mail that asks for nothing than to leave a trouble unans
 _RATHER = 0.5
 """Of 560 requests to other organisations one is taken for thanks by more, and no other by .4."""
 _RATHER_SPAM = 0.5
-"""Of 16 advertisements that nobody had trained on 14 reach it, and of 16 requests that speak of offers a strange one."""
+"""Of 16 advertisements that nobody had trained on 14 reach it, of 16 requests that speak of offers a strange one."""
 _SURELY = 0.85
 """Of 560 requests to other organisations, 25 seem to ask again by more than .5 and none by .85; real ones reach .97."""
 
