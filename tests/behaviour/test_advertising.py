@@ -9,21 +9,25 @@ from tests.behaviour.first_line import SURE
 ADVERTISEMENTS = (
     (
         "en",
-        "Hello, I came across your company online. We write SEO articles and place links on 200 real blogs, prices from $35. Shall I send you our list?",
+        "Hello, I came across your company online. We write SEO articles and place links on 200 "
+        "real blogs, prices from $35. Shall I send you our list?",
     ),
     (
         "en",
-        "Hi there! Do you need a new logo or a modern website? Our design studio has a summer sale, everything half price until Sunday.",
+        "Hi there! Do you need a new logo or a modern website? Our design studio has a summer "
+        "sale, everything half price until Sunday.",
     ),
     ("en", "LAST CHANCE!!! Replica watches and designer handbags, free worldwide shipping, order now!!!"),
     ("en", "We can get your online shop 1,000 real visitors a day. First week free, no contract. Interested?"),
     (
         "en",
-        "Dear sir, we are a leading manufacturer of LED lamps in Shenzhen. Please find our price list, best quality, fast delivery.",
+        "Dear sir, we are a leading manufacturer of LED lamps in Shenzhen. Please find our price "
+        "list, best quality, fast delivery.",
     ),
     (
         "en",
-        "Need working capital? Approved within 24 hours, no collateral, up to 500,000 euro. Answer with your phone number.",
+        "Need working capital? Approved within 24 hours, no collateral, up to 500,000 euro. Answer "
+        "with your phone number.",
     ),
     (
         "ru",
@@ -35,18 +39,21 @@ ADVERTISEMENTS = (
     ),
     (
         "ru",
-        "Приглашаем руководителей на бесплатный вебинар «Как удвоить продажи». Количество мест ограничено, регистрация по ссылке.",
+        "Приглашаем руководителей на бесплатный вебинар «Как удвоить продажи». Количество мест "
+        "ограничено, регистрация по ссылке.",
     ),
     ("ru", "Кредит для бизнеса без залога и справок, одобрение за час. Позвоните нам!"),
     (
         "de",
-        "Sehr geehrte Damen und Herren, mehr Besucher für Ihren Webshop? Wir schalten Google-Anzeigen für Sie, die ersten 100 Euro schenken wir Ihnen.",
+        "Sehr geehrte Damen und Herren, mehr Besucher für Ihren Webshop? Wir schalten "
+        "Google-Anzeigen für Sie, die ersten 100 Euro schenken wir Ihnen.",
     ),
     ("de", "Günstige Büromöbel direkt vom Hersteller, jetzt 30 % Rabatt. Fordern Sie unseren Katalog an."),
     ("de", "Verdienen Sie 5.000 Euro im Monat mit Bitcoin, garantiert und ohne Risiko! Klicken Sie hier."),
     (
         "no",
-        "Hei, vi hjelper bedrifter med å bli synlige på Google. Få en gratis analyse av nettsiden deres, bare svar på denne e-posten.",
+        "Hei, vi hjelper bedrifter med å bli synlige på Google. Få en gratis analyse av nettsiden "
+        "deres, bare svar på denne e-posten.",
     ),
     ("no", "Tilbud! Profilklær og kulepenner med logo, 20 % rabatt ut måneden. Be om katalog."),
     ("no", "Vi leverer kontaktlister med 50 000 norske bedrifter, oppdatert i år. Interessert?"),
@@ -58,7 +65,8 @@ ADVERTISEMENTS = (
     ("ja", "法人様向けメールアドレスリスト30万件を特別価格でご提供いたします。"),
     (
         "en",
-        "Guest post offer: we'd love to contribute a well-researched article to your blog in exchange for one dofollow link. What is your fee?",
+        "Guest post offer: we'd love to contribute a well-researched article to your blog in "
+        "exchange for one dofollow link. What is your fee?",
     ),
 )
 REQUESTS = (
