@@ -118,6 +118,8 @@ def _tell_columns(read: "AssessedExport") -> None:
         click.echo(line, err=True)
     for line in read.doubts:
         click.echo(f"look: {line}", err=True)
+    if read.order_note:
+        click.echo(f"warning: {read.order_note}", err=True)
 
 
 def _tell(found: "Assessment") -> None:

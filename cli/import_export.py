@@ -243,7 +243,17 @@ def _tell(result: "ImportResult", output: Path) -> None:
     from firstline.datasets.rejected_row import rejected_path
 
     where = f", see {rejected_path(output)}" if result.rejected else ""
-    click.echo(f"{result.rows:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
+    read = result.events or result.rows
+    click.echo(f"{read:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
+    if result.events:
+        by = f", in the order of {result.order}" if result.order else ""
+        click.echo(
+            f"a log with several rows a ticket: {result.events:,} rows were folded to {result.tickets:,} tickets{by}. "
+            "Text and first times are those of a ticket's first row, all else of its last; group_history is its path",
+            err=True,
+        )
+    if result.order_note:
+        click.echo(f"warning: {result.order_note}", err=True)
     if result.mended:
         rows = sorted({number for numbers in result.mended.values() for number in numbers})
         where = f"row {rows[0]:,}" if len(rows) == 1 else f"rows {rows[0]:,} to {rows[-1]:,}"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from firstline.datasets.column_guess import Certainty
 from firstline.datasets.day_order import DayOrder
 from firstline.datasets.double_encoding import mended_values
 from firstline.datasets.errors import InputError, TicketFileError
+from firstline.datasets.event_log import folded_log, is_event_log
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
 from firstline.datasets.export_row import export_row
 from firstline.datasets.raw_row import RawRow
@@ -36,7 +37,9 @@ class ImportResult:
 
     `late` are columns that none of the rows that were looked at had: they were left out. `conversations` are tickets
     with messages, `with_customer` those of them with one of the customer's. `mended` are the columns of theirs in which
-    UTF-8 was read as another encoding and mended → the numbers of the rows.
+    UTF-8 was read as another encoding and mended → the numbers of the rows. `events` are the rows of a log that were
+    folded to tickets, 0 where each row is a ticket; `order` is the column that orders them, `order_note` what has to be
+    known where none does.
     """
 
     mapping: ExportMapping
@@ -48,6 +51,9 @@ class ImportResult:
     conversations: int = 0
     with_customer: int = 0
     mended: dict[str, list[int]] = field(default_factory=dict)
+    events: int = 0
+    order: str = ""
+    order_note: str = ""
 
     @property
     def rows(self) -> int:
@@ -108,7 +114,7 @@ def import_tickets(
     """Write the tickets of exports to `output` (.parquet or .jsonl) and the rejected rows beside it.
 
     Rows are read, understood and written one after the other, so that no file is too large. The output appears when
-    all of it is there.
+    all of it is there. A log with several rows a ticket is folded to one ticket an id (`event_log`), in memory.
 
     Args:
         time_zone: of times that carry no offset.
@@ -125,8 +131,11 @@ def import_tickets(
     result = ImportResult(mapping)
     reading = _Reading(result, time_zone, said)
     with ticket_writer(output, extra=mapping.extra) as write:
-        for path in paths:
-            reading.read(path, write)
+        if any(is_event_log(path, mapping) for path in paths):
+            reading.fold(paths, write)
+        else:
+            for path in paths:
+                reading.read(path, write)
         written = write_rejected(output, result.rejected)
         check_rejected(_Counted(result), max_share=max_rejected, written=written)
     return result
@@ -175,6 +184,29 @@ class _Reading:
             if self.number % 1_000 == 0:
                 self.said(self.number)
 
+    def fold(self, paths: Sequence[Path], write: Write) -> None:
+        """Read a log: the rows of all files are rows of the same tickets."""
+        mapping = self.result.mapping
+        self.columns = mapping.seen
+        known = {*KNOWN_NAMES, *mapping.columns}
+        rows, order = DayOrder.seen_in(chain.from_iterable(table_rows(path, known=known) for path in paths))
+        context = {"time_zone": self.time_zone, "day_order": order.under(mapping.columns)}
+        log = folded_log(map(self._event, rows), mapping, order)
+        self.result.events, self.result.order, self.result.order_note = log.rows, log.order.column, log.note
+        for place, values in enumerate(log.tickets, 1):
+            if ticket := self._accepted(paths[0].name, place, values, context):
+                write(ticket)
+
+    def _event(self, raw: RawRow) -> RawRow:
+        self.number += 1
+        if self.number % 1_000 == 0:
+            self.said(self.number)
+        if raw.problem:
+            self.result.rejected.append(RejectedRow(raw.number, row_id(raw.values), raw.problem))
+            return raw
+        self._note_late(unwrapped(raw.values))
+        return self._mended(raw)
+
     def _mended(self, raw: RawRow) -> RawRow:
         values, names = mended_values(raw.values)
         for name in names:
@@ -182,22 +214,32 @@ class _Reading:
         return replace(raw, values=values) if names else raw
 
     def _ticket(self, path: Path, raw: RawRow, context: Mapping[str, Any]) -> Ticket | None:
-        values: dict[str, Any] = {}
+        if raw.problem:
+            self._reject(path.name, raw.number, raw.values, raw.problem)
+            return None
         try:
-            if raw.problem:
-                raise ValueError(raw.problem)
             values = export_row(raw.values, self.result.mapping)
-            self._note_late(unwrapped(raw.values))
+        except ValueError as error:
+            self._reject(path.name, raw.number, raw.values, str(error))
+            return None
+        self._note_late(unwrapped(raw.values))
+        return self._accepted(path.name, raw.number, values, context)
+
+    def _accepted(self, file: str, row: int, values: Mapping[str, Any], context: Mapping[str, Any]) -> Ticket | None:
+        try:
             self._check(values)
             ticket = _oldest_first(strict_ticket(values, number=self.number, context=context))
             if (key := hash(ticket.id)) in self.seen:
                 raise ValueError("the id came before")
         except ValueError as error:
-            self.result.rejected.append(RejectedRow(raw.number, row_id(values or raw.values), str(error), path.name))
+            self._reject(file, row, values, str(error))
             return None
         self.seen.add(key)
         self._count(ticket, values)
         return ticket
+
+    def _reject(self, file: str, row: int, values: Mapping[str, Any], reason: str) -> None:
+        self.result.rejected.append(RejectedRow(row, row_id(dict(values)), reason, file))
 
     def _note_late(self, record: Mapping[str, Any]) -> None:
         if not record.keys() <= self.columns and len(self.result.late) < _MOST_LATE:

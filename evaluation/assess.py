@@ -238,6 +238,7 @@ def _source(export: AssessedExport, tickets: Sequence[Ticket], texts: Sequence[s
         last=max(times, default=None),
         files=(export.file,) if export.file else (),
         rows=export.events or export.rows,
+        order_note=export.order_note,
     )
 
 

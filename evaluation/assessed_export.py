@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import islice
@@ -13,8 +13,8 @@ from firstline.datasets.column_guess import Certainty, ColumnGuess, guess_column
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.day_order import DayOrder
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.event_log import folded_log, is_event_log
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
-from firstline.datasets.export_row import export_row
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.rejected_row import RejectedRow
@@ -28,14 +28,12 @@ from firstline.evaluation.passing_folder import passing_folder
 from firstline.evaluation.read_column import ReadColumn, mapped_columns, our_columns
 
 _SAMPLE = 2_000
-_REPEATED = 0.3
 _TELLING = frozenset({"reassignments", "group_history", "skill_group"})
 _TEXT = frozenset({"subject", "body", "text", "messages"})
 _WHOLE_TEXTS = _TEXT - {"subject"}
 _OURS = frozenset({*CANONICAL_COLUMNS, "text"})
 _LOOKED_AT = 100
 _MOSTLY = 0.6
-_UNKNOWN = frozenset({"?", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class AssessedExport:
     """`columns` are what each of our fields was read from. `rejected` rows could not be read; `events` is the number of
     rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
     of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns
-    that were left out though they may matter."""
+    that were left out though they may matter, and `order_note` is what has to be known of a log that nothing orders."""
 
     tickets: tuple[Ticket, ...]
     columns: tuple[ReadColumn, ...] = ()
@@ -52,6 +50,7 @@ class AssessedExport:
     file: str = ""
     not_there: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    order_note: str = ""
 
     @property
     def rows(self) -> int:
@@ -91,7 +90,7 @@ def read_export(
     mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier)
     columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
     absent, doubts = tuple(name for name in hinted if name not in there), mapping_doubts(mapping)
-    if readable and not _is_event_log(path, mapping):
+    if readable and not is_event_log(path, mapping):
         with passing_folder() as folder:
             output = folder / "tickets.jsonl"
             result = import_tickets([path], output, mapping=mapping, time_zone=time_zone, max_rejected=1.0)
@@ -100,11 +99,15 @@ def read_export(
             tickets = read_tickets(output, closed=mapping.kept).tickets
         return AssessedExport(tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts)
     rows, order = DayOrder.seen_in(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
-    number, latest = _latest(export_row(row.values, mapping) for row in rows if not row.problem)
+    log = folded_log(rows, mapping, order)
     context = {"time_zone": time_zone, "day_order": order.under(mapping.columns)}
-    found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(latest, 1))
-    events = number if number > len(found) else 0
-    return AssessedExport(found, columns, events=events, file=path.name, not_there=absent, doubts=doubts)
+    found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(log.tickets, 1))
+    events = log.rows if log.rows > len(found) else 0
+    if log.order.column:
+        columns += (ReadColumn("event_order", log.order.column, "likely", log.order.why),)
+    return AssessedExport(
+        found, columns, events=events, file=path.name, not_there=absent, doubts=doubts, order_note=log.note
+    )
 
 
 def _as_it_is(
@@ -187,33 +190,3 @@ def _with_id(guesses: Sequence[ColumnGuess], told: Mapping[str, str]) -> Iterato
             yield ColumnGuess(guess.profile, "id", "likely", "the name")
         else:
             yield guess
-
-
-def _is_event_log(path: Path, mapping: ExportMapping) -> bool:
-    rows = islice(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, lenient=True), _SAMPLE)
-    ids = [value for row in rows if (value := export_row(row.values, mapping).get("id"))]
-    return len(ids) - len(set(ids)) > _REPEATED * len(ids) > 0
-
-
-def _latest(rows: Iterable[dict[str, Any]]) -> tuple[int, list[dict[str, Any]]]:
-    """How many rows there are, and each ticket as its last row leaves it, with the path through its rows' groups."""
-    tickets: dict[Any, dict[str, Any]] = {}
-    groups: dict[Any, list[str]] = {}
-    number = 0
-    for number, row in enumerate(rows, 1):
-        values = {name: value for name, value in row.items() if value not in _UNKNOWN} if _hashable(row) else row
-        key = values.get("id", number)
-        before = tickets.get(key, {})
-        count = max(before.get("reassignments", 0), values.get("reassignments", 0))
-        tickets[key] = before | values | ({"reassignments": count} if "reassignments" in before | values else {})
-        group = values.get("skill_group")
-        if group and groups.setdefault(key, [])[-1:] != [group]:
-            groups[key].append(group)
-    for key, found in groups.items():
-        if len(tickets) < number and "group_history" not in tickets[key]:
-            tickets[key]["group_history"] = found
-    return number, list(tickets.values())
-
-
-def _hashable(row: Mapping[str, Any]) -> bool:
-    return all(not isinstance(value, list | dict) for value in row.values())

@@ -24,7 +24,8 @@ from firstline.evaluation.urgent import UrgentScores
 @dataclass(frozen=True, slots=True)
 class AssessedTickets:
     """What was read: `events` rows where each told of something that happened to a ticket, else 0. `undated` and
-    `without_text` count tickets; `files` are names without their folders, `rows` all that were read of them."""
+    `without_text` count tickets; `files` are names without their folders, `rows` all that were read of them,
+    and `order_note` is what has to be known of a log whose rows nothing orders."""
 
     tickets: int
     rejected: int
@@ -35,6 +36,7 @@ class AssessedTickets:
     last: datetime | None
     files: tuple[str, ...] = ()
     rows: int = 0
+    order_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ def _believed(found: Assessment) -> tuple[LabelQuality, ...]:
 
 def _unknown(found: Assessment) -> Iterator[str]:
     routing = found.evaluation.routing if found.evaluation else None
+    if found.source.order_note:
+        yield found.source.order_note
     yield from (f"A column that was left out: {doubt}" for doubt in found.doubts)
     if not found.has_text:
         yield "Anything about texts: there are none. What tickets are about, how well Firstline would route them, " \

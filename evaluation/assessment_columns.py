@@ -16,6 +16,7 @@ _PLAIN = {
     "group_history": "groups it went through",
     "reassignments": "how often it was reassigned",
     "first_priority": "first priority",
+    "event_order": "order of a ticket's rows",
 }
 _SAID: dict[HowSure, str] = {"stated": "stated", "known": "known", "likely": "likely", "guess": "guessed"}
 
