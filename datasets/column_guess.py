@@ -8,7 +8,7 @@ from typing import Literal
 from firstline.datasets.class_values import are_classes, are_clock_times, are_times_spent
 from firstline.datasets.column_names import named_column, names_requester, plain_name, says_unit
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.department_column import is_department
+from firstline.datasets.department_column import is_department, is_line_of_departments
 from firstline.datasets.duration import are_durations
 from firstline.datasets.field_order import recognised_order
 from firstline.datasets.first_group import (
@@ -217,6 +217,8 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
         return ColumnGuess(profile, "skill_group", "likely", _DECIDED)
     if ours == "category" and len(profile.values) and all(v.casefold() in _CHANNELS for v in profile.values):
         ours, certain = "channel", False
+    if ours == "line" and is_line_of_departments(profile):
+        ours, certain = "skill_group", False
     if not _fits(profile, ours) or _misleads(profile, ours):
         return None
     if ours == "handle_minutes" and are_clock_times(profile.values):

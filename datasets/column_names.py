@@ -165,14 +165,14 @@ _NAMES = {
     ),
     "skill_group": (
         "skill group|group id|team id|queue id|team id|queue id|group|assignment group|assigned group|assignee team|"
-        "assignee group|admin group|agent group|"
+        "assignee group|group assignee|admin group|agent group|"
         "agent team|technician group|tech group|team name|group name|service group|service team|responsible group|"
         "responsible team|handling group|handling team|resolver team|support queue|ticket queue|queue name|"
         "team|queue|support group|assigned team|owner group|"
         "owner team|owning team|owned by team|owning group|verantwortliche rolle|zuständige rolle|bearbeitende gruppe|"
         "ответственная команда|ответственный команда|назначенная группа|"
         "resolver group|department assigned|support team|workgroup|inbox|inboxes|team inbox|shared inbox|"
-        "группа|группа исполнителей|группа ответственных|"
+        "департамент|служба поддержки|группа|группа исполнителей|группа ответственных|"
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
         "bearbeitergruppe|zuständige gruppe|warteschlange|bearbeitungsgruppe|lösungsgruppe|zuständiges team|"
         "supportgruppe|behandlergruppe|ansvarlig gruppe|kø|saksbehandlergruppe|ansvarlig team|løsergruppe|"
@@ -246,7 +246,7 @@ _WEAK_NAMES = (
     "kontakt|kunde|land|line|linje|location|no|nr|number|number id|nummer|ort|plan|query|question|rating|reason|"
     "request|service|severity|source|state|sted|svar|system|tema|thema|tier|typ|type|urgency|via|von|вопрос|дата|"
     "клиент|"
-    "линия|ответ|отдел|тип"
+    "департамент|линия|ответ|отдел|тип"
 )
 _UNITLESS = (
     "total time",

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from firstline.datasets.column_guess import ColumnGuess, guess_columns
-from firstline.datasets.column_names import names_requester, plain_name
+from firstline.datasets.column_names import named_column, names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.department_column import is_decided, is_department
+from firstline.datasets.department_column import is_decided, is_department, stays_with_person
 from firstline.datasets.field_path import look_up
+from firstline.datasets.first_group import is_group_of_others
 from firstline.datasets.people_column import is_of_asking, is_of_staff
 from firstline.datasets.record_text import label_text
 from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
@@ -16,6 +17,7 @@ from firstline.datasets.related_columns import Values, is_filled_on_moves, is_on
 _Records = Sequence[Mapping[str, Any]]
 _MOSTLY_FILLED = 0.5
 _GROUP_TYPES = frozenset({"queue", "team", "group", "department", "inbox"})
+_GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "warteschlange", "kø"})
 ON_MOVES = "filled only where a ticket was moved"
 
 
@@ -36,7 +38,7 @@ def guessed_columns(
         return guess_columns(rest, {**reserved, **told}, groups=groups, decided=decided)
 
     guessed = guess_columns(left, reserved, groups=groups, decided=decided)
-    for find in (_group_by_type, _company_of_person, _name_of_requester, _group_on_moves):
+    for find in (_group_by_type, _department_of_person, _company_of_person, _name_of_requester, _group_on_moves):
         if change := find(guessed, reserved, records):
             told = {guess.ours: guess.theirs for guess in change if guess.ours}
             without = next((guess.theirs for guess in change if not guess.ours), "")
@@ -54,12 +56,37 @@ def _decided_departments(
 ) -> list[str]:
     """Columns of departments that follow the request rather than the person who asks."""
     departments = [p.name for p in left if is_department(p.name) and p.is_closed]
-    if groups is not None or not departments:
+    if groups is not None or not departments or any(map(_is_called_group, left)):
         return []
     guessed = guess_columns(left, reserved, groups=groups)
     found = dict(reserved) | {guess.ours: guess.theirs for guess in guessed if guess.ours}
     asked, topics = _values(records, found.get("requester_id")), _values(records, found.get("category"))
     return [name for name in departments if is_decided(_values(records, name), requesters=asked, topics=topics)]
+
+
+def _is_called_group(profile: ColumnProfile) -> bool:
+    """Whether a closed list of names is called a group of the desk, so that no department has to be one."""
+    words = frozenset(plain_name(profile.name).split())
+    closed = profile.kind == "closed list" and profile.distinct > 1 and profile.numbers <= _MOSTLY_FILLED
+    return (
+        closed
+        and not words.isdisjoint(_GROUP_WORDS)
+        and (named_column(profile.name) or ("",))[0] in ("", "skill_group")
+        and not is_group_of_others(profile.name)
+    )
+
+
+def _department_of_person(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
+    """`Департамент` is not the group where each requester has one of their own."""
+    found = {guess.ours: guess for guess in guessed if guess.ours}
+    groups = found.get("skill_group")
+    asking = reserved.get("requester_id") or (found["requester_id"].theirs if "requester_id" in found else None)
+    if groups is None or not is_department(groups.theirs) or not asking:
+        return []
+    stays = stays_with_person(_values(records, groups.theirs), _values(records, asking))
+    return [replace(groups, ours=None)] if stays else []
 
 
 def _group_by_type(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from firstline.datasets.column_guess import ColumnGuess
+from firstline.datasets.column_names import plain_name
 from firstline.datasets.department_column import is_department
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.guessed_columns import ON_MOVES
@@ -12,6 +13,10 @@ from firstline.datasets.people_column import is_of_staff
 _GROUP_VALUE = re.compile(
     r".*\b(?:queue|team|group|desk|support|очередь|группа|отдел|линия|gruppe|warteschlange|kø|avdeling)\b.*",
     re.IGNORECASE,
+)
+_LOGS = frozenset(
+    {"audit", "audits", "history", "changes", "changelog", "activities", "activity", "log", "logs", "events", "journal"}
+    | {"transitions", "история", "изменения", "события", "журнал", "verlauf", "historie", "änderungen", "historikk"}
 )
 _FEWEST_GROUPS, _SHOWN = 2, 3
 
@@ -40,8 +45,22 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
             )
     for theirs in mapping.one_less if not mapping.preset else ():
         yield f"{theirs} is never 0, so that it counts groups rather than moves between them: one less is taken."
+    yield from _logs_left_out(mapping)
     if "skill_group" not in mapping.columns.values() and not mapping.is_ours:
         yield from _missing_group(mapping)
+
+
+def _logs_left_out(mapping: ExportMapping) -> Iterator[str]:
+    """Lists of changes that were not understood, where nothing else tells the path of a ticket."""
+    if mapping.is_ours or mapping.moves or "group_history" in mapping.columns.values():
+        return
+    for guess in mapping.left_out:
+        if guess.profile.kind == "records" and not _LOGS.isdisjoint(plain_name(guess.theirs).split()):
+            yield (
+                f"{guess.theirs} looks like a log of changes that was not understood, and is left out: which group had "
+                "a ticket first may stand in it. Write the groups of each ticket, oldest first, to a column "
+                "group_history (as A > B), or name who had it first in a column of its own."
+            )
 
 
 def _missing_group(mapping: ExportMapping) -> Iterator[str]:

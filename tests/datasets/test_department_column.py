@@ -2,7 +2,8 @@
 
 import pytest
 
-from firstline.datasets.department_column import is_decided, is_department
+from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.department_column import is_decided, is_department, is_line_of_departments, stays_with_person
 
 PEOPLE = [f"p{number % 8}" for number in range(40)]
 TOPICS = ["login", "mail", "printer", "invoice"] * 10
@@ -40,3 +41,22 @@ def test_where_nobody_asks_twice_the_topic_tells():
 
 def test_a_few_tickets_tell_nothing():
     assert not is_decided(["Mail", "Net"] * 4, requesters=["a"] * 8, topics=["x", "y"] * 4)
+
+
+def test_a_department_that_each_person_keeps_is_theirs():
+    assert stays_with_person(OF_THEIRS, PEOPLE)
+    assert not stays_with_person(MIXED, PEOPLE)
+    assert not stays_with_person(["Mail", "Net"] * 4, ["a"] * 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "wanted"),
+    [
+        ("Линия", ["Техническая поддержка", "Монетизация", "Аккаунты"], True),
+        ("Линия", ["Первая линия", "Вторая линия"], False),
+        ("Линия поддержки", ["L1", "L2", "L3"], False),
+        ("Группа", ["Техническая поддержка", "Монетизация"], False),
+    ],
+)
+def test_a_line_may_hold_names_of_departments(name, values, wanted):
+    assert is_line_of_departments(ColumnProfile.of(name, values * 9, rows=9 * len(values))) is wanted

@@ -185,3 +185,23 @@ def test_an_owner_that_is_always_a_queue_is_the_group_and_its_log_tells_of_ticke
     paths = [export_row(one, mapping)["group_history"] for one in records]
     assert paths[0] == [ticket(0)["first"], ticket(0)["team"]]
     assert paths[1] == [ticket(1)["team"]]
+
+
+@pytest.mark.parametrize("name", ["group_assignee.name", "groupAssignee", "group_assignee", "Группа поддержки"])
+def test_a_department_is_no_group_beside_a_list_that_is_called_one(name):
+    mapping, _ = mapped({"id": "n", "Title": "title", "Text": "text", name: "team", "department.name": "way",
+                         "Requester email": "mail"})  # fmt: skip
+    found = {theirs: ours for theirs, ours in mapping.columns.items() if ours == "skill_group"}
+    assert found == {name: "skill_group"}
+
+
+@pytest.mark.parametrize("name", ["Департамент", "Служба поддержки", "Линия"])
+def test_russian_names_of_groups_are_known(name):
+    columns = {"ID": "n", "Тема": "title", "Сообщение": "text", name: "team", "Email пользователя": "mail"}
+    assert mapped(columns)[0].columns[name] == "skill_group"
+
+
+def test_a_department_of_the_one_who_asks_is_asked_about():
+    columns = {"ID": "n", "Тема": "title", "Сообщение": "text", "Департамент": "company", "Email пользователя": "mail"}
+    mapping, _ = mapped(columns)
+    assert "skill_group" not in mapping.columns.values()

@@ -36,3 +36,10 @@ def test_a_count_that_is_never_0_counts_the_first_group_too():
     assert "Assignment count is never 0" in said
     assert "one less is taken" in said
     assert "never 0" not in doubts(("Reassignment count", ("1", "2", "1")), Description=TEXT)
+
+
+def test_a_log_of_changes_that_is_not_understood_is_named():
+    told = [{"action": "Update", "message": "Group set to A"}, {"action": "Update", "message": "State set to B"}]
+    assert "audits looks like a log of changes that was not understood" in doubts(("audits", (told,)), Description=TEXT)
+    history = doubts(("audits", (told,)), ("Group", ("A", "B")), ("Group history", ("A > B", "B")), Description=TEXT)
+    assert "audits" not in history, "the path is known by another column"
