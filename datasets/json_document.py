@@ -12,6 +12,8 @@ from firstline.datasets.jsonl_rows import without_surrogates
 _CHUNK = 1 << 20
 _LONGEST_VALUE = 1 << 28
 _NEAR_THE_END = 16
+_CLOSING = re.compile(r"[}\]]")
+_CUT = "cut short"
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -63,7 +65,8 @@ class JsonDocument:
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated") or error.pos >= len(self._buffer) - _NEAR_THE_END
                 if not cut or not self._more():
-                    raise self.broken(error.msg) from None
+                    ends = self._ended and not _CLOSING.search(self._buffer, error.pos)
+                    raise self.broken(_CUT if ends else error.msg) from None
             except (ValueError, RecursionError):
                 raise self.broken("it is nested too deep, or a number is too long") from None
             else:
@@ -104,6 +107,6 @@ class JsonDocument:
         """The error of a text that is no JSON at this place."""
         where = f"at character {self._before + self._place + 1:,}"
         at_the_end = self._ended and self._place >= len(self._buffer) - _NEAR_THE_END
-        if at_the_end or reason.startswith("Unterminated"):
+        if at_the_end or reason.startswith((_CUT, "Unterminated")):
             return TicketFileError(f"{self._path}: the JSON ends too early, {where}: it was cut short; export it again")
         return TicketFileError(f"{self._path}: not JSON {where}: {reason}; export it again")

@@ -83,10 +83,10 @@ def _unknown(found: Assessment) -> Iterator[str]:
         yield f"How well Firstline would do: {found.no_model}."
     if found.hops is None:
         yield "How often tickets are handed on, and what that costs: neither the groups that had a ticket one after " \
-              "the other nor how often it changed hands was found in the columns that were understood."  # fmt: skip
+              "the other nor how often it changed hands was found in what was understood of this export."  # fmt: skip
     if found.evaluation and routing is None:
-        yield "Whether people or Firstline find the right group more often: which group had a ticket first was not " \
-              "found in the columns that were understood."  # fmt: skip
+        yield "Whether people or Firstline find the right group more often: nothing that was understood of this " \
+              "export says which group had it first."  # fmt: skip
     if found.source.undated > _UNDATED * found.source.tickets:
         yield (
             f"How it does on tomorrow's tickets: {found.source.undated:,} of {found.source.tickets:,} tickets have no "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -15,6 +16,10 @@ from firstline.evaluation.assessment_words import Card, Figure, basis, cards, co
 from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report_words import Paragraph
 
+_DATE = re.compile(r"(?:made on )?\d{4}-\d\d-\d\d")
+_WHOLE = r'<span class="whole">\g<0></span>'
+"""No line ends within a date."""
+
 
 def assessment_html(found: Assessment) -> str:
     """The page, light or dark as the reader's system is; everything that comes from tickets is escaped."""
@@ -23,7 +28,7 @@ def assessment_html(found: Assessment) -> str:
 
 def _parts(found: Assessment) -> Iterator[str]:
     if line := source_line(found):
-        yield f'<p class="quiet">{prose(line)}</p>'
+        yield f'<p class="quiet">{_DATE.sub(_WHOLE, prose(line))}</p>'
     yield f'<p class="lead">{prose(headline(found))}</p>'
     yield '<div class="cards">'
     yield from map(_card, cards(found))

@@ -23,6 +23,7 @@ _FEWEST_OF_A_LANGUAGE = 10
 _NAMING = 5
 _LEAST_SHARE = 0.2
 _LEAST_RATIO = 3.0
+_MOST_OF_ALL, _SEVERAL_GROUPS = 1 / 2, 50
 _LEAST_RATE = 2.0
 _SHORT = 3.0
 _DEVIATIONS = 4.0
@@ -101,8 +102,8 @@ def telling_words(
     least_share: float = _LEAST_SHARE,
 ) -> tuple[str, ...]:
     """Words that a fifth (`least_share`) of `members` hold, three times as many as of the others that are `speaking`
-    so, and not by chance: the difference of two shares is four standard deviations. Nor because their texts are longer:
-    of all that they say it is twice as much as of what others say.
+    so, at most half of all (of fifty or more), and not by chance: the difference of two shares is four standard deviations. Nor because
+    their texts are longer: of all that they say it is twice as much as of what others say.
     """
     inside = set(members)
     others = [row for row in speaking if row not in inside]
@@ -117,7 +118,8 @@ def telling_words(
         is_frequent = (
             count >= _FEWEST and share >= least_share and share >= other * max(_LEAST_RATIO, _LEAST_RATE * longer)
         )
-        if is_frequent and share - other >= _DEVIATIONS * chance:
+        says_nothing = whole > _MOST_OF_ALL and len(members) + len(others) >= _SEVERAL_GROUPS
+        if is_frequent and not says_nothing and share - other >= _DEVIATIONS * chance:
             lead[word] = share * math.log(share / other)
     return tuple(sorted(lead, key=lambda word: (-lead[word], word))[:_NAMING])
 

@@ -108,3 +108,10 @@ def test_objects_under_numbers_are_rows(tmp_path):
     document = {"0": {"case": {"case_id": 1}}, "1": {"case": {"case_id": 2}}, "total_count": 2}
     rows = list(json_rows(write(tmp_path, json.dumps(document))))
     assert [row.values for row in rows] == [{"case": {"case_id": 1}}, {"case": {"case_id": 2}}]
+
+
+@pytest.mark.parametrize("end", range(20, 75, 3))
+def test_a_document_that_was_cut_anywhere_says_so(tmp_path, end):
+    text = json.dumps([{"id": n, "body": f"text {n}", "group": {"name": None}} for n in range(2)])
+    with pytest.raises(TicketFileError, match="cut short"):
+        list(json_rows(write(tmp_path, text[:end])))
