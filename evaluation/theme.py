@@ -102,8 +102,8 @@ def telling_words(
     least_share: float = _LEAST_SHARE,
 ) -> tuple[str, ...]:
     """Words that a fifth (`least_share`) of `members` hold, three times as many as of the others that are `speaking`
-    so, at most half of all (of fifty or more), and not by chance: the difference of two shares is four standard deviations. Nor because
-    their texts are longer: of all that they say it is twice as much as of what others say.
+    so, at most half of all (of fifty or more), and not by chance: the difference of two shares is four standard
+    deviations. Nor because their texts are longer: of all that they say it is twice as much as of what others say.
     """
     inside = set(members)
     others = [row for row in speaking if row not in inside]

@@ -66,3 +66,10 @@ def test_a_theme_of_one_word_is_filled_up_with_pairs_that_say_something_else() -
 
 def test_a_form_of_a_word_in_a_pair_is_not_said_again() -> None:
     assert without_forms(("local folders", "folder", "files"), "en") == ("local folders", "files")
+
+
+def test_a_word_that_most_requests_hold_tells_nothing() -> None:
+    words = {n: frozenset({"bird", "print"} if n < 54 else {"bird"} if n < 60 else {"mail"}) for n in range(96)}
+    assert telling_words(range(54), range(96), words) == ()
+    fewer = {n: frozenset({"bird", "print"} if n < 30 else {"mail"}) for n in range(96)}
+    assert telling_words(range(30), range(96), fewer) == ("bird", "print")
