@@ -417,3 +417,19 @@ def test_a_path_stays_in_one_piece_in_a_narrow_window(run: Run, tmp_path: Path) 
     (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     done = run("import", tmp_path / "t.jsonl", "--output", tmp_path / "o.jsonl", "--dry-run")
     assert re.search(rf"^{re.escape(path)}\s+\(the same\)\s+kept", done.out, re.MULTILINE)
+
+
+def test_a_log_is_folded_by_its_own_times_and_says_so(run: Run, tmp_path: Path) -> None:
+    rows = [
+        f"IM{n:03},Door {n},The door of floor {n} does not open any more,0{1 + n % 9}.03.2025 1{step}:00,{group}"
+        for n in range(30)
+        for step, group in enumerate(("Desk", "Locks") if n % 3 else ("Locks",))
+    ]
+    export = tmp_path / "log.csv"
+    export.write_text("\n".join(["Incident ID,Title,Description,Stamp,Assignment Group", *rows[::-1]]), "utf-8")
+    done = run("import", export, "--output", tmp_path / "t.jsonl")
+    assert done.code == 0
+    assert "50 rows were folded to 30 tickets, in the order of Stamp" in done.err
+    tickets = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text("utf-8").splitlines()]
+    assert {ticket["skill_group"] for ticket in tickets} == {"Locks"}
+    assert sorted(len(ticket["group_history"]) for ticket in tickets) == [1] * 10 + [2] * 20

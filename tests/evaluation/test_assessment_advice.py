@@ -160,3 +160,10 @@ def test_the_names_of_options_stand_only_in_the_how_to(routing_bundle: Bundle) -
         said, _, how = line.partition(" How to: ")
         assert not re.search(r"_|\[|--", said), line
         assert how or "column" not in line
+
+
+def test_a_log_that_nothing_orders_is_named(routing_bundle: Bundle) -> None:
+    found = assessed(routing_bundle, desk_of(90), articles=())
+    note = "Nothing in this log orders the rows of a ticket: they were taken oldest first, as they came."
+    assert note not in cannot_say(found)
+    assert note in cannot_say(replace(found, source=replace(found.source, order_note=note)))
