@@ -14,7 +14,7 @@ _PASSAGE = 160
 _WORDS = {
     "auto": "sure enough to set by itself",
     "best": "the best guess",
-    "suggest": "one of the likely ones",
+    "suggest": "likely, not sure enough to be the answer",
     "abstain": "not sure enough to say, a person decides",
 }
 

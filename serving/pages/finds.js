@@ -1,6 +1,7 @@
 // What a request finds: earlier tickets, articles and replies.
 
 import { button, facts, languageTag, link, make, marked } from "./nodes.js";
+import { drawWhole } from "./whole_article.js";
 import { day, languageName, t } from "./words.js";
 
 /** What is below this is not worth a look at once; the service shows customers no less. */
@@ -22,6 +23,7 @@ function drawMore(box, words, entries, draw) {
   make("summary", { className: "small quiet", text: t(words, { count: entries.length }), parent: details });
   const list = make("ul", { parent: details });
   for (const one of entries) draw(list, one);
+  details.open = list.querySelector("details[open]") !== null;
   details.addEventListener("toggle", () => trimPassages(details));
 }
 
@@ -47,9 +49,11 @@ export function drawArticles(box, articles, { least, nothingAsked }) {
   const likely = nothingAsked ? [] : articles.filter((one) => one.confidence >= least);
   if (!likely.length) make("p", { className: "quiet", text: t(nothingAsked ? "nothingAsked" : "noArticles"), parent: box });
   const list = make("ul", { parent: box });
-  for (const one of likely) drawArticle(list, one, articleFacts(one));
-  drawMore(box, "less", articles.filter((one) => !likely.includes(one)), (more, one) => drawArticle(more, one, articleFacts(one)));
+  for (const one of likely) drawForAgent(list, one);
+  drawMore(box, "less", articles.filter((one) => !likely.includes(one)), drawForAgent);
 }
+
+const drawForAgent = (list, one) => drawWhole(drawArticle(list, one, articleFacts(one)), one, { place: "agent" });
 
 /** Said where it is not the reader's, so that nobody opens what they cannot read. */
 export const foreign = (one) => (one.other_language ? t("inLanguage", { language: languageName(one.language) }) : "");

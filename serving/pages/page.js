@@ -3,13 +3,13 @@
 import { drawField, drawUnfilled } from "./fields.js";
 import { isFunctionWord, readsLikeText } from "./function_words.js";
 import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
-import { drawKey, wantsKey } from "./key.js";
 import { drawLegend, nothingIsAuto } from "./legend.js";
 import { $, button, facts, link, make } from "./nodes.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
 import { Suggestions } from "./portal.js";
-import { faultWords, problemWords, saidByTheService } from "./problem_words.js";
+import { problemWords } from "./problem_words.js";
 import { Problem, call, readAll } from "./service.js";
+import { Trouble } from "./trouble.js";
 import { LANGUAGES, clock, day, fieldName, known, language, percent, plain, speakLanguage, t, valueName } from "./words.js";
 
 const DEBOUNCE = 250;
@@ -24,7 +24,7 @@ const SENT_KEYS = [
 const CLOSED = /^(resolved|solved|closed|done|fixed|completed?|cancell?ed|rejected|declined|withdrawn|merged|duplicate)$/i;
 
 const state = {
-  phase: "empty", picked: null, tickets: [], lists: {}, values: {}, model: null,
+  phase: "empty", other: false, picked: null, tickets: [], lists: {}, values: {}, model: null,
   ticket: null, answer: null, problem: null, took: 0,
   why: null, unfolded: false, chosen: {}, decision: null, decisions: [], stored: [],
 };
@@ -104,7 +104,7 @@ function changed({ wait = DEBOUNCE } = {}) {
   $("sent").textContent = "";
   renderSend();
   if (!hasText()) {
-    Object.assign(state, { phase: "empty", answer: null, ticket: null, problem: null });
+    Object.assign(state, { phase: "empty", other: false, answer: null, ticket: null, problem: null });
     suggestions.clear();
     render();
     return;
@@ -125,7 +125,7 @@ async function ask() {
     if (turn.signal.aborted) return;
     if (state.phase === "gone") toast(() => t("back"));
     tries = 0;
-    Object.assign(state, { phase: "answer", problem: null, answer, ticket, chosen: {}, decision: null, took: performance.now() - asked });
+    Object.assign(state, { phase: "answer", problem: null, other: false, answer, ticket, chosen: {}, decision: null, took: performance.now() - asked });
     render();
     performance.measure("key-to-answer", { start: key, end: performance.now() });
     announce();
@@ -155,6 +155,10 @@ function failed(error) {
 
 async function retry() {
   clearTimeout(retryTimer);
+  if (state.phase === "error") {
+    state.phase = "typing";
+    renderPhase();
+  }
   try {
     await call("readyz");
     if (!loaded) await load();
@@ -265,7 +269,7 @@ function render() {
 function renderPhase() {
   $("answer").setAttribute("aria-busy", String(state.phase === "typing"));
   const took = Math.max(1, Math.round(state.took));
-  $("answer").classList.toggle("stale", state.phase === "gone");
+  $("answer").classList.toggle("stale", state.phase === "gone" || state.other);
   const words = { typing: t("typing"), answer: t("answered", { ms: took }), gone: state.answer ? t("phase.stale") : "" };
   $("phase").textContent = words[state.phase] ?? "";
 }
@@ -278,35 +282,10 @@ function placeTrouble() {
 }
 narrow.addEventListener("change", () => (placeTrouble(), renderAnswer()));
 
-let trouble = "";
+const trouble = new Trouble($("trouble"), { onRetry: retry, onMended: () => $("agent").focus({ preventScroll: true }) });
 function renderTrouble() {
-  const box = $("trouble");
   placeTrouble();
-  const same = wantsKey(state.problem) ? state.problem.status : state.problem;
-  const now = JSON.stringify([state.phase, same, language()]);
-  if (now === trouble) return; // drawn again, an alert would be read out again, and a key half typed be lost
-  trouble = now;
-  box.replaceChildren();
-  if (!["gone", "error"].includes(state.phase)) return;
-  const note = make("div", { className: "note alert", role: "alert", parent: box });
-  if (state.phase === "gone") {
-    make("p", { text: t(state.problem ? "busy" : "gone") + " " + t("goneMore"), parent: note });
-    button(make("p", { parent: note }), t("retry"), retry);
-    return;
-  }
-  if (wantsKey(state.problem)) {
-    make("p", { parent: note }).append(make("strong", { text: t(state.problem.status === 401 ? "keyWanted" : "keyOther") }));
-    drawKey(note, retry);
-    return;
-  }
-  make("p", { parent: note }).append(make("strong", { text: problemWords(state.problem) }));
-  for (const words of faultWords(state.problem)) make("p", { text: words, parent: note });
-  const details = make("details", { className: "small", parent: note });
-  make("summary", { text: t("problemMore"), parent: details });
-  const list = make("ul", { lang: "en", parent: details });
-  for (const line of saidByTheService(state.problem)) make("li", { text: line, parent: list });
-  const { request_id: id } = state.problem;
-  if (id) make("p", { className: "small", text: t("request", { id }), parent: note });
+  trouble.draw(state);
 }
 
 function renderAnswer() {
@@ -331,12 +310,17 @@ function renderAnswer() {
   trimPassages(box);
 }
 
-/** Finds `node` again once all is drawn anew; a choice by its value, for it may have another place then. */
+/**
+ * Finds `node` again once all is drawn anew; a choice by its value, for it may have another place then. Where what was
+ * said is taken back, that is the choice that had been made, or the list that it came from.
+ */
 function whereItIs({ id }) {
-  const row = /^option-(\d+)-/.exec(id)?.[1];
-  const value = row && $(id).dataset.value;
+  const [, kind, row] = /^(option|undo)-(\d+)/.exec(id) ?? [];
   const choices = () => [...document.querySelectorAll(`[id^="option-${row}-"]`)];
-  return () => (id && ((row && choices().find((one) => one.dataset.value === value)) || $(id))) || null;
+  const node = kind === "undo" ? choices().find((one) => one.getAttribute("aria-selected") === "true") : $(id);
+  const value = row && node?.dataset.value;
+  const again = () => (row && choices().find((one) => one.dataset.value === value)) || $(id);
+  return () => (id && (again() || (kind === "undo" && ($("rest-" + row) || $(`option-${row}-0`))))) || null;
 }
 
 function drawNotes(box, answer) {
@@ -553,6 +537,8 @@ function show({ subject, body, messages }, picked) {
   const said = (messages || []).filter((one) => one.author === "customer").map((one) => one.text);
   $("body").value = body || said.join("\n\n");
   renderPick();
+  state.other = state.answer !== null;
+  suggestions.outdate();
   changed({ wait: 0 });
 }
 

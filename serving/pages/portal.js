@@ -3,6 +3,7 @@
 import { drawArticle, foreign, trimPassages } from "./finds.js";
 import { button, facts, languageTag, link, make } from "./nodes.js";
 import { call, tell } from "./service.js";
+import { drawWhole } from "./whole_article.js";
 import { day, t } from "./words.js";
 
 const EVENTS = "v1/portal/events";
@@ -63,13 +64,20 @@ export class Suggestions {
       if (signal?.aborted) return;
       [this.#answer, this.#failed] = [null, true];
     }
+    this.#box.classList.remove("stale");
     this.draw();
     this.#changed();
+  }
+
+  /** What is in sight belongs to another text until the next answer is there. */
+  outdate() {
+    this.#box.classList.add("stale");
   }
 
   /** Nothing is written any more. */
   clear() {
     [this.#answer, this.#failed] = [null, false];
+    this.#box.classList.remove("stale");
     this.draw();
   }
 
@@ -150,6 +158,7 @@ export class Suggestions {
     box.querySelector("a")?.addEventListener("click", () => this.#open(one.article_id));
     // Its passage is read here: whoever unfolds it has opened it.
     box.addEventListener("click", ({ target }) => target.closest("[aria-expanded]") && this.#open(one.article_id));
+    drawWhole(box, one, { place: "customer", onOpen: () => this.#open(one.article_id) });
     const group = make("div", { className: "examples verdicts", role: "group", "aria-label": t("portalHelped"), parent: box });
     for (const verdict of VERDICTS) {
       const node = button(group, t("verdict." + verdict), () => this.#judge(group, one.article_id, verdict), "plain small");
@@ -212,7 +221,7 @@ export class Suggestions {
   #entry(kind, id, said, draw, name = "div") {
     const [key, now, lang] = [kind + " " + id, JSON.stringify(said), document.documentElement.lang];
     const kept = this.#entries.get(key);
-    if (kept?.lang === lang && (kept.now === now || kept.node.classList.contains("open"))) return kept.node;
+    if (kept?.lang === lang && (kept.now === now || kept.node.matches(".open, :has(details[open])"))) return kept.node;
     const node = make(name);
     draw(node, said);
     this.#entries.set(key, { now, lang, node });

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.browser.desk_service import DeskService, desk_service
 from tests.browser.try_page import STOLEN, TryPage
@@ -70,3 +70,45 @@ def test_on_a_phone_the_trouble_is_told_beside_the_text(open_page: Callable[...,
     box = alert.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844, "in sight without scrolling"
+
+
+def test_after_a_fault_of_the_service_one_can_try_again_at_once(page: TryPage) -> None:
+    """The focus goes on: to the new button while it fails, to the answer once there is one."""
+    asked: list[int] = []
+
+    def fail(route: Any) -> None:
+        asked.append(len(asked))
+        fault = {"title": "Internal", "status": 500, "detail": "x", "request_id": f"r{len(asked)}"}
+        route.fulfill(status=500, json=fault)
+
+    page.tab.route("**/v1/triage", fail)
+    page.tab.fill("#body", STOLEN)
+    alert = page.tab.get_by_role("alert")
+    alert.get_by_text("Request id r1").wait_for()
+    alert.get_by_role("button", name="Try now").press("Enter")
+    alert.get_by_text("Request id r2").wait_for()
+    assert page.tab.evaluate("document.activeElement.textContent") == "Try now"
+    assert page.violations() == []
+    page.tab.unroute_all()
+    page.tab.keyboard.press("Enter")
+    alert.wait_for(state="detached")
+    page.answered()
+    assert page.tab.evaluate("document.activeElement.id") == "agent"
+
+
+def test_after_a_fault_of_the_service_an_edit_asks_again(page: TryPage) -> None:
+    page.tab.route("**/v1/triage", lambda route: route.fulfill(status=500, json={"title": "Internal", "status": 500}))
+    page.tab.fill("#body", STOLEN)
+    page.tab.get_by_role("alert").wait_for()
+    page.tab.unroute_all()
+    page.tab.locator("#body").press_sequentially(" today")
+    page.tab.get_by_role("alert").wait_for(state="detached")
+    page.answered()
+    assert page.tab.evaluate("document.activeElement.id") == "body"
+
+
+def test_a_text_that_is_too_large_is_to_be_shortened_not_tried_again(page: TryPage) -> None:
+    page.tab.route("**/v1/triage", lambda route: route.fulfill(status=413, json={"title": "Large", "status": 413}))
+    page.tab.fill("#body", STOLEN)
+    page.tab.get_by_role("alert").wait_for()
+    assert page.tab.get_by_role("button", name="Try now").count() == 0

@@ -90,6 +90,41 @@ def test_any_value_of_the_list_can_be_chosen_and_taken_back(page: TryPage) -> No
     assert page.service.feedback()[-1]["action"] == "withdrawn"
 
 
+def test_after_undo_the_focus_is_where_the_value_had_been_chosen(page: TryPage) -> None:
+    page.write("my card was stolen and found again")
+    page.option("Category", 1).focus()
+    page.tab.keyboard.press("2")
+    page.toast("Stored: Category")
+    chosen = page.tab.evaluate("document.activeElement.dataset.value")
+    page.field("Category").get_by_role("button", name="Undo").press("Enter")
+    page.toast("Taken back")
+    assert page.tab.evaluate("document.activeElement.dataset.value") == chosen
+    select = page.field("Category").locator("select")
+    select.select_option(index=1)
+    page.toast("Stored: Category")
+    page.field("Category").get_by_role("button", name="Undo").press("Enter")
+    page.toast("Taken back")
+    assert page.tab.evaluate("document.activeElement.id") == select.get_attribute("id")
+
+
+def test_what_belongs_to_another_ticket_is_dimmed_until_the_answer_is_there(page: TryPage) -> None:
+    page.write(STOLEN)
+    page.tab.locator("#portal .entry").first.wait_for()
+    assert page.tab.locator(".stale").count() == 0
+    held: list[Any] = []
+    page.tab.route("**/v1/triage", lambda route: held.append(route))
+    value = page.tab.locator("#pick option", has_text="T-2").get_attribute("value")
+    page.tab.select_option("#pick", value)
+    page.until("document.querySelectorAll('#portal.stale, #answer.stale').length === 2")
+    assert page.violations() == []
+    while not held:
+        page.tab.wait_for_timeout(20)
+    with page.tab.expect_response("**/v1/portal/suggest"):
+        held[0].continue_()
+    page.answered()
+    page.until("!document.querySelector('.stale')")
+
+
 def test_an_open_ticket_of_the_desk_is_shown_and_its_decision_is_linked_to_it(page: TryPage) -> None:
     names = page.tab.locator("#pick option").all_inner_texts()
     assert any("T-2" in name for name in names)
