@@ -112,7 +112,11 @@ def test_what_belongs_to_another_ticket_is_dimmed_until_the_answer_is_there(page
     page.tab.locator("#portal .entry").first.wait_for()
     assert page.tab.locator(".stale").count() == 0
     held: list[Any] = []
-    page.tab.route("**/v1/triage", held.append)
+
+    def hold(request: Any) -> None:
+        held.append(request)
+
+    page.tab.route("**/v1/triage", hold)
     value = page.tab.locator("#pick option", has_text="T-2").get_attribute("value")
     page.tab.select_option("#pick", value)
     page.until("document.querySelectorAll('#portal.stale, #answer.stale').length === 2")
