@@ -50,6 +50,10 @@ LOOKS = {
     "third": Look(_QUIET, ":", "^"),
 }
 Series = Literal["first", "second", "third"]
+Side = Literal["left", "right"]
+
+_ROOM_LEFT, _ROOM_RIGHT = 0.12, 0.7
+"""As shares of the lower axis: a name of a tier's line fits left of it from the one on, right of it up to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +146,46 @@ class Chart:
         name.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 0.5})
         name.set_zorder(_OVER_UPRIGHTS)
 
-    def upright(self, at: float, text: str, *, row: int = 0) -> None:
-        """A line upwards, named over the axes; `row` lifts the name over that of a neighbour."""
-        self._axes.axvline(at, color=_INK, linestyle=(0, (1, 2)), linewidth=1, zorder=_OVER_UPRIGHTS - 0.1)
+    def uprights(self, marks: Sequence[tuple[float, str]]) -> None:
+        """At most two lines upwards, each named on its outer side: the left one on its left, the other on its right.
+
+        A name without room there stands on the inner side, over its neighbour's, so that the two never cross.
+        """
+        for number, (at, text) in enumerate(sorted(marks)):
+            outer: Side = "left" if number == 0 and len(marks) > 1 else "right"
+            side: Side = ("left" if at > _ROOM_LEFT else "right") if outer == "left" else _right_if_room(at)
+            self.upright(at, text, row=int(side != outer and len(marks) > 1), side=side)
+
+    def upright(self, at: float, text: str, *, row: int = 0, side: Side | None = None) -> None:
+        """A line upwards, named over the axes, on the `side` where there is room unless one is given.
+
+        `row` lifts the name over that of a neighbour, and the line with it.
+        """
+        lift = 3 + 14 * row
+        dotted: dict[str, Any] = {
+            "color": _INK,
+            "linestyle": (0, (1, 2)),
+            "linewidth": 1,
+            "zorder": _OVER_UPRIGHTS - 0.1,
+        }
+        self._axes.axvline(at, **dotted)
+        if row:
+            self._axes.annotate(
+                "",
+                (at, 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(0, lift + _TEXT - 2),
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "-", "shrinkA": 0, "shrinkB": 0, **dotted},
+            )
+        side = side or ("left" if at > 0.6 else "right")
         self._axes.annotate(
             text,
             (at, 1),
             xycoords=("data", "axes fraction"),
-            xytext=(0, 3 + 14 * row),
+            xytext=(3 if side == "right" else -3, lift),
             textcoords="offset points",
-            ha="right" if at > 0.6 else "left",
+            ha="left" if side == "right" else "right",
             color=_INK,
             fontsize=_TEXT,
             parse_math=False,
@@ -293,6 +327,10 @@ def _settings(name: str) -> Iterator[None]:
         # Widths are measured with a font that lacks many scripts; the reader's browser draws the letters.
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         yield
+
+
+def _right_if_room(at: float) -> Side:
+    return "right" if at <= _ROOM_RIGHT else "left"
 
 
 def _for_page(text: str, name: str) -> str:

@@ -185,8 +185,7 @@ def coverage_figure(field: FieldReport) -> ReportFigure:
                       up="share that was right", low=low)  # fmt: skip
         chart.line(shown, "first")
         chart.level(thresholds.target_precision, f"target of auto, {100 * thresholds.target_precision:g} %")
-        for row, (share, text) in enumerate(_marks(field)):
-            chart.upright(share, text, row=row)
+        chart.uprights(_marks(field))
         if auto.n:
             chart.dots([_point(auto.share.value, auto.precision)], "second", text="auto")
         return chart

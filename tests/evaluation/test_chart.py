@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from firstline.evaluation.chart import Chart, Point
 
 NASTY = ("--><script>alert(1)", "$\\frac{1}{2}$", "</text></svg><img src=x>", "日本")
@@ -58,6 +60,40 @@ def test_series_differ_by_more_than_their_colour() -> None:
         chart.line([Point(0, 0.5, 0.5, 0.5), Point(1, 0.6, 0.6, 0.6)], series, band=False)
     dashes = re.findall(r"stroke-dasharray: ([^;\"]+)", chart.svg())
     assert len(set(dashes)) == 2
+
+
+def _anchors(svg: str) -> dict[str, tuple[str, float, float]]:
+    """By the name of an upright: the end that it is held at, and where that is."""
+    texts = re.findall(r"<text ([^>]*)>(best|suggest)</text>", svg)
+    found = {}
+    for attributes, name in texts:
+        anchor = re.search(r"text-anchor: (\w+)", attributes)
+        place = re.search(r'x="([\d.]+)" y="([\d.]+)"', attributes)
+        assert place
+        found[name] = (anchor[1] if anchor else "start", float(place[1]), float(place[2]))
+    return found
+
+
+@pytest.mark.parametrize("places", [(0.55, 0.66), (0.61, 0.64), (0.3, 0.35), (0.55, 0.55)])
+def test_names_of_two_lines_that_lie_close_stand_on_their_outer_sides(places: tuple[float, float]) -> None:
+    chart = Chart("close", across="", up="")
+    chart.uprights([(places[0], "best"), (places[1], "suggest")])
+    names = _anchors(chart.svg())
+    assert (names["best"][0], names["suggest"][0]) == ("end", "start")
+    assert names["best"][1] < names["suggest"][1]
+
+
+@pytest.mark.parametrize(
+    ("places", "upper"), [((0.02, 0.05), "best"), ((0.72, 0.95), "suggest"), ((0.98, 1), "suggest")]
+)
+def test_a_name_without_room_on_its_outer_side_stands_over_its_neighbours(
+    places: tuple[float, float], upper: str
+) -> None:
+    chart = Chart("edge", across="", up="")
+    chart.uprights([(places[0], "best"), (places[1], "suggest")])
+    names = _anchors(chart.svg())
+    assert names["best"][0] == names["suggest"][0]
+    assert min(names, key=lambda name: names[name][2]) == upper
 
 
 def test_the_same_chart_is_the_same_text() -> None:
