@@ -9,7 +9,7 @@ from charset_normalizer import from_bytes
 
 from firstline.datasets.cyrillic import cyrillic_codec
 from firstline.datasets.errors import TicketFileError
-from firstline.datasets.mixed_codec import is_hardly_utf_8, mixed_codec
+from firstline.datasets.mixed_codec import is_hardly_utf_8, mixed_codec, share_of_valid_utf_8
 
 _SLIPS = 0.02
 """Up to this share of the lines is a slip: its characters are replaced, or the file is all in the other encoding."""
@@ -66,7 +66,7 @@ def _check_mark(start: bytes, declared: str) -> None:
     if declared == "utf-16":
         honest = b"\n" not in sample or b"\n\x00" in sample or b"\x00\n" in sample
     else:
-        honest = sample.isascii() or _share_of_valid_utf8(sample[3:]) > 0.5
+        honest = sample.isascii() or share_of_valid_utf_8(sample[3:]) > 0.5
     if not honest:
         raise TicketFileError(
             f"it starts with the mark of {declared.removesuffix('-sig').upper()} but its bytes are in another "
@@ -141,7 +141,7 @@ def _refuse_binary(sample: bytes, *, limit: float) -> None:
 
 
 def _legacy_encoding(sample: bytes) -> str:
-    if _share_of_valid_utf8(sample) > 0.8:
+    if share_of_valid_utf_8(sample) > 0.8:
         return "utf-8-sig"
     runs = [len(run) for run in _HIGH.findall(sample)]
     # Western languages write accents one by one, Cyrillic ones whole words: the detector misses that in short samples.
@@ -151,8 +151,3 @@ def _legacy_encoding(sample: bytes) -> str:
         return codec
     best = from_bytes(sample, cp_isolation=["cp1251", "koi8_r", "cp1252"]).best()
     return best.encoding if best else "cp1252"
-
-
-def _share_of_valid_utf8(sample: bytes) -> float:
-    characters = [character for character in sample.decode("utf-8", "replace") if character > "\x7f"]
-    return 1 - characters.count("\ufffd") / max(1, len(characters))

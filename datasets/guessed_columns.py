@@ -47,6 +47,15 @@ def guessed_columns(
     return guessed
 
 
+def _by_meaning(guessed: Sequence[ColumnGuess]) -> dict[str, ColumnGuess]:
+    return {guess.ours: guess for guess in guessed if guess.ours}
+
+
+def _theirs(ours: str, found: Mapping[str, ColumnGuess], reserved: Mapping[str, str]) -> str | None:
+    """What a desk calls a column of ours, settled or guessed."""
+    return reserved.get(ours) or (found[ours].theirs if ours in found else None)
+
+
 def _values(records: _Records, theirs: str | None) -> list[str | None]:
     return [label_text(look_up(record, theirs)) if theirs else None for record in records]
 
@@ -80,9 +89,9 @@ def _department_of_person(
     guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
 ) -> list[ColumnGuess]:
     """`Департамент` is not the group where each requester has one of their own."""
-    found = {guess.ours: guess for guess in guessed if guess.ours}
+    found = _by_meaning(guessed)
     groups = found.get("skill_group")
-    asking = reserved.get("requester_id") or (found["requester_id"].theirs if "requester_id" in found else None)
+    asking = _theirs("requester_id", found, reserved)
     if groups is None or not is_department(groups.theirs) or not asking:
         return []
     stays = stays_with_person(_values(records, groups.theirs), _values(records, asking))
@@ -110,7 +119,7 @@ def _company_of_person(
     guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
 ) -> list[ColumnGuess]:
     """`Customer` is the company where `Contact` names people of whom each belongs to one customer."""
-    found = {guess.ours: guess for guess in guessed if guess.ours}
+    found = _by_meaning(guessed)
     company, known = found.get("requester_id"), found.get("organization_id")
     if company is None or company.certainty == "guess" or company.profile.kind == "mail":
         return []
@@ -142,9 +151,9 @@ def _name_of_requester(
     guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
 ) -> list[ColumnGuess]:
     """`Customer name` is no company where every requester has one of their own."""
-    found = {guess.ours: guess for guess in guessed if guess.ours}
+    found = _by_meaning(guessed)
     company = found.get("organization_id")
-    asking = reserved.get("requester_id") or (found["requester_id"].theirs if "requester_id" in found else None)
+    asking = _theirs("requester_id", found, reserved)
     if company is None or company.certainty == "sure" or not asking:
         return []
     alike = is_one_to_one(_values(records, company.theirs), _values(records, asking))
@@ -155,9 +164,9 @@ def _group_on_moves(
     guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
 ) -> list[ColumnGuess]:
     """A column of first groups that is empty where a ticket was never moved tells nothing of those that were not."""
-    found = {guess.ours: guess for guess in guessed if guess.ours}
+    found = _by_meaning(guessed)
     first = found.get("group_history")
-    last = reserved.get("skill_group") or (found["skill_group"].theirs if "skill_group" in found else None)
+    last = _theirs("skill_group", found, reserved)
     if first is None or not last:
         return []
     if is_filled_on_moves(_values(records, first.theirs), _values(records, last)):

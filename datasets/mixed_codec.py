@@ -14,10 +14,15 @@ def mixed_codec(legacy: str) -> str:
     return _NAME + legacy
 
 
+def share_of_valid_utf_8(text: bytes) -> float:
+    """Of the characters beyond ASCII, how many are UTF-8; 1 where there are none."""
+    characters = [character for character in text.decode("utf-8", "replace") if character > "\x7f"]
+    return 1 - characters.count("\ufffd") / max(1, len(characters))
+
+
 def is_hardly_utf_8(line: bytes) -> bool:
     """Whether a line that is no UTF-8 is in another encoding, not UTF-8 with some bytes that were lost."""
-    characters = [character for character in line.decode("utf-8", "replace") if character > "\x7f"]
-    return characters.count("\ufffd") * 2 >= len(characters)
+    return share_of_valid_utf_8(line) <= 0.5
 
 
 class _LineDecoder(codecs.BufferedIncrementalDecoder):
