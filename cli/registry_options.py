@@ -38,13 +38,9 @@ def mlflow_config(config_path: Path | None) -> "MlflowConfig":
 
 def registry_place(registry: str | None, config_path: Path | None) -> "RegistryLocation":
     """Where the registry lies; raises InputError when tracking was turned off."""
-    from firstline.datasets.errors import InputError
-    from firstline.models.registry_location import registry_location
+    from firstline.models.registry_location import required_location
 
-    location = registry_location(registry or mlflow_config(config_path).tracking_uri)
-    if location is None:
-        raise InputError("MLflow is off in the configuration or FIRSTLINE_MLFLOW; name a registry with --registry DIR")
-    return location
+    return required_location(registry or mlflow_config(config_path).tracking_uri)
 
 
 def open_registry(registry: str | None, config_path: Path | None = None, *, name: str | None = None) -> "Registry":

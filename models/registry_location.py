@@ -40,6 +40,14 @@ def registry_location(wanted: str | None = None) -> RegistryLocation | None:
     return _in_folder(user_data_path("firstline") / "mlflow")
 
 
+def required_location(wanted: str | None = None) -> RegistryLocation:
+    """As `registry_location`; raises InputError where it is `off`."""
+    location = registry_location(wanted)
+    if location is None:
+        raise InputError("MLflow is off in the configuration or FIRSTLINE_MLFLOW; name a registry with --registry DIR")
+    return location
+
+
 def _location(asked: str) -> RegistryLocation:
     if asked.startswith(_SQLITE):
         database = Path(asked.removeprefix(_SQLITE)).expanduser().absolute()

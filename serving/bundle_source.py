@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstline.datasets.errors import InputError
 from firstline.kb_index.state import default_location
 from firstline.models.model_address import ModelAddress
 from firstline.serving.settings import Settings
@@ -34,13 +33,10 @@ def bundle_source(named: Path, registry: str | None) -> BundleSource:
     from platformdirs import user_data_path
 
     from firstline.models.registry import Registry
-    from firstline.models.registry_location import registry_location
+    from firstline.models.registry_location import required_location
 
     address = ModelAddress.parse(named.as_posix())
-    location = registry_location(registry)
-    if location is None:
-        raise InputError(f"{address} is in a registry, and FIRSTLINE_MLFLOW turns that off; name one with --registry")
-    opened = Registry(location, name=address.name)
+    opened = Registry(required_location(registry), name=address.name)
     folder = opened.folder(opened.find(named.as_posix()))
     return BundleSource(folder, address.alias, str(user_data_path("firstline") / "state" / address.name))
 
