@@ -187,7 +187,10 @@ class Corpus(Generic[R]):
         if also is not None:
             found.append(also)
         found.append(self.vectors.search(vector, limit=depth, mask=None if mask.all() else mask))
-        rows = np.unique(np.concatenate(found))
+        return self.scored(scores, vector, np.unique(np.concatenate(found)))
+
+    def scored(self, scores: Mapping[str, RowScores], vector: Vectors, rows: Rows) -> Candidates:
+        """What each leg says of `rows`, shape (m,); arguments as of `candidates`."""
         legs = {IDENTIFIER_LEG: np.zeros(len(rows), dtype=np.float32)}
         legs.update({name: leg.values[rows] for name, leg in scores.items()})
         legs[VECTOR_LEG] = self.vectors.similarities(vector, rows)

@@ -13,7 +13,7 @@ from firstline.models.field_head import Probabilities
 from firstline.models.policy import FieldPolicy
 from firstline.training.scorer_fit import Targets
 
-_BEST_RIGHT = 0.6
+_BEST_RIGHT = 0.7
 _SHORT_LIST = 3
 _SHORT_LIST_HITS = 0.6
 _FEWEST_JUDGED = 20
@@ -32,9 +32,10 @@ def fit_policy(
     """The policy of one field from held-out `probabilities` (texts, values) and true positions (texts,).
 
     `auto` is what `auto_verdict` says of each value, in each language by itself where `languages` (texts,) are given.
-    `best`: the lowest confidence at which three of five are right. `suggest`: the lowest at which the right value is
-    among the first three that often. Both are read off a monotone fit of being right on confidence. A probability of 0
-    is an excluded value, which is never right. With fewer than 20 cases nothing is more than a suggestion.
+    `best`: the lowest confidence at which seven of ten are right. `suggest`: the lowest at which the right value is
+    among the first three in three of five cases. Both are read off a monotone fit of being right on confidence. A
+    probability of 0 is an excluded value, which is never right. With fewer than 20 cases nothing is more than a
+    suggestion.
     """
     blank = FieldPolicy(
         target_precision=target_precision, minimum_evidence=minimum_evidence, never_auto=tuple(never_auto)
