@@ -17,7 +17,9 @@ def command(source: Path | None, output: Path, state: str | None) -> None:
     `firstline restore` makes a state of it again. It holds tickets and hashes of keys: keep it as safe as the state.
     """
     from firstline.cli.state_source import state_source
+    from firstline.datasets.output_folder import check_not_kept
     from firstline.kb_index.state_backup import back_up
 
+    check_not_kept(output)
     size = back_up(Path(state_source(source, state)), output)
     click.echo(f"{output}: {size / 1e6:,.1f} MB, checked", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from firstline.datasets.errors import InputError
+from firstline.datasets.output_folder import check_not_kept
 from firstline.datasets.unfinished_file import removed_on_failure, unfinished_file
 
 
@@ -17,14 +18,15 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, object]], *, source: Pat
     Args:
         source: what the rows are made from, which is never written over.
 
-    Raises InputError when `path` is a folder, is the source, or cannot be written. An error while the rows are made
-    leaves no file.
+    Raises InputError when `path` is a folder, is the source, is in a bundle or a state, or cannot be written. An error
+    while the rows are made leaves no file.
     """
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file to write")
         if source is not None and path.exists() and source.exists() and path.samefile(source):
             raise InputError(f"{path} is what is read; name another file to write")
+        check_not_kept(path)
         path.resolve().parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8") as stream:

@@ -94,11 +94,27 @@ class ClosedList:
         parts = _parts(ticket, self.name) if self.config.multiple else (ticket.label(self.name),)
         return tuple(dict.fromkeys(self.config.current_name(part) for part in parts if part is not None))
 
+    def counted(self, ticket: Ticket) -> str | None:
+        """The one value that a ticket counts with: of several the first that is listed, or else the first."""
+        names = self.named(ticket)
+        return next((name for name in names if self.resolve(name) is not None), names[0] if names else None)
+
     def allowed_under(self, parent_value: str | None) -> frozenset[str] | None:
         """The values that the parent's value leaves; None when the configuration excludes nothing there."""
         if parent_value is None or not self.config.children:
             return None
         return frozenset(self.config.children.get(parent_value, ())) - self._retired
+
+
+def with_counted_labels(tickets: Sequence[Ticket], lists: Mapping[str, FieldConfig]) -> list[Ticket]:
+    """Each with the one value of every field that it counts with, under its present name: as training reads them."""
+    rules = [ClosedList(name, config) for name, config in lists.items()]
+    found = []
+    for ticket in tickets:
+        counted = {rule.name: rule.counted(ticket) for rule in rules}
+        changed = {name: value for name, value in counted.items() if value != ticket.label(name)}
+        found.append(ticket.model_copy(update=changed) if changed else ticket)
+    return found
 
 
 def _parts(ticket: Ticket, name: str) -> tuple[str, ...]:

@@ -5,10 +5,22 @@ from pathlib import Path
 
 from firstline.datasets.errors import InputError
 
+_KEPT = {"a desk's state": ("firstline.db",), "a bundle": ("manifest.json", "heads.json")}
+"""What must not be written over, by the files that it is known by."""
+
+
+def check_not_kept(output: Path) -> None:
+    """Raises InputError where `output` lies in a bundle or in a desk's state, or is one: a slip of the path would take
+    away what a desk cannot do without."""
+    for folder in (output.resolve(), *output.resolve().parents):
+        for what, names in _KEPT.items():
+            if all((folder / name).is_file() for name in names):
+                raise InputError(f"{output} would be written into {folder}, which is {what}; name another output")
+
 
 def check_folder(output: Path) -> None:
     """Raises InputError where a folder `output` cannot be written: a file stands in the way, at its place or above it,
-    or nothing can be made there. What is made to find that out is gone again.
+    nothing can be made there, or it is in a bundle or a state. What is made to find that out is gone again.
     """
     try:
         places = [path for path in (output, *output.parents) if path.exists()]
@@ -17,6 +29,7 @@ def check_folder(output: Path) -> None:
     blocking = next((path for path in places if not path.is_dir()), None)
     if blocking is not None:
         raise InputError(f"{blocking} is a file, so {output} cannot be a folder; name another output")
+    check_not_kept(output)
     check_neighbour(output, places[0] if places else Path())
 
 

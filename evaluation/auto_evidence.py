@@ -24,8 +24,8 @@ class MissingLabels:
 @dataclass(frozen=True, slots=True)
 class AutoReach:
     """Of `values` values, `automatic` may be set without asking. At least `needed` held-out tickets of one language
-    must be given a value, all of them right, before the `target` precision is certain; `most` is what a value has.
-    `best` is the case nearest to it among those with enough evidence to be judged, None where there is none."""
+    must be given a value, all of them right, before the `target` precision is certain; `most` is how many have been
+    given one with a confidence of one half or more. `best` is the case nearest to it among those with enough evidence to be judged, None where there is none."""
 
     values: int
     automatic: int
@@ -131,7 +131,7 @@ def _reached(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy
         return (
             f"no value may be set without asking (auto) yet: to be certain that {reach.target:.0%} are "
             f"right takes at least {reach.needed:,} held-out tickets of one language that are given the same value, "
-            f"all of them right, and the most that a value has is {reach.most:,}"
+            f"all of them right, and the most that were given one with a confidence of one half is {reach.most:,}"
         )
     best = reach.best
     return (

@@ -10,6 +10,8 @@ from typing import Protocol, TypedDict
 import numpy as np
 
 from firstline.datasets.article import Article
+from firstline.datasets.closed_list import with_counted_labels
+from firstline.datasets.config import FieldConfig
 from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
 from firstline.datasets.mail_headers import sent_by_software
@@ -81,6 +83,7 @@ class TriageModel(Protocol):
     @property
     def second_requests(self) -> SecondRequestCalibration | None: ...
     def values(self, field: str) -> tuple[str, ...]: ...
+    def listed(self, field: str) -> FieldConfig: ...
     def predict(
         self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None
     ) -> list[Prediction]: ...
@@ -110,6 +113,7 @@ def evaluate(
         InputError: no ticket carries a value of any field of the bundle.
     """
     bootstrap = bootstrap or Bootstrap()
+    tickets = with_counted_labels(tickets, {field: bundle.listed(field) for field in bundle.fields})
     texts = [request_text(ticket) for ticket in tickets]
     fields = _known_fields(bundle, tickets)
     vectors = bundle.encoder.encode(texts, progress=progress) if vectors is None else vectors

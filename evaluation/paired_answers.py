@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binomtest
 
+from firstline.datasets.closed_list import with_counted_labels
 from firstline.datasets.language import detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
@@ -78,6 +79,7 @@ def answered(
     model: TriageModel, tickets: Sequence[Ticket], *, fields: Sequence[str], progress: Progress | None = None
 ) -> AnsweredTickets:
     """Let `model` answer all tickets, for those of `fields` that it predicts and that a ticket has a value of."""
+    tickets = with_counted_labels(tickets, {name: model.listed(name) for name in fields if name in model.fields})
     texts = [request_text(ticket) for ticket in tickets]
     predictions = model.predict(texts, model.encoder.encode(texts, progress=progress), fields=fields)
     known = [name for name in fields if name in model.fields and any(ticket.label(name) for ticket in tickets)]

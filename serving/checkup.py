@@ -16,6 +16,7 @@ from firstline.datasets.errors import FirstlineError
 from firstline.kb_index.database import FILE_NAME
 from firstline.kb_index.state import SNAPSHOTS, State
 from firstline.models.bundle import Bundle
+from firstline.models.manifest import MANIFEST_NAME
 from firstline.serving.clock import now, stamp
 from firstline.serving.key_store import KeyStore
 from firstline.serving.tables import decisions
@@ -26,6 +27,7 @@ _PROBE = "The printer on the second floor does not print since this morning."
 _SPARE_BYTES = 256 << 20
 _LONG_JOURNAL = 256 << 20
 _SLOW = 0.5
+_NAMED_FILES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def check_up(folder: Path, location: Path) -> Iterator[Finding]:
         yield Finding("bundle", "fails", str(error))
         return
     yield _bundle(bundle)
+    yield from _strangers(folder, bundle)
     if not (location / FILE_NAME).is_file():
         yield Finding("state", "look", f"{location} has none yet", "`firstline index articles` or `serve` makes it")
         return
@@ -75,6 +78,17 @@ def _bundle(bundle: Bundle) -> Finding:
     if seconds > _SLOW:
         return Finding("bundle", "look", said, "the machine is busy, or too small: 10 to 50 ms are usual")
     return Finding("bundle", "ok", said)
+
+
+def _strangers(folder: Path, bundle: Bundle) -> Iterator[Finding]:
+    """Files beside those of the bundle, which no checksum covers."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    strange = sorted(files - {MANIFEST_NAME, *bundle.manifest.files})
+    if strange:
+        named = ", ".join(strange[:_NAMED_FILES])
+        yield Finding(
+            "bundle's folder", "look", f"{named}: no file of the bundle", "nothing reads it; move it elsewhere"
+        )
 
 
 def _files(location: Path) -> Iterator[Finding]:

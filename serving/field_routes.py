@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from firstline.serving.body_route import BodyRoute
 from firstline.serving.dependencies import DeskParts
 from firstline.serving.desk import Desk
-from firstline.serving.list_change import FieldChange, checked_changes
+from firstline.serving.list_change import FieldChange, checked_changes, unknown_field
 from firstline.serving.triage_request import StrictRequest
 
 router = APIRouter(tags=["fields"], route_class=BodyRoute)
@@ -52,7 +52,12 @@ def change_field(name: FieldName, body: FieldChange, desk: DeskParts) -> JSONRes
 
 @router.delete("/v1/fields/{name}", status_code=204)
 def take_back_change(name: FieldName, desk: DeskParts) -> Response:
-    """Go back to the list that the bundle was trained with; also answered with 204 when nothing was changed."""
+    """Go back to the list that the bundle was trained with; also answered with 204 when nothing was changed.
+
+    A change that an earlier bundle left of a field that this one has not may be taken back too.
+    """
     if name in desk.field_lists.read():
         desk.field_lists.put({name: None})
+    elif name not in desk.bundle.fields:
+        raise unknown_field(desk.bundle)
     return Response(status_code=204)

@@ -41,6 +41,11 @@ class FieldChange(FieldConfig):
         return FieldConfig.model_validate(said)
 
 
+def unknown_field(bundle: Bundle) -> NotFoundError:
+    """What to raise where the bundle has no field of the name that was given."""
+    return NotFoundError(f"no field of that name can be changed; it has {', '.join(bundle.fields)}")
+
+
 def checked_changes(
     bundle: Bundle, current: DeskLists, changes: Sequence[tuple[str, str | None, FieldChange]]
 ) -> dict[str, FieldConfig]:
@@ -60,7 +65,7 @@ def checked_changes(
         if name in asked:
             raise invalid(f"{pointer}/name", "this field comes twice")
         if name not in bundle.fields:
-            raise NotFoundError(f"no field of that name can be changed; it has {', '.join(bundle.fields)}")
+            raise unknown_field(bundle)
         places[name] = pointer
         with _faults_at(pointer):
             asked[name] = change.config(bundle.listed(name))

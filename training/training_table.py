@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from firstline.datasets.closed_list import ClosedList
+from firstline.datasets.closed_list import ClosedList, ListedLabels
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.request_kind import REQUEST_KIND
@@ -21,6 +21,7 @@ from firstline.training.described_rows import DescribedRows
 from firstline.training.encoded_desk import Labels
 from firstline.training.held_out import HeldOutPlan, held_out_plan
 
+_NAMED = 3
 NO_TEXT = "no ticket's text holds a word after cleaning; map the text's column with --map theirs=body"
 
 
@@ -131,21 +132,28 @@ def usable_labels(
     wanted = tuple(dict.fromkeys((*(fields or config.training.fields), *described)))
     labels = {}
     for field in dict.fromkeys((*(wanted or TARGET_FIELDS), *beside)):
-        listed = ClosedList(field, config.field(field)).labels(tickets).labels
+        listed = ClosedList(field, config.field(field)).labels(tickets)
         kept = tuple(
             None if ticket.set_by.get(field) == "machine" else label
-            for ticket, label in zip(tickets, listed, strict=True)
+            for ticket, label in zip(tickets, listed.labels, strict=True)
         )
         if any(label is not None for label in kept) or field in described:
             labels[field] = kept
         elif field in wanted:
-            raise InputError(
-                f"no ticket has a usable {field}: the column is missing, empty or machine-set; "
-                f"map it with --map theirs={field}, or name another --field"
-            )
+            raise InputError(f"no ticket has a usable {field}: {_why_unusable(field, tickets, listed)}")
     if not wanted and not labels.keys() - set(beside):
         raise InputError(
             f"none of {', '.join(TARGET_FIELDS)} is in the tickets; map a column with --map theirs=category, "
             "or name the column with --field"
         )
     return labels
+
+
+def _why_unusable(field: str, tickets: Sequence[Ticket], listed: ListedLabels) -> str:
+    """And what to do about it."""
+    if listed.outside:
+        found = ", ".join(sorted(listed.outside, key=lambda value: -listed.outside[value])[:_NAMED])
+        return f"of its values ({found}) none is among those of [fields.{field}] in the configuration"
+    if any(isinstance((ticket.model_extra or {}).get(field), list | tuple) for ticket in tickets):
+        return f"it holds lists; write multiple = true under [fields.{field}] in the configuration"
+    return f"the column is missing, empty or machine-set; map it with --map theirs={field}, or name another --field"

@@ -43,3 +43,10 @@ def test_a_damaged_database_fails_and_says_what_to_do(run: Run, bundle: Path) ->
     assert done.code == 1
     assert "fails database" in done.out
     assert "firstline restore" in done.out
+
+
+def test_a_file_that_no_bundle_has_is_named(run: Run, bundle: Path) -> None:
+    assert "bundle's folder" not in run("doctor", bundle).out
+    (bundle / "encoder" / "extra.onnx").write_bytes(b"x")
+    done = run("doctor", bundle)
+    assert (done.code, "encoder/extra.onnx: no file of the bundle" in done.out) == (0, True)

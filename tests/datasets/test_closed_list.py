@@ -1,6 +1,6 @@
 """A closed list decides which labels count."""
 
-from firstline.datasets.closed_list import ClosedList, observed_children
+from firstline.datasets.closed_list import ClosedList, observed_children, with_counted_labels
 from firstline.datasets.config import FieldConfig
 from firstline.datasets.ticket import Ticket
 
@@ -80,3 +80,17 @@ def test_what_a_ticket_carries_has_its_present_name_also_outside_the_list():
     ]
     several = FieldConfig(multiple=True, rename={"a": "b"})
     assert ClosedList("tags", several).named(Ticket.model_validate({"tags": ["a", "b", "c"]})) == ("b", "c")
+
+
+def test_a_ticket_counts_with_the_first_of_its_values_that_is_listed_under_its_present_name():
+    lists = {"category": FieldConfig(values=("net", "mail"), rename={"network": "net"}, multiple=True)}
+    written = tickets("tea;network;mail", "mail", "tea", None)
+    assert [one.category for one in with_counted_labels(written, lists)] == ["net", "mail", "tea", None]
+    tagged = Ticket.model_validate({"body": "x", "tags": ["tea", "b"]})
+    [counted] = with_counted_labels([tagged], {"tags": FieldConfig(values=("a", "b"), multiple=True)})
+    assert counted.label("tags") == "b"
+
+
+def test_a_ticket_whose_labels_say_it_already_stays_as_it_is():
+    [ticket] = tickets("mail")
+    assert with_counted_labels([ticket], {"category": FieldConfig(rename={"post": "mail"})})[0] is ticket

@@ -31,7 +31,7 @@ def test_too_few_tickets_are_said_with_what_is_needed_and_what_is_there() -> Non
     assert line.startswith(
         "no value may be set without asking (auto) yet: to be certain that 95% are right takes at least 59 held-out"
     )
-    assert line.endswith("the most that a value has is 58")
+    assert line.endswith("the most that were given one with a confidence of one half is 58")
 
 
 def test_too_many_errors_are_said_with_the_best_that_was_reached() -> None:
@@ -49,7 +49,7 @@ def test_where_values_reach_auto_they_are_counted() -> None:
 def test_tickets_of_which_the_model_is_unsure_are_no_evidence() -> None:
     probabilities, targets = np.full((200, 3), 1 / 3), np.zeros(200, dtype=np.intp)
     line = auto_line(("a", "b", "c"), FieldEvidence.of(probabilities, targets), FieldPolicy())
-    assert line.endswith("the most that a value has is 0")
+    assert line.endswith("the most that were given one with a confidence of one half is 0")
 
 
 def test_languages_are_named_where_there_are_several() -> None:

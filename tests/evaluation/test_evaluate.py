@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from firstline.datasets.article import Article
-from firstline.datasets.config import Config
+from firstline.datasets.config import Config, FieldConfig
 from firstline.datasets.errors import InputError
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
@@ -51,6 +51,19 @@ def test_fields_that_no_ticket_has_are_named_and_left_out(bundle: Bundle) -> Non
     found = evaluate(bundle, [t.model_copy(update={"priority": None}) for t in tickets()], bootstrap=QUICK)
     assert [field.field for field in found.fields] == ["category"]
     assert any("priority" in note and "not evaluated" in note for note in found.notes)
+
+
+def test_labels_count_as_the_bundle_learned_them(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = bundle.values("category")[0]
+    lists = {"category": FieldConfig(rename={"as it was called": first}, multiple=True)}
+    monkeypatch.setattr(bundle, "_lists", lists)
+    written = [
+        ticket.model_copy(
+            update={"category": "as it was called;other" if ticket.category == first else ticket.category}
+        )
+        for ticket in tickets()
+    ]
+    assert evaluate(bundle, written, bootstrap=QUICK)["category"].scores.accuracy.value == 1.0
 
 
 def test_tickets_without_a_value_do_not_count(bundle: Bundle) -> None:

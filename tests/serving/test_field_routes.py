@@ -161,6 +161,10 @@ def test_a_change_takes_the_place_of_the_one_before_and_can_be_taken_back(desk: 
     assert _listed(desk, "category") == before
 
 
+def test_a_field_that_is_not_there_has_nothing_to_take_back(desk: DeskClient) -> None:
+    assert desk.http.delete("/v1/fields/categry").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("change", "pointer", "why"),
     [

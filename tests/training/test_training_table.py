@@ -2,9 +2,9 @@
 
 import pytest
 
-from firstline.datasets.config import Config, TrainingConfig
+from firstline.datasets.config import Config, FieldConfig, TrainingConfig
 from firstline.datasets.errors import InputError
-from firstline.training.training_table import TrainingTable
+from firstline.training.training_table import TrainingTable, usable_labels
 from tests.training.small_desk import changed, few
 
 
@@ -45,6 +45,16 @@ def test_a_mark_that_no_ticket_has_is_refused() -> None:
     config = Config(training=TrainingConfig(out_of_scope=("misdirceted",)))
     with pytest.raises(InputError, match="no ticket has misdirceted as its category"):
         _table(config=config)
+
+
+def test_labels_of_which_none_counts_are_told_with_the_reason() -> None:
+    listed = Config(fields={"category": FieldConfig(values=("tea", "coffee"))})
+    with pytest.raises(InputError, match=r"of its values \(.*printer.*\) none is among those of \[fields.category\]"):
+        _table(config=listed)
+    with pytest.raises(InputError, match=r"it holds lists; write multiple = true under \[fields.tags\]"):
+        usable_labels(changed(few(20), tags=["a"]), Config(), ["tags"])
+    with pytest.raises(InputError, match="the column is missing, empty or machine-set"):
+        usable_labels(few(20), Config(), ["tags"])
 
 
 def test_a_table_without_words_is_refused() -> None:
