@@ -25,7 +25,8 @@ class MissingLabels:
 class AutoReach:
     """Of `values` values, `automatic` may be set without asking. At least `needed` held-out tickets of one language
     must be given a value, all of them right, before the `target` precision is certain; `most` is how many have been
-    given one with a confidence of one half or more. `best` is the case nearest to it among those with enough evidence to be judged, None where there is none."""
+    given one with a confidence of one half or more. `best` is the case nearest to it among
+    those with enough evidence to be judged, None where there is none."""
 
     values: int
     automatic: int
