@@ -22,6 +22,12 @@ def check_folder(output: Path) -> None:
     """Raises InputError where a folder `output` cannot be written: a file stands in the way, at its place or above it,
     nothing can be made there, or it is in a bundle or a state. What is made to find that out is gone again.
     """
+    check_place(output)
+    check_not_kept(output)
+
+
+def check_place(output: Path) -> None:
+    """The same for what may stand in a bundle's place."""
     try:
         places = [path for path in (output, *output.parents) if path.exists()]
     except OSError as error:
@@ -29,7 +35,6 @@ def check_folder(output: Path) -> None:
     blocking = next((path for path in places if not path.is_dir()), None)
     if blocking is not None:
         raise InputError(f"{blocking} is a file, so {output} cannot be a folder; name another output")
-    check_not_kept(output)
     check_neighbour(output, places[0] if places else Path())
 
 

@@ -17,7 +17,7 @@ from safetensors.numpy import save_file
 from firstline.datasets.config import FieldConfig
 from firstline.datasets.disk_sync import sync
 from firstline.datasets.errors import InputError
-from firstline.datasets.output_folder import check_folder, check_neighbour
+from firstline.datasets.output_folder import check_place, check_neighbour
 from firstline.models.bundle import ENCODER_FOLDER, EVIDENCE_NAME
 from firstline.models.category_tree import BranchRules
 from firstline.models.encoder import Vectors
@@ -108,7 +108,7 @@ def check_output(output: Path) -> None:
     """Raises InputError when writing a bundle to `output` would destroy something else or cannot be done."""
     if _is_there(output) and not (output / MANIFEST_NAME).is_file() and not _is_empty_folder(output):
         raise InputError(f"{output} exists and is not a bundle; name another folder, or remove it first")
-    check_folder(output)
+    check_place(output)
     if _is_there(output):
         check_neighbour(output, output.resolve().parent)  # where the new one is made, to be renamed into its place
 

@@ -93,12 +93,12 @@ def test_an_outage_in_words_of_thanks_still_asks_for_something(ask: Ask) -> None
 
 CHASERS = (
     "Wie ist der Stand bei meinem Ticket von letzter Woche?",
-    "FOUR DAYS. Ticket T-1741. Is anybody alive over there?!",
+    "FOUR DAYS. Ticket T-1755. Is anybody alive over there?!",
     "Wie weit ist mein Fall?",
     "How far is my case?",
     "Hvor langt er saken min kommet?",
-    "Есть ли движение по T-1741?",
-    "any news on T-1744",
+    "Есть ли движение по T-1755?",
+    "any news on T-1758",
 )
 
 

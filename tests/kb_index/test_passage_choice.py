@@ -17,10 +17,10 @@ def test_the_passage_that_is_most_like_the_request_is_shown():
     assert best_passage(legs(vectors=[0.5, 0.55, 0.7], characters=[20, 30, 60]), NOBODY, OPENS) == 2
 
 
-def test_a_request_that_is_as_much_like_any_passage_is_shown_how_the_article_opens():
-    nearly = legs(vectors=[0.80, 0.82, 0.81], characters=[30, 30, 34])
+def test_a_request_that_is_about_as_much_like_two_passages_is_shown_how_the_article_opens():
+    nearly = legs(vectors=[0.80, 0.82, 0.60], characters=[34, 32, 10])
     assert best_passage(nearly, NOBODY, OPENS) == 0
-    assert best_passage(nearly, NOBODY, (False, False, True)) == 2
+    assert best_passage(nearly, NOBODY, (False, True, False)) == 1
 
 
 def test_what_answers_spoke_of_goes_before_what_is_a_little_more_alike():
