@@ -1,5 +1,6 @@
-// The whole of an article that was found, read when somebody unfolds it. Its markup is shown as it stands, as text.
+// The whole of an article that was found, read when somebody unfolds it.
 
+import { drawArticleText } from "./article_text.js";
 import { button, languageTag, link, make } from "./nodes.js";
 import { problemWords } from "./problem_words.js";
 import { Problem, call } from "./service.js";
@@ -24,7 +25,7 @@ export function drawWhole(parent, one, { place, onOpen = () => {} }) {
     try {
       const article = await unfolded.get(id);
       if (place === "customer" && !isPublic(article)) throw new Problem({ status: 404, detail: "" });
-      drawText(box, article);
+      drawText(box, article, place === "agent" ? 4 : 3);
       status.textContent = "";
       read = true;
     } catch (error) {
@@ -60,9 +61,12 @@ function whyNot(error) {
   return t("wholeFailed") + " " + (error instanceof Problem ? problemWords(error.document) : t("gone"));
 }
 
-function drawText(box, { body, language, url }) {
-  if (body?.trim()) make("p", { className: "whole-text", lang: languageTag(language), dir: "auto", text: body.trim(), parent: box });
-  else make("p", { className: "quiet", text: t("wholeEmpty"), parent: box });
+/** `under` is the level of the heading of its title. */
+function drawText(box, { body, language, url, title }, under) {
+  if (body?.trim()) {
+    const text = make("div", { className: "whole-text", lang: languageTag(language), dir: "auto", parent: box });
+    drawArticleText(text, body, { under, title: title ?? "" });
+  } else make("p", { className: "quiet", text: t("wholeEmpty"), parent: box });
   const line = make("p", { className: "small" });
   if (link(line, t("wholeAt"), url).href) box.append(line);
 }
