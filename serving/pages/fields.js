@@ -1,7 +1,7 @@
 // The fields of an answer: what each is, how sure that is, and the choices with which a person says what is right.
 
 import { button, make } from "./nodes.js";
-import { fieldName, known, percent, plain, t, valueName } from "./words.js";
+import { fieldInSentence, fieldName, known, percent, t, valueName } from "./words.js";
 
 const ALTERNATIVES = 3;
 const SHORT_REASONS = 3;
@@ -14,6 +14,7 @@ const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home"
  * on, where that is the less sure one. `left` are the values under a parent that somebody corrected, else null.
  * `groups` are all values by their parent's: `[{ above, label, values }]`. `toldOnce` is whether the page says
  * elsewhere why nothing is auto. `reasons` are words, null where there are none to ask for.
+ * The choices come first in the order of the keyboard, then Undo, the other values and the reasons.
  * `onChoose` is called with the value that somebody chose and, from `groups`, the parent's; `onUndo` when they take it
  * back, `onWhy` when they ask for the reasons.
  */
@@ -27,8 +28,7 @@ export function drawField(parent, name, said, { row, groups, chosen, left, doubt
   if (corrected) make("span", { className: "quiet", text: whatWasSuggested(name, said, tier), parent: head });
   else if (left) make("span", { className: "quiet", text: t("left"), parent: head });
   else drawTier(head, name, said, { tier, doubt: doubted ? doubt : null, above, toldOnce });
-  drawSaid(head, name, said, { row, chosen, onUndo });
-  if (!chosen && !left && reasons) drawWhyLink(head, name, { row, reasons, onWhy });
+  drawSaid(head, name, said, chosen);
   const all = [{ value: said.value, confidence: said.confidence }, ...said.alternatives];
   const ranked = left ? rankedUnder(left, all, said.elsewhere ?? []) : all;
   const candidates = corrected ? storedFirst(ranked, chosen.final_value) : ranked.slice(0, 1 + ALTERNATIVES);
@@ -41,11 +41,16 @@ export function drawField(parent, name, said, { row, groups, chosen, left, doubt
     const option = event.target.closest("[role=option]");
     if (option) pick(option);
   });
-  list.addEventListener("keydown", (event) => onOptionKey(event, list, pick));
+  list.addEventListener("keydown", (event) => onOptionKey(event, list));
+  box.addEventListener("keydown", (event) => onChoiceKey(event, list, pick));
+  if (chosen) drawUndo(line, name, { row, onUndo });
   const isListed = (value) => candidates.some((one) => one.value === value);
   const unlisted = (group, place) => ({ ...group, values: group.values.filter((value) => place > 0 || !isListed(value)) });
   const rest = (left ? [{ values: left }] : groups).map(unlisted).filter((group) => group.values.length);
   if (rest.length) drawRest(line, name, rest, { words: t("other"), row, chosen, onChoose });
+  if (chosen || left) return;
+  if (reasons) drawWhyLink(box, name, { row, reasons, onWhy });
+  else if (name === "request_kind" && said.source === "model") make("p", { className: "why small", text: t("whyKind"), parent: box });
 }
 
 /** What somebody stored comes first, then what was suggested: it can be chosen again. */
@@ -64,8 +69,10 @@ export function drawUnfilled(parent, name, said, { row, groups, chosen, why, onC
   const box = make("section", { className: "field unfilled", "aria-labelledby": "field-" + row, parent });
   const head = drawHead(box, name, row);
   make("span", { className: "quiet", text: why, parent: head });
-  drawSaid(head, name, said, { row, chosen, onUndo });
-  drawRest(make("div", { className: "options", parent: box }), name, groups, { words: t("choose"), row, chosen, onChoose });
+  drawSaid(head, name, said, chosen);
+  const line = make("div", { className: "options", parent: box });
+  drawRest(line, name, groups, { words: t("choose"), row, chosen, onChoose });
+  if (chosen) drawUndo(line, name, { row, onUndo });
 }
 
 /** The values that the service named keep their place and number; then the likelier ones of the others. */
@@ -94,17 +101,21 @@ function drawTier(head, name, said, { tier, doubt, above, toldOnce }) {
 }
 
 /** What people said of a field: at the desk, or here. */
-function drawSaid(head, name, said, { row, chosen, onUndo }) {
-  if (said.current !== undefined) make("span", { className: "quiet", text: t("current", { value: plain(said.current) }), parent: head });
+function drawSaid(head, name, said, chosen) {
+  if (said.current !== undefined) make("span", { className: "quiet", text: t("current", { value: valueName(name, said.current) }), parent: head });
   if (!chosen) return;
-  const words = t(said.audit ? "modified" : chosen.action, { value: valueName(name, chosen.final_value) });
-  const stored = make("span", { className: "stored", text: words + " · ", parent: head });
-  button(stored, t("undo"), onUndo).id = "undo-" + row;
+  make("span", { className: "stored", text: t(said.audit ? "modified" : chosen.action, { value: valueName(name, chosen.final_value) }), parent: head });
 }
 
-function drawWhyLink(head, name, { row, reasons, onWhy }) {
+function drawUndo(line, name, { row, onUndo }) {
+  const undo = button(line, t("undo"), onUndo, "link small");
+  undo.id = "undo-" + row;
+  undo.setAttribute("aria-label", t("undoFor", { field: fieldInSentence(name) }));
+}
+
+function drawWhyLink(box, name, { row, reasons, onWhy }) {
   const words = reasons.length ? t("whyShort", { words: reasons.slice(0, SHORT_REASONS).join(", ") }) : t("whyWhole");
-  const why = button(head, words, onWhy, "link why");
+  const why = button(box, words, onWhy, "link why small");
   why.id = "ask-" + row;
   why.title = t("whyFor", { field: fieldName(name) });
 }
@@ -165,7 +176,7 @@ function chooseWhenDone(select, hint, said, choose) {
       event.preventDefault();
       settle();
     }
-    if (event.key === "Escape" && open) {
+    if ((event.key === "Escape" || isNumber(event)) && open) {
       select.value = said;
       wait(false);
     }
@@ -178,19 +189,27 @@ function chooseWhenDone(select, hint, said, choose) {
   select.addEventListener("blur", () => document.hasFocus() && settle());
 }
 
-function onOptionKey(event, list, pick) {
+const isNumber = (event) => /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+
+function onOptionKey(event, list) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const options = [...list.children];
   const here = options.indexOf(document.activeElement);
   const steps = { ArrowDown: here + 1, ArrowRight: here + 1, ArrowUp: here - 1, ArrowLeft: here - 1, Home: 0, End: options.length - 1 };
-  const chosen = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : ["Enter", " "].includes(event.key) ? options[here] : null;
-  if (event.key in steps) {
-    const next = options[Math.min(Math.max(steps[event.key], 0), options.length - 1)];
-    for (const option of options) option.tabIndex = option === next ? 0 : -1;
-    next.focus();
-  } else if (chosen) {
-    chosen.focus();
-    pick(chosen);
-  } else return;
+  if (!(event.key in steps)) return;
+  const next = options[Math.min(Math.max(steps[event.key], 0), options.length - 1)];
+  for (const option of options) option.tabIndex = option === next ? 0 : -1;
+  next.focus();
+  event.preventDefault();
+}
+
+/** A number chooses wherever in the field one stands; Enter and Space on a choice. */
+function onChoiceKey(event, list, pick) {
+  const options = [...list.children];
+  const isPressed = [" ", "Enter"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const chosen = isNumber(event) ? options[Number(event.key) - 1] : isPressed ? options.find((one) => one === event.target) : null;
+  if (!chosen) return;
+  chosen.focus();
+  pick(chosen);
   event.preventDefault();
 }

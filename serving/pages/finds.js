@@ -1,6 +1,7 @@
 // What a request finds: earlier tickets, articles and replies.
 
-import { button, facts, languageTag, link, make, marked } from "./nodes.js";
+import { button, facts, languageTag, link, make } from "./nodes.js";
+import { drawPassage, trimPassages } from "./passage.js";
 import { drawWhole } from "./whole_article.js";
 import { day, languageName, t } from "./words.js";
 
@@ -10,8 +11,6 @@ const CLOSE = 0.6;
 /** Asked of an article for a text that is strange here, or too short: something always fits a little. */
 export const STRANGER = 0.6;
 const EARLIER = 3;
-/** As many letters of a passage stay before its highlighted sentence. */
-const LEAD = 90;
 
 export const isLikely = (one) => one.confidence >= LIKELY;
 const fit = (one) => t(one.confidence >= CLOSE ? "fit.close" : isLikely(one) ? "fit.possible" : "fit.weak");
@@ -65,25 +64,9 @@ export function drawArticle(list, one, said) {
   const lang = languageTag(one.language);
   const heading = list.closest(".portal") ? "h3" : "h4";
   link(make(heading, { parent: entry }), one.title || one.article_id, one.url, { lang, dir: "auto" });
-  drawPassage(make("p", { className: "passage", lang, dir: "auto", parent: entry }), one.passage || "", one.highlight);
+  drawPassage(make("div", { className: "passage", lang, dir: "auto", parent: entry }), one.passage || "", one.highlight);
   facts(entry, said);
   return entry;
-}
-
-/** A passage whose sentence stands far down begins shortly before it, until all of it is asked for. */
-function drawPassage(box, text, span) {
-  const letters = Array.from(text);
-  const start = span?.[0] ?? 0;
-  let cut = Math.max(start - LEAD, 0);
-  if (cut > 0) {
-    const near = letters.slice(cut - 1, start - 1);
-    const ends = [/[\n.!?]/, /\s/].map((end) => near.findIndex((letter) => end.test(letter))).find((place) => place >= 0);
-    cut += ends ?? 0;
-    while (cut < start && /\s/.test(letters[cut])) cut += 1;
-    make("span", { className: "lead", text: letters.slice(0, cut).join(""), parent: box });
-    make("span", { className: "gap", text: "… ", parent: box });
-  }
-  marked(box, letters.slice(cut).join(""), span && [start - cut, span[1] - cut]);
 }
 
 export function drawReplies(box, replies) {
@@ -104,19 +87,4 @@ function drawReply(list, one) {
       copy.textContent = t("notCopied"); // the browser does not allow it
     }
   });
-}
-
-/** A passage that is cut gets a button that shows all of it. */
-export function trimPassages(box) {
-  for (const passage of box.querySelectorAll(".entry:not(.open) .passage")) {
-    const line = passage.nextElementSibling;
-    const cut = passage.querySelector(".lead") || passage.scrollHeight > passage.clientHeight + 1;
-    if (!cut || line.querySelector("button")) continue;
-    const more = button(line, t("more"), () => {
-      const open = passage.parentElement.classList.toggle("open");
-      more.textContent = t(open ? "fewer" : "more");
-      more.setAttribute("aria-expanded", String(open));
-    });
-    more.setAttribute("aria-expanded", "false");
-  }
 }

@@ -34,12 +34,3 @@ export function facts(parent, texts) {
 
 export const languageTag = (tag) =>
   typeof tag === "string" && /^[a-z]{2,3}([-_]\w+)*$/i.test(tag) ? tag.replaceAll("_", "-") : null;
-
-/** `text` with `[start, end)` in code points marked. */
-export function marked(parent, text, span) {
-  const letters = Array.from(text);
-  const [start, end] = span || [0, 0];
-  parent.append(letters.slice(0, start).join(""));
-  if (end > start) make("mark", { text: letters.slice(start, end).join(""), parent });
-  parent.append(letters.slice(Math.max(start, end)).join(""));
-}

@@ -1,16 +1,19 @@
 // The page to try triage on: it asks while somebody types, and stores what they say of the answer.
 
+import { asksAgain, drawChaser, isBare } from "./chaser.js";
+import { EXAMPLES } from "./examples.js";
 import { drawField, drawUnfilled } from "./fields.js";
 import { isFunctionWord, readsLikeText } from "./function_words.js";
-import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely, trimPassages } from "./finds.js";
+import { LIKELY, STRANGER, drawArticles, drawEarlier, drawReplies, isLikely } from "./finds.js";
 import { drawLegend, nothingIsAuto } from "./legend.js";
 import { $, button, facts, link, make } from "./nodes.js";
+import { trimPassages } from "./passage.js";
 import { drawWhy, wordsThatCount } from "./reasons.js";
 import { Suggestions } from "./portal.js";
 import { problemWords } from "./problem_words.js";
 import { Problem, call, readAll } from "./service.js";
 import { Trouble } from "./trouble.js";
-import { LANGUAGES, clock, day, fieldName, known, language, percent, plain, speakLanguage, t, valueName } from "./words.js";
+import { LANGUAGES, clock, day, fieldName, known, language, percent, speakLanguage, t, valueName } from "./words.js";
 
 const DEBOUNCE = 250;
 const QUIET = 1200;
@@ -111,6 +114,7 @@ function changed({ wait = DEBOUNCE } = {}) {
   }
   state.phase = state.phase === "gone" ? "gone" : "typing";
   renderPhase();
+  if (!state.answer) renderAnswer();
   timer = setTimeout(ask, wait);
 }
 
@@ -293,7 +297,7 @@ function renderAnswer() {
   const focused = box.contains(document.activeElement) ? whereItIs(document.activeElement) : () => null;
   box.replaceChildren();
   if (!state.answer) {
-    if (state.phase === "empty") make("p", { className: "empty quiet", text: t("empty", { where: t(narrow.matches ? "emptyBelow" : "emptyBeside") }), parent: box });
+    if (["empty", "typing"].includes(state.phase)) make("p", { className: "empty quiet", text: t("empty", { where: t(narrow.matches ? "emptyBelow" : "emptyBeside") }), parent: box });
     return;
   }
   const block = (className = "block") => make("section", { className, parent: box });
@@ -304,22 +308,23 @@ function renderAnswer() {
   const least = answer.out_of_scope.flag || isTooShort(answer) ? STRANGER : LIKELY;
   drawArticles(block(), answer.articles, { least, nothingAsked: asksNothing(answer) });
   if (answer.replies.length) drawReplies(block(), answer.replies);
-  const seen = asksNothing(answer) ? [] : Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
-  drawWhy(block("block reasons"), Object.fromEntries(seen), state.ticket, { wanted: state.why, onWanted: (name) => (state.why = name) });
+  const seen = asksNothing(answer) || isBare(answer) ? [] : Object.entries(answer.fields).filter(([name]) => !isUnfilled(name, answer));
+  drawWhy(block("block reasons"), Object.fromEntries(seen), state.ticket, { chosen: state.chosen, wanted: state.why, onWanted: (name) => (state.why = name) });
   focused()?.focus({ preventScroll: true });
   trimPassages(box);
 }
 
 /**
  * Finds `node` again once all is drawn anew; a choice by its value, for it may have another place then. Where what was
- * said is taken back, that is the choice that had been made, or the list that it came from.
+ * said is taken back, that is the choice that had been made, or the list that it came from; where something of that
+ * list was stored, the choice that it is now, for Undo comes right after it.
  */
 function whereItIs({ id }) {
-  const [, kind, row] = /^(option|undo)-(\d+)/.exec(id) ?? [];
+  const [, kind, row] = /^(option|undo|rest)-(\d+)/.exec(id) ?? [];
   const choices = () => [...document.querySelectorAll(`[id^="option-${row}-"]`)];
-  const node = kind === "undo" ? choices().find((one) => one.getAttribute("aria-selected") === "true") : $(id);
-  const value = row && node?.dataset.value;
-  const again = () => (row && choices().find((one) => one.dataset.value === value)) || $(id);
+  const stored = () => choices().find((one) => one.getAttribute("aria-selected") === "true");
+  const value = row && (kind === "undo" ? stored() : $(id))?.dataset.value;
+  const again = () => (kind === "rest" ? stored() : row && choices().find((one) => one.dataset.value === value)) || $(id);
   return () => (id && (again() || (kind === "undo" && ($("rest-" + row) || $(`option-${row}-0`))))) || null;
 }
 
@@ -329,6 +334,7 @@ function drawNotes(box, answer) {
     if (warning.code === "no_priority" && answer.fields.priority) continue; // the field says so itself
     make("p", { className: "note", ...warningWords(warning, answer), parent: box });
   }
+  if (asksAgain(answer)) drawChaser(box, answer);
   if (answer.clarifying_question) make("p", { className: "note", text: t("ask", { question: answer.clarifying_question }), parent: box });
 }
 
@@ -364,7 +370,8 @@ function drawFields(box, answer) {
   const rows = parentsFirst(Object.keys(answer.fields)).map((name) => [name, answer.fields[name], { target: "field", field: name }]);
   if (answer.request_kind?.value) rows.unshift(["request_kind", answer.request_kind, { target: "request_kind" }]);
   const top = make("div", { className: "fields", parent: box });
-  const folded = asksNothing(answer) && rows.length > 1 ? drawFold(box) : null;
+  const isFolded = rows.length > 1 && (asksNothing(answer) || isBare(answer));
+  const folded = isFolded ? drawFold(box, t(isBare(answer) ? "chaserFolded" : "fieldsFolded")) : null;
   rows.forEach(([name, said, about], row) => {
     const fields = folded && name !== "request_kind" ? folded : top;
     const left = leftUnder(name, answer);
@@ -395,10 +402,10 @@ function lessSureAbove(name, answer) {
 }
 
 /** Where nothing is asked the fields are no routing: they stay at hand for who sees it differently, until it was asked for. */
-function drawFold(box) {
+function drawFold(box, words) {
   const details = make("details", { className: "fold", parent: box });
   details.open = state.unfolded;
-  make("summary", { className: "small quiet", text: t("fieldsFolded"), parent: details });
+  make("summary", { className: "small quiet", text: words, parent: details });
   details.addEventListener("toggle", () => (state.unfolded = details.open));
   return make("div", { className: "fields", parent: details });
 }
@@ -505,7 +512,7 @@ function announce() {
     const { fields, out_of_scope: scope, articles, duplicates } = state.answer;
     const said = Object.entries(fields)
       .filter(([name, one]) => one.value !== null && !isUnfilled(name, state.answer))
-      .map(([name, one]) => `${fieldName(name)} ${plain(one.value)}, ${t("tier." + one.tier)}, ${percent(one.confidence)}`);
+      .map(([name, one]) => `${fieldName(name)} ${valueName(name, one.value)}, ${t("tier." + one.tier)}, ${percent(one.confidence)}`);
     const counts = { fields: said.join("; "), duplicates: asksNothing(state.answer) ? 0 : duplicates.length, articles: articles.filter(isLikely).length };
     $("live").textContent = (scope.flag ? t(isUnread(state.answer) ? "unread" : "scope") + " " : "") + t("summary", counts);
   }, QUIET);
@@ -522,7 +529,7 @@ function speak(tag) {
   for (const node of document.querySelectorAll("[data-t-placeholder]")) node.placeholder = t(node.dataset.tPlaceholder);
   for (const node of document.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", String(node.dataset.language === tag));
   $("examples").replaceChildren();
-  for (const one of LANGUAGES[tag].examples) button($("examples"), one.label, () => show(one, null), "plain small");
+  for (const one of EXAMPLES[tag]) button($("examples"), one.label, () => show(one, null), "plain small");
   renderModel();
   renderPick();
   renderStored();

@@ -1,7 +1,8 @@
 // What a customer sees while writing: known incidents, their own open requests, articles, and a way to a person.
 
-import { drawArticle, foreign, trimPassages } from "./finds.js";
+import { drawArticle, foreign } from "./finds.js";
 import { button, facts, languageTag, link, make } from "./nodes.js";
+import { trimPassages } from "./passage.js";
 import { call, tell } from "./service.js";
 import { drawWhole } from "./whole_article.js";
 import { day, t } from "./words.js";

@@ -58,6 +58,7 @@ export const LANGUAGES = {
     suggested: "suggested was: {value}, {number} ({tier})",
     suggestedPlain: "suggested was: {value}",
     undo: "Undo",
+    undoFor: "Undo {field}",
     toastAccepted: "Stored: {field} {value} is right.",
     toastModified: "Stored: {field} is {value}, not {was}.",
     toastWithdrawn: "Taken back: {field}.",
@@ -68,8 +69,8 @@ export const LANGUAGES = {
     "mean.auto": "may be set without a person",
     "long.auto": "May be set without a person: on past tickets it was right often enough. Firstline itself changes nothing.",
     "tier.best": "best",
-    "mean.best": "most likely right",
-    "long.best": "Most likely right. An agent glances at it and confirms.",
+    "mean.best": "probably right",
+    "long.best": "Probably right, not set without a person: check it with a glance.",
     "tier.suggest": "suggest",
     "mean.suggest": "likely, not sure enough to be the answer",
     "long.suggest": "A likely value, not sure enough to be the answer. An agent looks before taking it.",
@@ -198,6 +199,11 @@ export const LANGUAGES = {
     speaksAgainst: "speaks against",
     whyShort: "why: {words}",
     whyFor: "What speaks for {field}",
+    whyKind: "learned from this desk's earlier requests",
+    explainsModel: "This explains “{value}”, what the model said, not “{final}”.",
+    chaserOf: "Asks again about an earlier request of the same person; the fields of that ticket are the ones that count:",
+    chaserAlone: "Asks again about an earlier request. The fields of that ticket are the ones that count; it was not found by these words.",
+    chaserFolded: "What it would be by these words alone",
     ended: "ended as {value}",
     endedOpen: "not labelled",
     noSubject: "(no subject)",
@@ -239,33 +245,10 @@ export const LANGUAGES = {
     "kind_of.spam": "spam",
     "kind_of.abuse_report": "abuse report",
     "kind_of.unclear": "unclear",
-    examples: [
-      {
-        label: "Mails come back",
-        subject: "Mails to customers come back",
-        body: "Good morning,\nsince yesterday everything we send to the big free mail providers bounces with \"550-5.7.26 blocked because the sender is unauthenticated\". A colleague added a newsletter service last week. What do we have to change?\nThanks, Robin",
-      },
-      {
-        label: "One in Russian",
-        subject: "Белый экран после обновления",
-        body: "Здравствуйте! После обновления плагина вместо магазина белый экран, и в админку не зайти. В журнале: Allowed memory size of 134217728 bytes exhausted. Заказы не идут, очень срочно!",
-      },
-      {
-        label: "Two problems in one",
-        subject: "certificate + a wrong bill",
-        body: "Hello,\nsince lunch the browser calls our shop unsafe, NET::ERR_CERT_DATE_INVALID, on every computer here.\nAnd one more thing: the last invoice charges the backup package twice, please correct it and send a new one.",
-      },
-      {
-        label: "Only thanks",
-        subject: "Re: white page",
-        body: "Works again, many thanks to all of you for the quick help! You can close this.",
-      },
-      {
-        label: "A pizza that did not come",
-        subject: "my order",
-        body: "hi, ordered two large pizzas an hour and a half ago and the rider still isn't here. can you check where he is? we're five hungry people",
-      },
-    ],
+    "priority.low": "low",
+    "priority.normal": "normal",
+    "priority.high": "high",
+    "priority.urgent": "urgent",
   },
   ru: {
     title: "Firstline: попробовать",
@@ -324,6 +307,7 @@ export const LANGUAGES = {
     suggested: "предлагалось: {value}, {number} ({tier})",
     suggestedPlain: "предлагалось: {value}",
     undo: "Отменить",
+    undoFor: "Отменить: {field}",
     toastAccepted: "Сохранено: {field} — {value}, верно.",
     toastModified: "Сохранено: {field} — {value}, а не {was}.",
     toastWithdrawn: "Отменено: {field}.",
@@ -335,8 +319,8 @@ export const LANGUAGES = {
     "long.auto": "Можно поставить без человека: на прошлых заявках это было верно достаточно часто. Сам Firstline ничего не меняет.",
     "tier.best": "лучшее",
     "mean.best": "скорее всего верно",
-    "long.best": "Скорее всего верно. Агенту достаточно взглянуть и подтвердить.",
-    "tier.suggest": "варианты",
+    "long.best": "Скорее всего верно, но без человека не ставится: взгляните и подтвердите.",
+    "tier.suggest": "предположительно",
     "mean.suggest": "вероятно, но для ответа не хватает уверенности",
     "long.suggest": "Вероятное значение, но для ответа не хватает уверенности. Агент смотрит, прежде чем его взять.",
     "tier.abstain": "не знает",
@@ -464,6 +448,11 @@ export const LANGUAGES = {
     speaksAgainst: "говорит против",
     whyShort: "почему: {words}",
     whyFor: "Что говорит за поле «{field}»",
+    whyKind: "выучено на прежних обращениях этой службы",
+    explainsModel: "Здесь объясняется «{value}», как сказала модель, а не «{final}».",
+    chaserOf: "Напоминают о прежнем обращении того же человека; важны поля той заявки:",
+    chaserAlone: "Напоминают о прежнем обращении. Важны поля той заявки; по этим словам она не нашлась.",
+    chaserFolded: "Что это было бы по одним этим словам",
     ended: "итог: {value}",
     endedOpen: "без значения",
     noSubject: "(без темы)",
@@ -505,33 +494,10 @@ export const LANGUAGES = {
     "kind_of.spam": "спам",
     "kind_of.abuse_report": "сообщение о злоупотреблении",
     "kind_of.unclear": "неясно",
-    examples: [
-      {
-        label: "Письма возвращаются",
-        subject: "Письма клиентам возвращаются",
-        body: "Добрый день! Со вчерашнего дня всё, что мы отправляем на крупные почтовые службы, возвращается с ошибкой «550-5.7.26 blocked because the sender is unauthenticated». На прошлой неделе коллега подключил рассылку. Что нам поменять?\nСпасибо, Роман",
-      },
-      {
-        label: "По-английски",
-        subject: "white screen after update",
-        body: "Hello, after a plugin update the shop is just a white page and I can't log in to the admin either. The log says Allowed memory size of 134217728 bytes exhausted. We are losing orders, please hurry!",
-      },
-      {
-        label: "Две проблемы сразу",
-        subject: "сертификат и неверный счёт",
-        body: "Здравствуйте!\nС обеда браузер называет наш магазин небезопасным, NET::ERR_CERT_DATE_INVALID, на всех компьютерах.\nИ ещё: в последнем счёте дважды указан пакет резервного копирования, исправьте, пожалуйста, и пришлите новый.",
-      },
-      {
-        label: "Просто спасибо",
-        subject: "Re: белая страница",
-        body: "Всё снова работает, большое спасибо вам всем за быструю помощь! Обращение можно закрыть.",
-      },
-      {
-        label: "Пицца не приехала",
-        subject: "мой заказ",
-        body: "привет, полтора часа назад заказали две большие пиццы, а курьера всё нет. можете посмотреть, где он? нас пятеро голодных",
-      },
-    ],
+    "priority.low": "низкий",
+    "priority.normal": "обычный",
+    "priority.high": "высокий",
+    "priority.urgent": "срочный",
   },
 };
 
@@ -550,10 +516,11 @@ export function t(key, values = {}) {
   return words === undefined ? key : words.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** A share that only rounds to nothing or to all is not said to be it. */
 export function percent(share) {
   const style = new Intl.NumberFormat(spoken, { style: "percent" });
   if (share >= 0.995 && share < 1) return ">" + style.format(0.99);
-  return share > 0 && share < 0.005 ? "<" + style.format(0.01) : style.format(share);
+  return share < 0.005 ? "<" + style.format(0.01) : style.format(share);
 }
 
 export function signed(number) {
@@ -580,9 +547,10 @@ export const clock = (stamp) => new Intl.DateTimeFormat(spoken, { timeStyle: "sh
 /** A value of the desk as people read it: `mail_team` is "mail team". */
 export const plain = (value) => (value === null || value === undefined ? t("noValue") : String(value).replaceAll("_", " "));
 
-/** A value of `field`; kinds of request are Firstline's own list and so have words in every language. */
+/** A value of `field`; kinds of request and what most desks call a priority have words in every language. */
 export function valueName(field, value) {
-  return field === "request_kind" && known("kind_of." + value) ? t("kind_of." + value) : plain(value);
+  const key = { request_kind: "kind_of.", priority: "priority." }[field] + value;
+  return known(key) ? t(key) : plain(value);
 }
 
 export function fieldName(field) {

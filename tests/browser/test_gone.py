@@ -112,3 +112,19 @@ def test_a_text_that_is_too_large_is_to_be_shortened_not_tried_again(page: TryPa
     page.tab.fill("#body", STOLEN)
     page.tab.get_by_role("alert").wait_for()
     assert page.tab.get_by_role("button", name="Try now").count() == 0
+
+
+def test_while_the_first_answer_is_awaited_the_agents_side_is_not_blank(page: TryPage) -> None:
+    problem = {"title": "Too large", "status": 413, "detail": "more than 8 MiB"}
+    page.tab.route("**/v1/triage", lambda route: route.fulfill(status=413, json=problem))
+    page.tab.fill("#body", STOLEN)
+    page.tab.get_by_role("alert").wait_for()
+    page.tab.unroute_all()
+    page.tab.route("**/v1/triage", lambda route: None)
+    page.tab.fill("#body", STOLEN + " again")
+    page.tab.locator("#phase", has_text="Reading").wait_for()
+    assert page.tab.locator("#answer .empty").is_visible()
+    page.tab.get_by_role("button", name="Русский").click()
+    assert page.tab.locator("#answer .empty").is_visible()
+    page.tab.set_viewport_size({"width": 700, "height": 900})
+    assert page.tab.locator("#answer .empty").is_visible()
