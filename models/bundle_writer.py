@@ -17,7 +17,7 @@ from safetensors.numpy import save_file
 from firstline.datasets.config import FieldConfig
 from firstline.datasets.disk_sync import sync
 from firstline.datasets.errors import InputError
-from firstline.datasets.output_folder import check_place, check_neighbour
+from firstline.datasets.output_folder import check_neighbour, check_place
 from firstline.models.bundle import ENCODER_FOLDER, EVIDENCE_NAME
 from firstline.models.category_tree import BranchRules
 from firstline.models.encoder import Vectors
