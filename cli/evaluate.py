@@ -63,6 +63,7 @@ def command(
             articles=known.articles if known else (),
             history=earlier.tickets if earlier else (),
             progress=report_progress,
+            desk=config.desk.name,
         )
     write_report(report, output)
     Console().print(report_table(report))

@@ -31,13 +31,15 @@ from firstline.evaluation.mistake import Mistake, worst_mistakes
 from firstline.evaluation.ordinal import OrdinalScores, ordinal_scores
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores, out_of_scope_scores
 from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.report_name import report_name, report_title
+from firstline.evaluation.report_origin import report_origin
 from firstline.evaluation.scope_distribution import ScopeDistribution, scope_distribution
 from firstline.evaluation.search_scores import SearchScores, article_scores, duplicate_scores
 from firstline.evaluation.second_request_scores import second_request_scores
 from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.evaluation.selective import coverages, risk_coverage
 from firstline.evaluation.slices import slice_scores
-from firstline.evaluation.tier_scores import tier_scores
+from firstline.evaluation.tier_scores import best_edge, tier_scores
 from firstline.evaluation.tier_threshold import tier_thresholds
 from firstline.models.encoder import Encoder, Progress, Vectors
 from firstline.models.field_evidence import FieldEvidence
@@ -64,6 +66,8 @@ class TriageModel(Protocol):
     def name(self) -> str: ...
     @property
     def version(self) -> str: ...
+    @property
+    def desk(self) -> str: ...
     @property
     def encoder(self) -> Encoder: ...
     @property
@@ -99,6 +103,7 @@ def evaluate(
     progress: Progress | None = None,
     vectors: Vectors | None = None,
     intake: str | None = None,
+    desk: str = "",
 ) -> EvaluationReport:
     """Score every field of `bundle` for which a ticket has a value, and the request kind where no header decides it.
 
@@ -108,6 +113,7 @@ def evaluate(
         progress: called with (texts encoded, texts in all), from the start again for each of the three.
         vectors: (tickets, dimension), the encoder's of all request texts, where they are known already.
         intake: the group that is the desk's inbox, where more tickets than these have shown it.
+        desk: the desk's name, where it is not the one that the bundle knows.
 
     Raises:
         InputError: no ticket carries a value of any field of the bundle.
@@ -138,6 +144,7 @@ def evaluate(
         request_kind=kind,
         second_requests=second_request_scores(bundle.second_requests, tickets, predictions),
         routing=_routing(tickets, predictions, languages, bootstrap, intake=intake),
+        origin=report_origin(desk or bundle.desk, tickets, bundle.manifest.data),
     )
 
 
@@ -209,6 +216,7 @@ def _field_report(
         learning=learning_points(bundle.manifest.metrics.get(field, {})),
         brands=slice_scores(brands, correct, tiers, bootstrap=bootstrap) if len(set(brands)) > 1 else (),
         automation=_automation(bundle, field),
+        best_edge=best_edge(tiers, confidence, correct),
     )
 
 
@@ -322,7 +330,7 @@ def _warnings(reports: Sequence[FieldReport]) -> list[str]:
         if unseen := sum(report.unseen.values()):
             names = ", ".join(sorted(report.unseen)[:5]) + (", …" if len(report.unseen) > 5 else "")
             what = counted(unseen, "ticket", verb="has a value/have values")
-            found.append(f"{report.field}: {what} that the bundle does not know ({names}): all wrong")
+            found.append(f"{report_title(report.field)}: {what} that the bundle does not know ({names}): all wrong")
     return found
 
 
@@ -331,10 +339,18 @@ def _notes(bundle: TriageModel, reports: Sequence[FieldReport]) -> Iterator[str]
     for report in reports:
         if report.scores.n < _FEW:
             few = counted(report.scores.n, "ticket", verb="has/have")
-            yield f"{report.field}: only {few} a value, so the intervals are wide"
+            yield f"{report_title(report.field)}: only {few} a value, so the intervals are wide"
         if report.machine_labels:
-            values = counted(report.machine_labels, "value", verb="is/are")
-            yield f"{report.field}: {values} left out, set by a machine alone"
+            yield _machine_note(report)
     missing = [field for field in bundle.fields if field not in {report.field for report in reports}]
     if missing:
-        yield f"no ticket has a value of {', '.join(missing)}: not evaluated"
+        yield f"No ticket has a value of {', '.join(map(report_name, missing))}: not evaluated"
+
+
+def _machine_note(report: FieldReport) -> str:
+    count, name = report.machine_labels, report_name(report.field)
+    judged = "It is" if count == 1 else "They are"
+    return (
+        f"{report_title(report.field)}: of {counted(count, 'ticket')} the {name} was set by software and no person "
+        f"confirmed it, so nobody knows whether it is right. {judged} in no figure on the {name}; all others count."
+    )

@@ -13,12 +13,13 @@ from firstline.evaluation.learning_curve import LearningPoint
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.ordinal import OrdinalScores
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
+from firstline.evaluation.report_origin import ReportOrigin
 from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.selective import Coverage, CurvePoint
 from firstline.evaluation.slices import SliceScore
-from firstline.evaluation.tier_scores import TierScore
+from firstline.evaluation.tier_scores import TierEdge, TierScore
 from firstline.evaluation.tier_threshold import TierThresholds
 
 
@@ -29,7 +30,8 @@ class FieldReport:
     `scores.n` tickets were scored. `without_label` had no value of this field and `machine_labels` one that a machine
     set and no person confirmed: both are left out. `unseen` counts values that the bundle does not know; their tickets
     are scored, as wrong. `under_called` are the mistakes that gave the highest value of an order a lower one.
-    `learning` and `automation` were measured when the bundle was trained, on tickets held out then.
+    `learning` and `automation` were measured when the bundle was trained, on tickets held out then. `best_edge` is how
+    good the tier `best` is near its threshold, None where too few tickets got it.
     """
 
     field: str
@@ -50,6 +52,7 @@ class FieldReport:
     learning: tuple[LearningPoint, ...]
     brands: tuple[SliceScore, ...] = ()
     automation: Automation | None = None
+    best_edge: TierEdge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class EvaluationReport:
     request_kind: FieldReport | None = None
     second_requests: SecondRequestScores | None = None
     notes: tuple[str, ...] = ()
+    origin: ReportOrigin | None = None
 
     @property
     def judged(self) -> tuple[FieldReport, ...]:

@@ -47,9 +47,10 @@ class ReportFigure:
 
 
 def field_figures(field: FieldReport) -> tuple[ReportFigure, ...]:
-    """Reliability, how many are right of the surest, the values, and the learning curve where training measured one."""
-    figures = [_reliability(field), coverage_figure(field), _values(field)]
-    return (*figures, *([learning_figure(field)] if field.learning else []))
+    """Reliability, how many are right of the surest, the learning curve where training measured one, and the values,
+    whose table is the longest."""
+    learning = [learning_figure(field)] if field.learning else []
+    return (_reliability(field), coverage_figure(field), *learning, _values(field))
 
 
 def scope_figure(scope: ScopeDistribution) -> ReportFigure:

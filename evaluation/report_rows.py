@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstline.evaluation.calibration_error import FEW, CalibrationScores
 from firstline.evaluation.classification import ClassScore
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.first_assignment import RoutingComparison, RoutingPart
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
 from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.report_name import report_name
 from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.slices import SliceScore
 
@@ -76,6 +77,12 @@ def summary_table(report: EvaluationReport) -> ReportTable:
     )
 
 
+def named_summary(report: EvaluationReport) -> ReportTable:
+    """The summary with each field's name as people write it."""
+    table = summary_table(report)
+    return replace(table, rows=tuple((report_name(field), *figures) for field, *figures in table.rows))
+
+
 def field_tables(field: FieldReport) -> tuple[ReportTable, ...]:
     """All other tables of one field; those without rows are left out."""
     tables = (
@@ -117,14 +124,16 @@ def second_request_table(scores: SecondRequestScores) -> ReportTable:
     """How often two requests in one text were noticed: in training, and on the tickets that were evaluated."""
     return ReportTable(
         "Two requests in one text",
-        "Noticed is of the texts that hold two requests; false alarms are of those that hold one. In training two "
-        "tickets about different things were joined into one mail; here the column second_request says so.",
+        "Noticed is of the texts that hold two requests; false alarms are of those that hold one. What counts for the "
+        "desk is its own mail, where the column second_request says which hold two. In training two tickets about "
+        "different things were joined into one mail, without the words that announce a second request: that figure "
+        "only serves to compare one training with the next.",
         ("texts", "with two", "noticed", "with one", "false alarms"),
         (
-            ("joined in training", f"{scores.pairs:,}", percent(scores.found), f"{scores.singles:,}",
-             percent(scores.flagged)),
             ("evaluated here", f"{scores.marked:,}", percent(scores.noticed), f"{scores.unmarked:,}",
              percent(scores.false_alarms)),
+            ("joined in training", f"{scores.pairs:,}", percent(scores.found), f"{scores.singles:,}",
+             percent(scores.flagged)),
         ),
     )  # fmt: skip
 
@@ -192,6 +201,13 @@ def percent(figure: Estimate) -> str:
     return f"{100 * figure.value:.1f} % ({100 * figure.low:.1f}–{100 * figure.high:.1f})"
 
 
+def whole(figure: Estimate) -> str:
+    """`93 % (92–94)`, or a dash where it is not defined: for the few tickets of one value."""
+    if not figure.is_defined:
+        return "–"
+    return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
 def decimal(figure: Estimate, *, digits: int = 3) -> str:
     """`0.032 (0.021–0.044)`, or a dash where it is not defined; between figures below 0 stands `to`."""
     if not figure.is_defined:
@@ -227,9 +243,15 @@ def _summary_row(field: FieldReport) -> tuple[str, ...]:
 
 
 def _tiers(field: FieldReport) -> ReportTable:
-    rows = tuple((tier.tier, str(tier.n), percent(tier.share), percent(tier.precision)) for tier in field.tiers)
-    note = "What the policy decided, and how often the value was right."
-    return ReportTable("Tiers", note, ("tier", "tickets", "share", "precision"), rows)
+    rows = [(tier.tier, str(tier.n), percent(tier.share), percent(tier.precision)) for tier in field.tiers]
+    note = "What the policy decided, and how often that was right"
+    if edge := field.best_edge:
+        share = wilson(edge.n, sum(tier.n for tier in field.tiers))
+        name = f"best, {edge.least:.2f} to {edge.most:.2f}"
+        rows.insert([tier.tier for tier in field.tiers].index("best") + 1,
+                    (name, str(edge.n), percent(share), percent(edge.precision)))  # fmt: skip
+        note += "; under “best” the quarter of it that is nearest to where it begins, by its confidences"
+    return ReportTable("Tiers", f"{note}.", ("tier", "tickets", "share", "right"), tuple(rows))
 
 
 def _coverages(field: FieldReport) -> ReportTable:
@@ -262,7 +284,10 @@ def _slices(title: str, slices: Sequence[SliceScore]) -> ReportTable:
         (part.name, str(part.n), percent(part.accuracy), percent(part.auto_share), percent(part.auto_precision))
         for part in slices
     )
-    columns = (title.lower().removesuffix("s"), "tickets", "accuracy", "auto", "auto precision")
+    columns = (title.lower().removesuffix("s"), "tickets", "right", "auto", "right of auto")
+    if not any(part.auto_precision.is_defined for part in slices):
+        note = "Each by itself; no ticket was automated."
+        return ReportTable(title, note, columns[:3], tuple(row[:3] for row in rows))
     return ReportTable(title, "The same for each part of the tickets.", columns, rows)
 
 
@@ -300,12 +325,11 @@ def class_table(field: FieldReport) -> ReportTable:
     ordered = sorted(field.scores.classes, key=lambda score: (-score.support, score.value))
     return ReportTable(
         "Values",
-        "Precision is of the tickets that were given the value, recall of those that have it.",
-        ("value", "tickets", "given", "precision", "recall", "F1"),
+        "Recognised (recall) is of the tickets that have the value; right (precision) is of those that were given it.",
+        ("value", "tickets", "recognised", "given", "right"),
         tuple(_class_row(score) for score in ordered),
     )
 
 
 def _class_row(score: ClassScore) -> tuple[str, ...]:
-    figures = (score.precision, score.recall, score.f1)
-    return (score.value, str(score.support), str(score.predicted), *(percent(figure) for figure in figures))
+    return (score.value, str(score.support), whole(score.recall), str(score.predicted), whole(score.precision))

@@ -11,13 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from firstline.evaluation.report import EvaluationReport
+from firstline.evaluation.report_name import report_title
 from firstline.evaluation.report_rows import (
     ReportTable,
     field_tables,
+    named_summary,
     out_of_scope_table,
     routing_table,
     second_request_table,
-    summary_table,
 )
 from firstline.evaluation.report_words import routing_sentences
 
@@ -35,7 +36,7 @@ def report_table(report: EvaluationReport) -> RenderableType:
 
 def report_summary(report: EvaluationReport) -> RenderableType:
     """The figures to look at first, one column a field, so that they fit a narrow terminal."""
-    table = summary_table(report)
+    table = named_summary(report)
     return Group(_rich(table.turned()), Text(table.note))
 
 
@@ -49,7 +50,7 @@ def _parts(report: EvaluationReport) -> Iterator[RenderableType]:
     for field in report.judged:
         for table in field_tables(field):
             if table.title in _SHOWN:
-                yield _rich(table, prefix=f"{field.field}: ")
+                yield _rich(table, prefix=f"{report_title(field.field)}: ")
     if report.second_requests:
         yield _rich(second_request_table(report.second_requests))
     if report.out_of_scope:

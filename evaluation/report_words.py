@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firstline.evaluation.calibration_error import FEW
@@ -11,6 +11,7 @@ from firstline.evaluation.counted import counted
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import IntakeReading, RoutingComparison
 from firstline.evaluation.report import EvaluationReport, FieldReport
+from firstline.evaluation.report_name import report_name, report_title
 from firstline.evaluation.report_rows import FEW_STRANGERS, is_nothing
 from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.second_request_scores import SecondRequestScores
@@ -19,6 +20,8 @@ _FEW_OF_A_LANGUAGE = 30
 _FEW_SEARCHES = 30
 _SHORT_LIST = 3
 _PROMISED = 0.95
+_EVEN = 0.5
+_FEW_SECOND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
     parts = (
         Paragraph("What this rests on", tuple(_basis(report))),
         Paragraph("What it gets right", tuple(_right(report))),
+        Paragraph("What “best” is worth", tuple(_best(report))),
         Paragraph("What it finds", tuple(map(_found, report.search))),
         Paragraph("Beside people", routing_sentences(report.routing) if report.routing else ()),
         Paragraph("What it gets wrong", tuple(_wrong(report))),
@@ -57,20 +61,40 @@ def lead(report: EvaluationReport) -> str:
     """The paragraph for those who read no further."""
     if report.seen:
         return report.seen
-    right = ", ".join(f"{_plain(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.judged)
+    right = ", ".join(f"{report_name(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.judged)
     ready = [field for field in report.judged if field.tiers[0].n and _proven(field)]
     open_ones = [field for field in report.judged if field.tiers[0].n and not _proven(field)]
     if ready:
         automated = "What could be automated as trained: " + ", ".join(
-            f"{_plain(f.field)} for {100 * auto.share.value:.0f} % of them, right in {shares(auto.precision)}"
+            f"{report_name(f.field)} for {100 * auto.share.value:.0f} % of them, right in {shares(auto.precision)}"
             for f, auto in ((field, field.tiers[0]) for field in ready)
         )
     else:
         automated = "Nothing is proven here to be safe to automate"
     if open_ones:
-        automated += f"; not proven on these tickets: {', '.join(_plain(field.field) for field in open_ones)}"
+        automated += f"; not proven on these tickets: {', '.join(report_name(field.field) for field in open_ones)}"
     few = " These are few tickets: read every figure with its interval." if report.tickets < FEW else ""
-    return f"On {report.tickets:,} tickets, the first suggestion was right for: {right}. {automated}.{few}"
+    risk = f" {_risk(report)}" if _missed(report) else ""
+    return f"On {report.tickets:,} tickets, the first suggestion was right for: {right}.{risk} {automated}.{few}"
+
+
+def _missed(report: EvaluationReport) -> list[tuple[FieldReport, int, Estimate]]:
+    """Fields with tickets of their highest value that were called lower, how many, and which share."""
+    return [
+        (field, sum(mistake.count for mistake in field.under_called), field.ordinal.under_called_top)
+        for field in report.judged
+        if field.ordinal and field.ordinal.top and field.under_called
+    ]
+
+
+def _risk(report: EvaluationReport) -> str:
+    """The costliest mistakes: what is urgent and would have waited."""
+    said = "; ".join(
+        f"of {counted(field.ordinal.top if field.ordinal else 0, 'ticket')} of the highest {report_name(field.field)}, "
+        f"{count:,} were called lower and would have waited, {shares(share)}"
+        for field, count, share in _missed(report)
+    )
+    return f"The greatest risk: {said}. A person must still look for the urgent ones."
 
 
 def shares(figure: Estimate) -> str:
@@ -168,7 +192,7 @@ def _proven(field: FieldReport) -> bool:
 
 
 def _basis(report: EvaluationReport) -> Iterator[str]:
-    counts = ", ".join(f"{field.scores.n} with a known {_plain(field.field)}" for field in report.judged)
+    counts = ", ".join(f"{field.scores.n} with a known {report_name(field.field)}" for field in report.judged)
     yield f"{counted(report.tickets, 'ticket')}: {counts}."
     yield (
         "In brackets stand 95 % intervals: how far a figure could lie off only by the chance of which tickets came. "
@@ -183,9 +207,34 @@ def _right(report: EvaluationReport) -> Iterator[str]:
         many = len(scores.classes) > _SHORT_LIST
         three = f" The right value is among the first three for {100 * scores.top3.value:.0f} %." if many else ""
         yield (
-            f"{_name(field)}: right for {shares(scores.accuracy)} of the tickets; always naming the most frequent "
-            f"value would be right for {100 * scores.majority:.0f} %.{worse}{three}"
+            f"{report_title(field.field)}: right for {shares(scores.accuracy)} of the tickets; always naming the most "
+            f"frequent value would be right for {100 * scores.majority:.0f} %.{worse}{three}"
         )
+
+
+def _best(report: EvaluationReport) -> Iterator[str]:
+    """The tier that the page calls most likely right: over all, and where it begins."""
+    some = [(field, next(tier for tier in field.tiers if tier.tier == "best")) for field in report.judged]
+    shown = [(field, best) for field, best in some if best.n]
+    if shown:
+        yield (
+            "“best” is shown to people as most likely right. How often it was, over all and for the quarter of its "
+            "tickets nearest to where it begins:"
+        )
+    for field, best in shown:
+        near = ""
+        if edge := field.best_edge:
+            near = (
+                f"; of the {edge.n:,} nearest (confidence {edge.least:.2f} to {edge.most:.2f}) "
+                f"{shares(edge.precision)}{_doubt(edge.precision)}"
+            )
+        yield f"{report_title(field.field)}: right for {shares(best.precision)} of {counted(best.n, 'ticket')}{near}."
+
+
+def _doubt(precision: Estimate) -> str:
+    if precision.high < _EVEN:
+        return ", there more often wrong than right"
+    return ", there perhaps as often wrong as right" if precision.low <= _EVEN else ""
 
 
 def _found(scores: SearchScores) -> str:
@@ -218,14 +267,15 @@ def _taught(scores: SearchScores) -> str:
 
 def _wrong(report: EvaluationReport) -> Iterator[str]:
     for field in report.judged:
-        if field.mistakes:
-            yield f"{_name(field)}: {mistaken_most(field)}."
         if field.ordinal and field.ordinal.top:
             missed = sum(mistake.count for mistake in field.under_called)
             yield (
-                f"Of {field.ordinal.top} tickets of the highest {field.field}, {missed} were called lower and would "
-                f"have waited: {shares(field.ordinal.under_called_top)}."
+                f"Of {counted(field.ordinal.top, 'ticket')} of the highest {report_name(field.field)}, {missed} were "
+                f"called lower and would have waited: {shares(field.ordinal.under_called_top)}."
             )
+    for field in report.judged:
+        if field.mistakes:
+            yield f"{report_title(field.field)}: {mistaken_most(field)}."
     if report.second_requests:
         yield from _second_requests(report.second_requests)
     if report.out_of_scope and report.out_of_scope.out_of_scope >= FEW_STRANGERS:
@@ -253,20 +303,32 @@ def mistaken_most(field: FieldReport) -> str:
 
 
 def _second_requests(scores: SecondRequestScores) -> Iterator[str]:
-    here = ""
-    if scores.marked:
-        here = f" Here {shares(scores.noticed)} of {counted(scores.marked, 'ticket')} that hold two."
+    trained = (
+        f"{shares(scores.found)} of {scores.pairs:,} mails that training made by joining two tickets, with a false "
+        f"alarm for {shares(scores.flagged)} of {scores.singles:,} single ones"
+    )
+    if not scores.marked:
+        yield (
+            f"Two requests in one text were noticed for {trained}. No ticket here is marked as holding two, so how it "
+            "is with this desk's own mails is not known."
+        )
+        return
+    few = ", of so few that the interval is what counts" if scores.marked < _FEW_SECOND else ""
     yield (
-        f"Two requests in one text were noticed in training for {shares(scores.found)} of {scores.pairs:,} joined "
-        f"tickets, with a false alarm for {shares(scores.flagged)} of {scores.singles:,} single ones.{here}"
+        f"Two requests in one text were noticed for {shares(scores.noticed)} of {counted(scores.marked, 'ticket')} "
+        f"here that a person marked so, with a false alarm for {shares(scores.false_alarms)} of {scores.unmarked:,} "
+        f"others: that is the desk's own mail and what to expect{few}. In training it was {trained}; joined mails lack "
+        "the words that announce a second request (“also”, “another thing”), so that is no forecast: it only serves "
+        "to compare one training with the next."
     )
 
 
 def _automated(report: EvaluationReport) -> Iterator[str]:
+    nothing: list[FieldReport] = []
     for field in report.judged:
         auto, target = field.tiers[0], f"{100 * field.thresholds.target_precision:g} %"
         if not auto.n:
-            yield f"{_name(field)}: nothing. {_why_nothing(field)} {_at_best(field)}"
+            nothing.append(field)
             continue
         if _proven(field):
             verdict = f"the target of {target} is met with certainty"
@@ -275,7 +337,35 @@ def _automated(report: EvaluationReport) -> Iterator[str]:
         else:
             verdict = f"whether that reaches the target of {target}, these tickets are too few to tell"
         share = f"{100 * auto.share.value:.0f} % of the tickets ({auto.n})"
-        yield f"{_name(field)}: {share}, of which {shares(auto.precision)} were right; {verdict}."
+        yield f"{report_title(field.field)}: {share}, of which {shares(auto.precision)} were right; {verdict}."
+    if nothing:
+        yield from _nothing(nothing)
+
+
+def _nothing(fields: Sequence[FieldReport]) -> Iterator[str]:
+    """Fields of which nothing was automated, with one reason said once, and what hindsight gives for all of them."""
+    reasons: dict[str, list[str]] = {}
+    for field in fields:
+        reasons.setdefault(_why_nothing(field), []).append(report_name(field.field))
+    for reason, names in reasons.items():
+        told = _listed(names)
+        yield f"{told[:1].upper()}{told[1:]}: nothing. {reason}"
+    reached = [(field, share) for field in fields if (share := _at_best(field)) is not None]
+    if reached:
+        said = _listed([f"{shares(share)} of them for the {report_name(field.field)}" for field, share in reached])
+        yield (
+            f"In hindsight, {100 * _PROMISED:g} % were right among the surest tickets: {said}. That is a hope, not a "
+            "promise: where to stop was chosen on these very tickets."
+        )
+    never = [report_name(field.field) for field in fields if _at_best(field) is None]
+    if never:
+        yield f"Even of the surest tickets here, fewer than {100 * _PROMISED:g} % were right for the {_listed(never)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`category, priority and skill group`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _why_nothing(field: FieldReport) -> str:
@@ -284,25 +374,21 @@ def _why_nothing(field: FieldReport) -> str:
     return f"In training, no value was proven to reach {100 * field.thresholds.target_precision:g} %."
 
 
-def _at_best(field: FieldReport) -> str:
+def _at_best(field: FieldReport) -> Estimate | None:
+    """The share of the surest tickets of which so many were right, None where no share was."""
     best = next((one for one in field.coverages if abs(one.precision - _PROMISED) < 1e-9), None)
-    if best is None or best.threshold is None:
-        return f"Even of the surest tickets here, fewer than {100 * _PROMISED:g} % were right."
-    return (
-        f"In hindsight, {100 * _PROMISED:g} % were right among the surest {shares(best.share)} of these tickets: "
-        "a hope, not a promise."
-    )
+    return None if best is None or best.threshold is None else best.share
 
 
 def _open(report: EvaluationReport) -> Iterator[str]:
     yield "Whether the desk's own answers are right: right is what the ticket ended up with."
     unsure = [field for field in report.judged if field.calibration.n < FEW]
     if unsure:
-        counts = ", ".join(f"{_plain(field.field)} {field.calibration.n}" for field in unsure)
+        counts = ", ".join(f"{report_name(field.field)} {field.calibration.n}" for field in unsure)
         yield f"Whether confidences keep their word: fewer than {FEW} tickets show too little of it ({counts})."
     left = [(field, field.without_label + field.machine_labels) for field in report.judged]
     if any(count for _, count in left):
-        counts = ", ".join(f"{_plain(field.field)} {count}" for field, count in left if count)
+        counts = ", ".join(f"{report_name(field.field)} {count}" for field, count in left if count)
         yield f"Anything about tickets without a value that a person set ({counts})."
     few = sorted({part.name for field in report.judged for part in field.languages if part.n < _FEW_OF_A_LANGUAGE})
     if few:
@@ -319,15 +405,6 @@ def _open(report: EvaluationReport) -> Iterator[str]:
         yield "How well articles are found: that needs tickets with article_ids, and --articles."
     if "duplicates" not in kinds:
         yield "How well duplicates are found: that needs tickets with duplicate_of and, with --history, earlier ones."
-
-
-def _name(field: FieldReport) -> str:
-    name = _plain(field.field)
-    return name[:1].upper() + name[1:]
-
-
-def _plain(field: str) -> str:
-    return field.replace("_", " ")
 
 
 def _times(count: int) -> str:

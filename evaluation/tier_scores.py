@@ -7,11 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from firstline.evaluation.bootstrap import Flags
+from firstline.evaluation.bootstrap import Flags, Floats
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.models.prediction import Tier
 
 TIERS: tuple[Tier, ...] = ("auto", "best", "suggest", "abstain")
+_QUARTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TierEdge:
+    """The quarter of a tier's tickets that is nearest to where it begins: `n` of them, their confidences from `least`
+    to `most`, and `precision`, the share with the right value (Wilson's interval)."""
+
+    n: int
+    least: float
+    most: float
+    precision: Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,20 @@ def tier_scores(tiers: Sequence[Tier], correct: Flags) -> tuple[TierScore, ...]:
     """All four tiers in order, from the tier of each row and whether its value was `correct` (rows,)."""
     named = np.asarray(tiers, dtype=np.str_)
     return tuple(_tier_score(tier, named == tier, correct) for tier in TIERS)
+
+
+def best_edge(tiers: Sequence[Tier], confidence: Floats, correct: Flags) -> TierEdge | None:
+    """The edge of `best`, from each row's tier, confidence and rightness (rows,); None for fewer than four tickets.
+
+    Tickets of equal confidence are in it together, so that it may hold more than a quarter.
+    """
+    members = np.asarray(tiers, dtype=np.str_) == "best"
+    sure, right = confidence[members], correct[members]
+    if len(sure) < _QUARTERS:
+        return None
+    most = float(np.sort(sure)[-(-len(sure) // _QUARTERS) - 1])
+    near = sure <= most
+    return TierEdge(int(near.sum()), float(sure.min()), most, wilson(int((near & right).sum()), int(near.sum())))
 
 
 def _tier_score(tier: Tier, members: Flags, correct: Flags) -> TierScore:

@@ -59,7 +59,8 @@ class Bundle:
     training vectors, shape (dimension,): heads read `centred(vectors)`. `offsets` are what a text's language adds
     to its vector, for searches among several languages; older bundles have none. `heads` are those of the fields
     and, where there is one, the request kind's, which is no field. `evidence` is what held-out tickets showed of
-    each head; bundles of format version 2 have none.
+    each head; bundles of format version 2 have none. `desk` is the name that the desk's configuration had, `name`
+    that of the folder.
     """
 
     def __init__(
@@ -79,8 +80,10 @@ class Bundle:
         lists: Mapping[str, FieldConfig] | None = None,
         second_request: SecondRequestDetector | None = None,
         evidence: Mapping[str, FieldEvidence] | None = None,
+        desk: str = "",
     ) -> None:
         self.name = name
+        self.desk = desk
         self.version = version
         self.manifest = manifest
         self.encoder = encoder
@@ -171,6 +174,7 @@ class Bundle:
                 lists={name: FieldConfig.model_validate(entry) for name, entry in description.get("lists", {}).items()},
                 second_request=_second_request(description.get("second_request"), lexical, heads),
                 evidence=_evidence(path, manifest, heads),
+                desk=str(description.get("desk", "")),
             )
         except BundleError:
             raise

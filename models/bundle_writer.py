@@ -36,7 +36,7 @@ _READABLE_FOLDER, _READABLE_FILE = 0o755, 0o644  # temporary ones are private, a
 
 @dataclass(frozen=True, slots=True)
 class BundleParts:
-    """All that a bundle is made of; `encoder_folder` is copied into it."""
+    """All that a bundle is made of; `encoder_folder` is copied into it. `desk` is the desk's name, if it has one."""
 
     encoder_folder: Path
     centre: Vectors
@@ -53,6 +53,7 @@ class BundleParts:
     second_request: SecondRequestCalibration | None = None
     evidence: Mapping[str, FieldEvidence] = field(default_factory=dict)
     finetuning: Mapping[str, Any] | None = None
+    desk: str = ""
 
 
 def write_bundle(parts: BundleParts, output: Path) -> str:
@@ -158,6 +159,8 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
         "lists": {name: listed.model_dump(exclude_defaults=True) for name, listed in parts.lists.items()},
         "second_request": None if parts.second_request is None else parts.second_request.model_dump(),
     }
+    if parts.desk:
+        description["desk"] = parts.desk
     _write_json(folder / "heads.json", description)
     _write_policies(parts.policies, folder)
     evidence = {name: array for field, found in parts.evidence.items() for name, array in found.arrays(field).items()}

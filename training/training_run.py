@@ -108,6 +108,7 @@ def _bundle_parts(table: TrainingTable, desk: DeskVectors, *, config: Config, sa
         second_request=_second_request(fitted, table, lexical, seed=seed, say=say),
         evidence=evidence,
         finetuning=desk.measured,
+        desk=config.desk.name.strip(),
     )
 
 

@@ -74,7 +74,7 @@ def test_the_page_is_light_or_dark_as_the_reader_wants_and_light_on_paper(report
 
 def test_fields_and_figures_are_on_the_page(report: EvaluationReport) -> None:
     text = report_html(report)
-    assert '<h2 id="field-priority">priority</h2>' in text
+    assert '<h2 id="field-priority">Priority</h2>' in text
     assert "100.0 % (" in text
     for title in (
         "Does a confidence keep its word?",
@@ -153,6 +153,30 @@ def test_people_beside_firstline_have_a_picture_and_a_table(routing_bundle: Bund
     assert Page(text).open == []
     assert "Who finds the right group first?" in text
     assert "First assignment" in text
+
+
+def test_a_field_has_the_name_that_people_write_and_behind_it_the_one_of_machines(routing_bundle: Bundle) -> None:
+    text = report_html(evaluate(routing_bundle, desk_of(40), bootstrap=Bootstrap(resamples=5)))
+    assert '<h2 id="field-skill_group">Skill group <code>skill_group</code></h2>' in text
+    assert '<a href="#field-skill_group">Skill group</a>' in text
+
+
+def test_the_first_lines_say_whose_desk_which_tickets_and_which_bundle(routing_bundle: Bundle) -> None:
+    judged = desk_of(40)
+    text = report_html(evaluate(routing_bundle, judged, bootstrap=Bootstrap(resamples=5), desk="North & South"))
+    first = text.split("<body>")[1].split('<p class="lead">')[0]
+    assert "<h1>Evaluation for North &amp; South</h1>" in first
+    assert "40 tickets from 1 January 2025 to" in first
+    assert f"version <code>{routing_bundle.version[:12]}</code>, trained on" in first
+
+
+def test_without_a_name_of_the_desk_the_bundle_is_named(bundle: Bundle, report: EvaluationReport) -> None:
+    assert f"<h1>Evaluation of the bundle “{bundle.name}”</h1>" in report_html(report)
+
+
+def test_the_same_tickets_and_bundle_give_the_same_page(bundle: Bundle) -> None:
+    one, other = (report_html(evaluate(bundle, tickets()[::-1], bootstrap=Bootstrap(resamples=5))) for _ in range(2))
+    assert one == other
 
 
 def test_only_what_makes_a_figure_wrong_looks_like_an_alarm(bundle: Bundle) -> None:

@@ -23,10 +23,10 @@ def shown(report: EvaluationReport) -> str:
 
 def test_a_terminal_shows_fields_tiers_coverage_and_warnings(report: EvaluationReport) -> None:
     text = shown(report)
-    assert "category: tiers" in text
-    assert "priority: coverage" in text
+    assert "Category: tiers" in text
+    assert "Priority: coverage" in text
     assert "100.0 % (" in text
-    assert "note: category: only 15 tickets" in text
+    assert "note: Category: only 15 tickets" in text
 
 
 def test_a_bundle_judged_on_its_own_tickets_is_warned_of_before_any_figure(routing_bundle: Bundle) -> None:

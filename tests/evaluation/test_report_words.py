@@ -13,7 +13,7 @@ from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_words import fewer, lead, report_words, shares
 from firstline.evaluation.second_request_scores import SecondRequestScores
-from firstline.evaluation.tier_scores import TierScore
+from firstline.evaluation.tier_scores import TierEdge, TierScore
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import desk_of
 from tests.evaluation.tiny_desk import tickets
@@ -76,6 +76,34 @@ def test_urgent_requests_that_would_wait_are_counted(bundle: Bundle) -> None:
     assert "Of 15 tickets of the highest priority, 10 were called lower" in _said(found)["What it gets wrong"]
 
 
+def test_the_costliest_risk_is_in_the_opening_paragraph(bundle: Bundle, report: EvaluationReport) -> None:
+    found = _evaluated(bundle, [ticket.model_copy(update={"priority": "high"}) for ticket in tickets()])
+    assert "The greatest risk: of 15 tickets of the highest priority, 10 were called lower" in lead(found)
+    assert "greatest risk" not in lead(report)
+
+
+def test_best_is_judged_over_all_and_where_it_begins(report: EvaluationReport) -> None:
+    category, *others = report.fields
+    best = TierScore("best", 80, wilson(80, 100), wilson(64, 80))
+    tiers = tuple(best if tier.tier == "best" else tier for tier in category.tiers)
+    for right, doubt in ((3, "more often wrong than right"), (10, "perhaps as often wrong as right")):
+        edge = TierEdge(20, 0.55, 0.6, wilson(right, 20))
+        said = _said(replace(report, fields=(replace(category, tiers=tiers, best_edge=edge), *others)))
+        assert "Category: right for 80 % (70–87) of 80 tickets; of the 20 nearest" in said["What “best” is worth"]
+        assert doubt in said["What “best” is worth"]
+
+
+def test_a_hope_that_is_the_same_for_all_fields_is_said_once(report: EvaluationReport) -> None:
+    fields = tuple(
+        replace(field, tiers=(TierScore("auto", 0, wilson(0, 9), wilson(0, 0)), *field.tiers[1:]),
+                thresholds=replace(field.thresholds, auto={}))
+        for field in report.fields
+    )  # fmt: skip
+    text = _said(replace(report, fields=fields))["What could be automated"]
+    assert "Category and priority: nothing." in text
+    assert text.count("a hope, not a promise") == 1
+
+
 def _mistaken(bundle: Bundle, wrong: dict[str, str]) -> str:
     """Sentences on the category, had the tickets of these ids another one."""
     some = [t.model_copy(update={"category": wrong.get(t.id, t.category)}) for t in tickets()]
@@ -109,8 +137,11 @@ def test_two_requests_in_one_text_are_said_as_training_and_these_tickets_show_th
         marked=5, noticed=wilson(2, 5), unmarked=10, false_alarms=wilson(0, 10),
     )  # fmt: skip
     said = _said(replace(report, second_requests=scores))["What it gets wrong"]
-    assert "noticed in training for 22 % (15–31) of 100 joined tickets" in said
-    assert "Here 40 % (12–77) of 5 tickets that hold two." in said
+    assert "noticed for 40 % (12–77) of 5 tickets here that a person marked so" in said
+    assert "the desk's own mail and what to expect, of so few" in said
+    assert "In training it was 22 % (15–31) of 100 mails" in said
+    unmarked = _said(replace(report, second_requests=replace(scores, marked=0)))["What it gets wrong"]
+    assert "with this desk's own mails is not known" in unmarked
 
 
 def test_what_cannot_be_said_is_said(report: EvaluationReport) -> None:
