@@ -8,11 +8,11 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none
 from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
 from firstline.evaluation.auto_outlook import what_it_takes
+from firstline.evaluation.automated_words import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality
 from firstline.evaluation.plain_field import plain_field, plain_title
-from firstline.evaluation.report_words import shares
 from firstline.evaluation.text_leak import KINDS_OF_AGENTS, TextLeak
 from firstline.evaluation.urgent import FIELD as PRIORITY
 

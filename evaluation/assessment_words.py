@@ -16,13 +16,14 @@ from firstline.evaluation.assessment_headline import (
     which,
 )
 from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
+from firstline.evaluation.automated_words import shares
 from firstline.evaluation.classification import ClassificationScores
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.human_choice import human_sentence
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
-from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences, shares
+from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences
 from firstline.evaluation.urgent import FIELD, FIRST_PRIORITY
 
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."

@@ -128,9 +128,7 @@ def evaluate(
     judge = partial(_field_report, bundle, bootstrap=bootstrap)
     reports = tuple(judge(field, tickets, predictions, languages=languages) for field in fields)
     kind = _kind_report(judge, tickets, predictions, languages)
-    searches = _searches(
-        bundle, tickets, texts, vectors, articles=articles, history=history, bootstrap=bootstrap, progress=progress
-    )
+    searched = partial(_searches, articles=articles, history=history, bootstrap=bootstrap, progress=progress)
     return EvaluationReport(
         bundle=bundle.name,
         version=bundle.version,
@@ -139,7 +137,7 @@ def evaluate(
         seed=bootstrap.seed,
         fields=reports,
         **_scope(tickets, predictions, bootstrap),
-        search=searches,
+        search=searched(bundle, tickets, texts, vectors),
         **_told(bundle, tickets, texts, (*reports, kind) if kind else reports),
         request_kind=kind,
         second_requests=second_request_scores(bundle.second_requests, tickets, predictions),

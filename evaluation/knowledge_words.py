@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from firstline.datasets.amount import amount
 from firstline.evaluation.assessment_words import Card, Figure
+from firstline.evaluation.automated_words import shares
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.knowledge_gap import SURE, KnowledgeGap
 from firstline.evaluation.knowledge_quality import Widespread
 from firstline.evaluation.knowledge_reach import FEW, MissingVersion
 from firstline.evaluation.knowledge_report import ArticleHealth, KnowledgeReport
 from firstline.evaluation.language_name import language_name
-from firstline.evaluation.report_words import Paragraph, shares
+from firstline.evaluation.report_words import Paragraph
 
 TO_WRITE, TO_MEND, LISTED = 5, 5, 40
 _NEAR_SHARE = 0.5

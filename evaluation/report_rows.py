@@ -243,7 +243,7 @@ def _summary_row(field: FieldReport) -> tuple[str, ...]:
 
 
 def _tiers(field: FieldReport) -> ReportTable:
-    rows = [(tier.tier, str(tier.n), percent(tier.share), percent(tier.precision)) for tier in field.tiers]
+    rows = [(str(tier.tier), str(tier.n), percent(tier.share), percent(tier.precision)) for tier in field.tiers]
     note = "What the policy decided, and how often that was right"
     if edge := field.best_edge:
         share = wilson(edge.n, sum(tier.n for tier in field.tiers))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from firstline.evaluation.automated_words import automated_sentences, proven, shares
 from firstline.evaluation.calibration_error import FEW
 from firstline.evaluation.comparison import Comparison
 from firstline.evaluation.counted import counted
@@ -19,7 +20,6 @@ from firstline.evaluation.second_request_scores import SecondRequestScores
 _FEW_OF_A_LANGUAGE = 30
 _FEW_SEARCHES = 30
 _SHORT_LIST = 3
-_PROMISED = 0.95
 _EVEN = 0.5
 _FEW_SECOND = 30
 
@@ -51,7 +51,7 @@ def report_words(report: EvaluationReport) -> tuple[Paragraph, ...]:
         Paragraph("What it finds", tuple(map(_found, report.search))),
         Paragraph("Beside people", routing_sentences(report.routing) if report.routing else ()),
         Paragraph("What it gets wrong", tuple(_wrong(report))),
-        Paragraph("What could be automated", tuple(_automated(report))),
+        Paragraph("What could be automated", tuple(automated_sentences(report))),
         Paragraph("What this cannot say", tuple(_open(report))),
     )
     return tuple(part for part in parts if part.sentences)
@@ -62,8 +62,8 @@ def lead(report: EvaluationReport) -> str:
     if report.seen:
         return report.seen
     right = ", ".join(f"{report_name(f.field)} {100 * f.scores.accuracy.value:.0f} %" for f in report.judged)
-    ready = [field for field in report.judged if field.tiers[0].n and _proven(field)]
-    open_ones = [field for field in report.judged if field.tiers[0].n and not _proven(field)]
+    ready = [field for field in report.judged if field.tiers[0].n and proven(field)]
+    open_ones = [field for field in report.judged if field.tiers[0].n and not proven(field)]
     if ready:
         automated = "What could be automated as trained: " + ", ".join(
             f"{report_name(f.field)} for {100 * auto.share.value:.0f} % of them, right in {shares(auto.precision)}"
@@ -95,13 +95,6 @@ def _risk(report: EvaluationReport) -> str:
         for field, count, share in _missed(report)
     )
     return f"The greatest risk: {said}. A person must still look for the urgent ones."
-
-
-def shares(figure: Estimate) -> str:
-    """`81 % (74–87)`: in brackets the interval."""
-    if not figure.is_defined:
-        return "an unknown share"
-    return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
 
 
 def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
@@ -185,10 +178,6 @@ def _intake(intake: IntakeReading, routing: RoutingComparison) -> str:
         f"There are {hops_said(intake.hops_now)} hops a ticket after the inbox; had every suggestion been followed, "
         f"{fewer(intake.hops_avoided)}."
     )
-
-
-def _proven(field: FieldReport) -> bool:
-    return field.tiers[0].precision.low >= field.thresholds.target_precision
 
 
 def _basis(report: EvaluationReport) -> Iterator[str]:
@@ -321,63 +310,6 @@ def _second_requests(scores: SecondRequestScores) -> Iterator[str]:
         "the words that announce a second request (“also”, “another thing”), so that is no forecast: it only serves "
         "to compare one training with the next."
     )
-
-
-def _automated(report: EvaluationReport) -> Iterator[str]:
-    nothing: list[FieldReport] = []
-    for field in report.judged:
-        auto, target = field.tiers[0], f"{100 * field.thresholds.target_precision:g} %"
-        if not auto.n:
-            nothing.append(field)
-            continue
-        if _proven(field):
-            verdict = f"the target of {target} is met with certainty"
-        elif auto.precision.high < field.thresholds.target_precision:
-            verdict = f"the target of {target} is missed: do not automate it"
-        else:
-            verdict = f"whether that reaches the target of {target}, these tickets are too few to tell"
-        share = f"{100 * auto.share.value:.0f} % of the tickets ({auto.n})"
-        yield f"{report_title(field.field)}: {share}, of which {shares(auto.precision)} were right; {verdict}."
-    if nothing:
-        yield from _nothing(nothing)
-
-
-def _nothing(fields: Sequence[FieldReport]) -> Iterator[str]:
-    """Fields of which nothing was automated, with one reason said once, and what hindsight gives for all of them."""
-    reasons: dict[str, list[str]] = {}
-    for field in fields:
-        reasons.setdefault(_why_nothing(field), []).append(report_name(field.field))
-    for reason, names in reasons.items():
-        told = _listed(names)
-        yield f"{told[:1].upper()}{told[1:]}: nothing. {reason}"
-    reached = [(field, share) for field in fields if (share := _at_best(field)) is not None]
-    if reached:
-        said = _listed([f"{shares(share)} of them for the {report_name(field.field)}" for field, share in reached])
-        yield (
-            f"In hindsight, {100 * _PROMISED:g} % were right among the surest tickets: {said}. That is a hope, not a "
-            "promise: where to stop was chosen on these very tickets."
-        )
-    never = [report_name(field.field) for field in fields if _at_best(field) is None]
-    if never:
-        yield f"Even of the surest tickets here, fewer than {100 * _PROMISED:g} % were right for the {_listed(never)}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`category, priority and skill group`."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def _why_nothing(field: FieldReport) -> str:
-    if field.thresholds.auto:
-        return "No ticket here was sure enough for a value that may be automated."
-    return f"In training, no value was proven to reach {100 * field.thresholds.target_precision:g} %."
-
-
-def _at_best(field: FieldReport) -> Estimate | None:
-    """The share of the surest tickets of which so many were right, None where no share was."""
-    best = next((one for one in field.coverages if abs(one.precision - _PROMISED) < 1e-9), None)
-    return None if best is None or best.threshold is None else best.share
 
 
 def _open(report: EvaluationReport) -> Iterator[str]:

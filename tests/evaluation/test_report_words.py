@@ -7,11 +7,12 @@ import pytest
 
 from firstline.datasets.article import Article
 from firstline.datasets.ticket import Ticket
+from firstline.evaluation.automated_words import shares
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_words import fewer, lead, report_words, shares
+from firstline.evaluation.report_words import fewer, lead, report_words
 from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.tier_scores import TierEdge, TierScore
 from firstline.models.bundle import Bundle
