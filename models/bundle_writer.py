@@ -151,7 +151,7 @@ def _write_files(parts: BundleParts, folder: Path) -> None:
             arrays |= parts.detector.background.arrays("scope.background")
         detector = parts.detector.calibration.model_dump()
     save_file(arrays, folder / "heads.safetensors")
-    description = {
+    description: dict[str, Any] = {
         "fields": fields,
         "languages": sorted(parts.offsets.by_language),
         "out_of_scope": detector,

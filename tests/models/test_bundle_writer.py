@@ -207,3 +207,9 @@ def test_policies_may_replace_those_of_the_bundle_itself(output: Path) -> None:
     version = write_policies(output, changed, output)
     assert (Bundle.load(output).version, Bundle.load(output).policies) == (version, changed)
     assert not _others(output)
+
+
+def test_the_name_of_the_desk_is_kept_and_a_desk_without_one_has_none(parts: BundleParts, tmp_path: Path) -> None:
+    for name in ("Fjordhost", ""):
+        write_bundle(replace(parts, desk=name), tmp_path / "named")
+        assert Bundle.load(tmp_path / "named").desk == name
