@@ -34,6 +34,7 @@ _NO_PRESET = (
 @click.argument("exports", nargs=-1, required=True, type=FILE, metavar="EXPORT...")
 @click.option("--output", required=True, type=FILE, metavar="FILE", help="The tickets to write, .parquet or .jsonl.")
 @click.option("--preset", type=click.Choice(_PRESETS), help="The help desk.  [default: the one it looks like, if any]")
+@click.option("--records", metavar="PATH", default="", help="The list in a JSON document that holds the tickets.")
 @click.option("--dry-run", is_flag=True, help="Say what the columns are and write nothing.")
 @table_options
 @max_rejected_option
@@ -41,6 +42,7 @@ def command(
     exports: tuple[Path, ...],
     output: Path,
     preset: str | None,
+    records: str,
     dry_run: bool,
     config_path: Path | None,
     maps: tuple[str, ...],
@@ -58,7 +60,14 @@ def command(
     toml = config_path or output.with_name(_CONFIG)
     config = read_config(toml if toml.exists() else None, ())
     given = dict(read_config(None, maps).columns)
-    mapping = look_at_exports(exports, preset=preset, given=given, hinted=config.columns, earlier=guessed_earlier(toml))
+    mapping = look_at_exports(
+        exports,
+        preset=preset,
+        given=given,
+        hinted=config.columns,
+        earlier=guessed_earlier(toml),
+        records=records,
+    )
     _show(mapping, config)
     for line in _warnings(mapping, given):
         click.echo(f"warning: {line}", err=True)

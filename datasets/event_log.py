@@ -63,7 +63,7 @@ def is_event_log(path: Path, mapping: ExportMapping) -> bool:
 def _ids(path: Path, mapping: ExportMapping) -> Iterator[str]:
     theirs = {name: ours for name, ours in mapping.columns.items() if ours == "id"}
     narrow = ExportMapping(tuple(guess for guess in mapping.guesses if guess.theirs in theirs), mapping.preset)
-    for row in table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, lenient=True):
+    for row in table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, lenient=True, records=mapping.records):
         if row.values and (value := export_row(row.values, narrow).get("id")):
             yield str(value)
 

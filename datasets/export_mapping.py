@@ -50,6 +50,7 @@ class ExportMapping:
     `kept` are closed lists that stay under their own names, `several` those of them of which a ticket may have several
     values, `thread` is where messages lie, `moves` where the changes of the group do. `is_ours`: the rows are tickets
     as Firstline itself writes them, and are taken as they are. `one_less` count stations where moves are wanted.
+    `records` is the list of a JSON document whose objects are the rows, where somebody chose it.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -61,6 +62,7 @@ class ExportMapping:
     is_ours: bool = False
     several: frozenset[str] = frozenset()
     one_less: tuple[str, ...] = ()
+    records: str = ""
 
     @property
     def columns(self) -> dict[str, str]:

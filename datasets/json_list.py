@@ -24,7 +24,7 @@ _PARTS = frozenset(
 )
 """Lists of what belongs to tickets, or lies beside them."""
 _OF_RECORDS = frozenset(
-    {"id", "key", "number", "subject", "title", "summary", "description", "body", "text", "content", "question"}
+    {"id", "key", "number", "subject", "title", "summary", "description", "body", "text", "content", "question", "desc"}
     | {
         "issue id",
         "issue key",
@@ -38,6 +38,9 @@ _OF_RECORDS = frozenset(
     }
     | {"answer", "created", "created at", "date", "updated at", "status", "state", "priority"}
 )
+_OWN_TEXT = ("subject", "title", "summary", "description", "body", "text", "content", "question", "message")
+_OWN_MOST = 20
+"""Objects that a list within one ticket seldom has more of, unless they are its messages or the like."""
 _FEWEST = 2
 _MOST_DEPTH = 3
 _AS_LONG = 0.5
@@ -53,45 +56,93 @@ def is_named_list(kind: str, name: str | None = None) -> bool:
 
 
 def has_list_within(start: str) -> bool:
-    """Whether an object that begins like this is around a list of objects, and is no ticket itself."""
-    depth, last, names, found = 0, "", set(), False
+    """Whether an object that begins like this is around a list of objects that are not only parts of a ticket."""
+    depth, last, name, names, lists = 0, "", "", set(), set()
     for match in _TOKEN.finditer(start):
         mark = match[0]
         if mark in "{[":
             depth += 1
-            found = found or (mark == "{" and last == "[" and depth <= _MOST_DEPTH + 2)
+            if mark == "{" and last == "[" and depth <= _MOST_DEPTH + 2:
+                lists.add(name)
         elif mark in "}]":
             depth -= 1
         elif depth == 1 and start[match.end() : match.end() + 3].lstrip().startswith(":"):
-            names.add(mark[1:-1])
+            name = mark[1:-1]
+            names.add(name)
         last = mark
-    return found and not _is_ticket(names)
+    return bool(lists - _PARTS if _is_ticket(names) else lists)
 
 
-def list_place(path: Path) -> _Place:
+def list_place(path: Path, records: str = "") -> _Place:
     """The keys that lead to the list; empty where there is none to look for or the outermost object names it.
 
     Of several the longest counts. An object that is a ticket itself is around none.
 
+    Args:
+        records: the list that somebody chose, its keys joined by dots; `.` for the outermost object itself.
+
     Raises:
-        TicketFileError: the file cannot be read or is not JSON, or another list is about as long.
+        TicketFileError: the file cannot be read or is not JSON, another list is about as long, the one that was chosen
+            is not there, or one object that is hardly a ticket has lists of objects.
     """
     with open_text(path) as stream:
         document = JsonDocument(path, stream)
         if document.peek() != "{":
+            if records and records != ".":
+                raise TicketFileError(f"{path}: no list {records}; the file is no object with lists in it")
             return ()
-        survey = _Survey(document)
+        survey = _Survey(document, whole=bool(records))
         survey.look(())
-    return () if survey.named else _longest(path, survey.found)
+        alone = survey.named or not document.peek()
+    if records:
+        return _chosen(path, records, survey.lists)
+    if survey.named:
+        return ()
+    if not survey.found and alone and survey.is_hardly_a_ticket:
+        raise TicketFileError(
+            f"{path}: one object that holds lists of objects: {_counted(survey.lists)}; say with --records NAME which "
+            "of them are the tickets, or with --records . that the object itself is one"
+        )
+    return _longest(path, survey.found)
+
+
+def _chosen(path: Path, records: str, lists: dict[_Place, int]) -> _Place:
+    place = () if records == "." else tuple(records.split("."))
+    if place and place not in lists:
+        raise TicketFileError(
+            f"{path}: no list of objects {records} at most three levels down; those that are there: "
+            f"{_counted(lists) or 'none'}"
+        )
+    return place
+
+
+def _counted(lists: dict[_Place, int]) -> str:
+    return ", ".join(f"{'.'.join(place)} ({number:,} objects)" for place, number in lists.items())
 
 
 @dataclass(slots=True)
 class _Survey:
-    """The lists of objects in the first object of a document: place → how many."""
+    """The lists of objects in the first object of a document: place → how many.
+
+    `found` may be the tickets, `lists` are all, `records` those of records, also within what is a ticket. `whole` goes
+    on behind a list that is named as tickets are.
+    """
 
     document: JsonDocument
+    whole: bool = False
     found: dict[_Place, int] = field(default_factory=dict)
+    lists: dict[_Place, int] = field(default_factory=dict)
+    records: dict[_Place, int] = field(default_factory=dict)
     named: bool = False
+    has_text: bool = False
+
+    @property
+    def is_hardly_a_ticket(self) -> bool:
+        """Whether the outermost object has a list of records that is longer than one ticket's own, which without a
+        text of its own is any.
+        """
+        most = max((number for place, number in self.records.items() if len(place) == 1), default=0)
+        return most >= (_OWN_MOST if self.has_text else _FEWEST)
 
     def look(self, place: _Place) -> None:
         names: list[str] = []
@@ -102,9 +153,12 @@ class _Survey:
                 self._count((*place, name))
             elif following == "{" and len(place) < _MOST_DEPTH - 1:
                 self.look((*place, name))
-            elif is_named_list(str(self.document.value())):
-                self.named = self.named or (not place and name == "type")
-            if self.named:
+            else:
+                value = self.document.value()
+                if not place:
+                    self.named = self.named or (name == "type" and is_named_list(str(value)))
+                    self.has_text |= plain_name(name) in _OWN_TEXT and isinstance(value, str) and bool(value.strip())
+            if self.named and not self.whole:
                 return
         if _is_ticket(names):
             self.found = {at: number for at, number in self.found.items() if at[: len(place)] != place}
@@ -115,12 +169,14 @@ class _Survey:
             first = entry if first is None else first
             number += isinstance(entry, dict)
             others += not isinstance(entry, dict)
-            if len(place) == 1 and place[0] in WRAPPERS and number:
+            if len(place) == 1 and place[0] in WRAPPERS and number and not self.whole:
                 break
+        if number and not others:
+            self.lists[place] = number
         if len(place) == 1 and place[0] in WRAPPERS and not others:
             self.named = True
         elif isinstance(first, dict) and _is_record(first) and not others and place[-1] not in _PARTS:
-            self.found[place] = number
+            self.found[place] = self.records[place] = number
 
 
 def _is_ticket(names: Collection[str]) -> bool:
@@ -140,8 +196,8 @@ def _longest(path: Path, found: dict[_Place, int]) -> _Place:
     telling = [place for place in near if place[-1] in _TICKETS]
     chosen = telling if len(telling) == 1 else near
     if len(chosen) > 1:
-        lists = ", ".join(f"{'.'.join(place)} ({found[place]:,} objects)" for place in chosen)
+        lists = _counted({place: found[place] for place in chosen})
         raise TicketFileError(
-            f"{path}: several lists may be the tickets: {lists}; put the one that is into a file of its own"
+            f"{path}: several lists may be the tickets: {lists}; say which: --records {'.'.join(chosen[0])}"
         )
     return chosen[0]

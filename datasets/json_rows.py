@@ -36,18 +36,26 @@ def is_json_document(start: str) -> bool:
     return bool(newline) and not _complete(first) and len(first) < 200
 
 
-def json_rows(path: Path) -> Iterator[RawRow]:
+def json_rows(path: Path, records: str = "") -> Iterator[RawRow]:
     """Stream the objects of an array, of the list that an object is around, or of values in a row.
 
     The list is one that is named as `WRAPPERS` are, or else the longest of objects at most three levels down
     (`list_place`). One object is held at a time. An entry that is no object has a `problem`. Users and groups that are
     listed beside the tickets (`SideLoads`) are put into these.
 
+    Args:
+        records: the list that is meant, its keys joined by dots; `.` for the outermost object itself.
+
     Raises:
-        TicketFileError: the file cannot be read, is not JSON, ends too early or has several lists that may be it.
+        TicketFileError: the file cannot be read, is not JSON, ends too early, has several lists that may be it, or has
+            not the one that is meant.
     """
-    place = list_place(path)
+    place = list_place(path, records)
     beside = _side_loads(path, place)
+    if records == ".":
+        with open_text(path) as stream:
+            yield _row(1, JsonDocument(path, stream).value(), beside)
+        return
     with open_text(path) as stream:
         for number, value in enumerate(_Entries(JsonDocument(path, stream)).all(place), 1):
             yield _row(number, value, beside)

@@ -40,7 +40,13 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 
 def table_rows(
-    path: Path, *, known: Collection[str] = (), once: Collection[str] = (), lenient: bool = False
+    path: Path,
+    *,
+    known: Collection[str] = (),
+    once: Collection[str] = (),
+    lenient: bool = False,
+    records: str = "",
+    notes: list[str] | None = None,
 ) -> Iterator[RawRow]:
     """Stream the rows of a CSV, JSON, JSONL or Parquet file, gzipped or not, or of an Excel workbook.
 
@@ -52,19 +58,23 @@ def table_rows(
         known: column names that help to find a CSV file's delimiter.
         once: columns that may be there only once; others of one name become a list.
         lenient: do not raise when a CSV or JSONL file ends in the middle of a row.
+        records: the list of a JSON document whose objects are the rows (`json_rows`).
+        notes: gets a sentence for what was passed over, or looks cut, once the rows have been read.
 
     Raises:
-        TicketFileError: the file cannot be read.
+        TicketFileError: the file cannot be read, or `records` are wanted of one that is no JSON.
     """
     if not (start := _start(path)).strip():
         return iter(())
     form = _format(path, start)
+    if records and form not in ("json", "jsonl"):
+        raise TicketFileError(f"{path}: --records names a list in a JSON document, and this is {form.upper()}")
+    if form == "json" or records:
+        return json_rows(path, records)
     if form == "xlsx":
         return xlsx_rows(path, once=tuple(once))
     if form == "parquet":
         return parquet_rows(path)
-    if form == "json":
-        return json_rows(path)
     if form == "jsonl":
         return jsonl_rows(path, lenient=lenient)
     return csv_rows(path, known=known, once=once, lenient=lenient)

@@ -1,7 +1,7 @@
 """The ticket import: a help desk's export, as it is, to a file of tickets."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from itertools import chain, islice
@@ -39,7 +39,7 @@ class ImportResult:
     with messages, `with_customer` those of them with one of the customer's. `mended` are the columns of theirs in which
     UTF-8 was read as another encoding and mended → the numbers of the rows. `events` are the rows of a log that were
     folded to tickets, 0 where each row is a ticket; `order` is the column that orders them, `order_note` what has to be
-    known where none does.
+    known where none does. `notes` are sentences on what the files hold beside rows, or seem to lack.
     """
 
     mapping: ExportMapping
@@ -54,6 +54,7 @@ class ImportResult:
     events: int = 0
     order: str = ""
     order_note: str = ""
+    notes: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -73,6 +74,7 @@ def look_at_exports(
     given: Mapping[str, str] | None = None,
     hinted: Mapping[str, str] | None = None,
     earlier: Mapping[str, Certainty] | None = None,
+    records: str = "",
 ) -> ExportMapping:
     """Find out what the columns of exports of one form are, from the first rows of each.
 
@@ -81,6 +83,7 @@ def look_at_exports(
         given: theirs → ours as the caller says.
         hinted: theirs → ours of a configuration; names that are not there are passed over.
         earlier: those of `hinted` that an import guessed, and how sure it was.
+        records: the list of a JSON document whose objects are the rows.
 
     Raises:
         TicketFileError: a file cannot be read or has no rows, a column of `given` is in none of them, they hold
@@ -90,7 +93,7 @@ def look_at_exports(
     size = max(_LEAST_SAMPLE, _SAMPLE // len(paths))
     sample: list[RawRow] = []
     for path in paths:
-        rows = list(islice(table_rows(path, known=known, lenient=True), size))
+        rows = list(islice(table_rows(path, known=known, lenient=True, records=records), size))
         if not rows:
             raise TicketFileError(no_rows(path))
         sample.extend(replace(row, values=mended_values(row.values)[0]) for row in rows)
@@ -99,7 +102,8 @@ def look_at_exports(
             f"{paths[0]}: articles came (columns {', '.join(telling)}) where tickets are wanted; "
             "`firstline index articles` takes them"
         )
-    return map_export(sample, preset=preset, given=given, hinted=hinted, earlier=earlier)
+    found = map_export(sample, preset=preset, given=given, hinted=hinted, earlier=earlier)
+    return replace(found, records=records)
 
 
 def import_tickets(
@@ -174,7 +178,7 @@ class _Reading:
     def read(self, path: Path, write: Write) -> None:
         known = {*KNOWN_NAMES, *self.result.mapping.columns}
         self.columns = self.result.mapping.seen
-        rows, order = DayOrder.seen_in(table_rows(path, known=known))
+        rows, order = DayOrder.seen_in(self._rows(path, known))
         context = {"time_zone": self.time_zone, "day_order": order.under(self.result.mapping.columns)}
         for raw in rows:
             self.number += 1
@@ -184,12 +188,15 @@ class _Reading:
             if self.number % 1_000 == 0:
                 self.said(self.number)
 
+    def _rows(self, path: Path, known: Collection[str]) -> Iterator[RawRow]:
+        return table_rows(path, known=known, records=self.result.mapping.records, notes=self.result.notes)
+
     def fold(self, paths: Sequence[Path], write: Write) -> None:
         """Read a log: the rows of all files are rows of the same tickets."""
         mapping = self.result.mapping
         self.columns = mapping.seen
         known = {*KNOWN_NAMES, *mapping.columns}
-        rows, order = DayOrder.seen_in(chain.from_iterable(table_rows(path, known=known) for path in paths))
+        rows, order = DayOrder.seen_in(chain.from_iterable(self._rows(path, known) for path in paths))
         context = {"time_zone": self.time_zone, "day_order": order.under(mapping.columns)}
         log = folded_log(map(self._event, rows), mapping, order)
         self.result.events, self.result.order, self.result.order_note = log.rows, log.order.column, log.note

@@ -50,7 +50,9 @@ def test_the_lists_of_a_single_ticket_are_its_own(tmp_path, ticket):
 
 def test_lists_of_about_the_same_length_are_named_in_the_error(tmp_path):
     document = {"open": TICKETS, "more": {"closed": [*TICKETS, *TICKETS[:1]]}}
-    with pytest.raises(TicketFileError, match=r"open \(3 objects\), more.closed \(4 objects\); put the one"):
+    with pytest.raises(
+        TicketFileError, match=r"open \(3 objects\), more.closed \(4 objects\); say which: --records open"
+    ):
         list(json_rows(write(tmp_path, document)))
 
 
@@ -66,7 +68,48 @@ def test_a_named_list_says_what_it_is():
     assert not is_named_list("ticket")
 
 
-def test_an_object_with_an_id_is_no_envelope():
+def test_an_object_with_an_id_is_no_envelope_of_its_messages():
     assert has_list_within('{"cases": [{"id": 1}]')
-    assert not has_list_within('{"id": 1, "cases": [{"id": 1}]')
+    assert has_list_within('{"id": 1, "cases": [{"id": 1}]')
+    assert not has_list_within('{"id": 1, "comments": [{"id": 1}]')
     assert not has_list_within('{"cases": "[{"')
+
+
+BOARD = {
+    "id": "b1",
+    "name": "Helpdesk",
+    "desc": "",
+    "lists": [{"id": "l1", "name": "Network"}, {"id": "l2", "name": "Hardware"}],
+    "cards": [{"id": f"c{n}", "name": "Lamp", "desc": "The lamp is broken"} for n in range(4)],
+}
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_an_object_with_lists_and_no_text_of_its_own_is_asked_about_rather_than_one_ticket(tmp_path, indent):
+    path = write(tmp_path, BOARD, indent)
+    with pytest.raises(TicketFileError, match=r"lists \(2 objects\), cards \(4 objects\); say with --records NAME"):
+        list(table_rows(path))
+    assert [row.values["id"] for row in table_rows(path, records="cards")] == ["c0", "c1", "c2", "c3"]
+    assert [row.values["name"] for row in table_rows(path, records=".")] == ["Helpdesk"]
+
+
+def test_a_text_of_its_own_makes_no_ticket_of_what_holds_a_long_list(tmp_path):
+    path = write(tmp_path, {"id": 1, "title": "Helpdesk", "cards": BOARD["cards"] * 5})
+    with pytest.raises(TicketFileError, match=r"cards \(20 objects\)"):
+        list(table_rows(path))
+
+
+def test_a_list_may_be_chosen_where_another_would_be_taken(tmp_path):
+    document = {"tickets": TICKETS, "archive": {"old": TICKETS[:2]}}
+    path = write(tmp_path, document)
+    assert len(list(table_rows(path))) == 3
+    assert len(list(table_rows(path, records="archive.old"))) == 2
+    with pytest.raises(TicketFileError, match=r"no list of objects cards .* tickets \(3 objects\), archive.old"):
+        list(table_rows(path, records="cards"))
+
+
+def test_only_a_json_document_has_lists_to_choose_from(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("id,body\n1,The lamp is broken\n", encoding="utf-8")
+    with pytest.raises(TicketFileError, match="this is CSV"):
+        list(table_rows(path, records="cards"))
