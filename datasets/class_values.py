@@ -10,14 +10,25 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,\s]\d+)*\s*%?")
 _SURNAME_FIRST = re.compile(
     r"(?:[^\W\d_]{1,4}\.? ){0,3}[^\W\d_][\w'’\-]+, (?:[^\W\d_][\w'’.\-]*)(?: [^\W\d_][\w'’.\-]*)?"
 )
+_KEY = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MOSTLY = 0.8
 
 
 def are_classes(values: Sequence[str]) -> bool:
-    """Whether values may be classes: clock times, durations, numbers and people's names (`Brouwer, Ruud`) are none."""
+    """Whether values may be classes: clock times, durations, numbers, keys in hexadecimal digits and people's names
+    (`Brouwer, Ruud`) are none.
+    """
     return not (
-        are_times_spent(values) or _mostly(values, _NUMBER) or (len(values) > 1 and _mostly(values, _SURNAME_FIRST))
+        are_keys(values)
+        or are_times_spent(values)
+        or _mostly(values, _NUMBER)
+        or (len(values) > 1 and _mostly(values, _SURNAME_FIRST))
     )
+
+
+def are_keys(values: Sequence[str]) -> bool:
+    """Whether values are keys of other records: `cbeb04de5c6adeecb4890beb`."""
+    return _mostly(values, _KEY)
 
 
 def are_times_spent(values: Sequence[str]) -> bool:

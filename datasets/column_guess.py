@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firstline.datasets.class_values import are_classes, are_clock_times, are_times_spent
-from firstline.datasets.column_names import named_column, names_requester, plain_name, says_unit
+from firstline.datasets.class_values import are_classes, are_clock_times
+from firstline.datasets.column_fit import LISTS, TEXTS, fits, misleads
+from firstline.datasets.column_names import named_column, names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_department, is_line_of_departments
-from firstline.datasets.duration import are_durations
 from firstline.datasets.field_order import recognised_order
 from firstline.datasets.first_group import (
     final_twin,
@@ -17,7 +17,6 @@ from firstline.datasets.first_group import (
     is_earlier_group,
     is_first,
     is_first_group,
-    is_group_beside,
     is_group_of_others,
     named_twin,
     names_group,
@@ -25,33 +24,13 @@ from firstline.datasets.first_group import (
 )
 from firstline.datasets.misleading_name import means_another
 from firstline.datasets.people_column import is_of_asking, is_of_staff
-from firstline.datasets.rating import are_ratings
-from firstline.datasets.text_column import is_cut, is_summary, may_be_request
+from firstline.datasets.tag_column import holds_tags
+from firstline.datasets.text_column import holds_words, is_cut, may_be_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS
 
 Certainty = Literal["given", "sure", "likely", "guess"]
 RANKS: Mapping[Certainty, int] = {"given": 0, "sure": 1, "likely": 2, "guess": 3}
 
-_TIMES = frozenset(name for name in CANONICAL_COLUMNS if name.endswith("_at"))
-_LISTS = frozenset({"category", "priority", "skill_group", "status", "channel", "language", "brand", "region", "line"})
-_FITTING: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(_TIMES, frozenset({"date", "number"})),
-    **dict.fromkeys(_LISTS, frozenset({"closed list", "code", "number", "text"})),
-    "body": frozenset({"long text", "text", "closed list"}),
-    "subject": frozenset({"long text", "text", "closed list", "code"}),
-    "id": frozenset({"number", "code", "text", "closed list"}),
-    "requester_id": frozenset({"number", "code", "text", "mail", "closed list"}),
-    "messages": frozenset({"records"}),
-    "url": frozenset({"address"}),
-    "csat": frozenset({"number", "closed list", "text"}),
-    "handle_minutes": frozenset({"number", "closed list", "text", "code"}),
-    "reassignments": frozenset({"number", "closed list"}),
-    "article_ids": frozenset({"number", "code", "closed list", "text", "address"}),
-    "product": frozenset({"closed list", "text", "number", "code"}),
-    "resolution": frozenset({"long text", "text"}),
-}
-_TEXTS = frozenset({"subject", "body", "resolution"})
-_NUMBERS = frozenset({"csat", "handle_minutes", "reassignments"})
 _OWN = "our own name"
 _DECIDED = "a department that the desk decides"
 _MOSTLY_CODES = 0.5
@@ -64,32 +43,15 @@ _CHANNELS = frozenset(_CHANNEL_WORDS.split())
 _CHANNEL_VALUES = _CHANNELS | frozenset({"e", "live", "contact", "telephone", "telefonisch", "balie", "walk", "in"})
 _MOST_WAYS = 0.75
 """A column called `type` that holds these says how a ticket came."""
-_LABELS = frozenset({"category", "priority", "skill_group"})
-_CLASSES = frozenset({"category", "skill_group", "product", "channel", "status"})
 _CATEGORY = re.compile(
     r"(?:category|categorie|catégorie|categoría|categoria|kategorie|kategori|kategoria|категория|sakskategori)"
 )
 """The word that means what is wanted; a type may be one of incident and request."""
-_KINDS_OF_PEOPLE = frozenset(
-    {"type", "kind", "role", "status", "language", "locale", "time zone", "тип", "роль", "typ"}
-)
-_IDENTITIES = frozenset(
-    {"id", "ids", "name", "email", "mail", "address", "login", "username", "upn", "identifier", "number", "no", "nr"}
-    | {"key", "account", "user", "person", "benutzer", "benutzers", "пользователя", "клиента", "заявителя", "лицо"}
-)
-"""Last words of names of requesters: `Requester satisfied` tells something else of them."""
-_ROLES_TEXT = (
-    "user users lead leads visitor guest contact customer client end-user end_user enduser requester admin agent staff "
-    "team operator bot system employee member external internal from to"
-)
-_ROLES = frozenset(_ROLES_TEXT.split())
-"""What a column that holds nothing else calls people, not what they ask about."""
+_PRIORITY = re.compile(r"\b(?:prio\w*|приоритет\w*)\b")
 _ADDRESSES = frozenset({"email", "e mail", "mail", "email address", "epost", "e post", "почта"})
 """Where nothing says whose address it is, it is that of who asks."""
 _HARDLY_FILLED, _FULLER = 0.5, 0.9
-_CONSTANT_ROWS = 5
 _ALIKE = 0.6
-_LONGEST_LABEL = 80
 _LONGEST_CODE = 20
 
 
@@ -105,7 +67,7 @@ class ColumnGuess:
     @property
     def examples(self) -> str:
         """A few of its values, never a whole text."""
-        return self.profile.examples(labels=self.ours in _LISTS, texts=self.ours in _TEXTS)
+        return self.profile.examples(labels=self.ours in LISTS, texts=self.ours in TEXTS)
 
     @property
     def theirs(self) -> str:
@@ -219,53 +181,11 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
         ours, certain = "channel", False
     if ours == "line" and is_line_of_departments(profile):
         ours, certain = "skill_group", False
-    if not _fits(profile, ours) or _misleads(profile, ours):
+    if not fits(profile, ours) or misleads(profile, ours):
         return None
     if ours == "handle_minutes" and are_clock_times(profile.values):
         return ColumnGuess(profile, ours, "likely", "read as hours:minutes")
     return ColumnGuess(profile, ours, "sure" if certain else "likely", "the name" if certain else "part of the name")
-
-
-def _fits(profile: ColumnProfile, ours: str) -> bool:
-    fitting = _FITTING.get(ours)
-    if (fitting and profile.kind not in fitting) or means_another(profile.name, ours):
-        return False
-    if ours in _LISTS and profile.mean_length > (_LONGEST_CODE if ours == "language" else _LONGEST_LABEL):
-        return False
-    if ours in _NUMBERS:
-        return _counts(profile, ours)
-    if ours == "language":
-        return profile.languages > _MOSTLY_CODES
-    if ours == "body":
-        return profile.mean_length >= _SHORTEST_BODY or profile.kind == "long text"
-    return ours not in _TIMES or profile.kind == "date" or profile.mean_length >= 10
-
-
-def _counts(profile: ColumnProfile, ours: str) -> bool:
-    if ours == "handle_minutes" and are_durations(profile.values):
-        return True
-    if ours == "csat" and are_ratings(profile.values):
-        return True
-    return profile.numbers > 0.9 and (ours != "handle_minutes" or says_unit(profile.name))
-
-
-def _misleads(profile: ColumnProfile, ours: str) -> bool:
-    """Whether a column cannot be what its name says: agents do not ask, and one value tells nothing apart."""
-    if ours == "requester_id":
-        one = profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS
-        last = plain_name(profile.name).split()[-1]
-        strange = last in _KINDS_OF_PEOPLE or not (last in _IDENTITIES or names_requester(last) or is_of_asking(last))
-        return one or is_of_staff(profile.name) or (strange and not names_requester(profile.name))
-    if (ours == "skill_group" and (is_earlier(profile.name) or is_group_beside(profile.name))) or (
-        ours == "body" and (is_summary(profile.name) or is_cut(profile.name))
-    ):
-        return True
-    if ours == "attachments":
-        return profile.numbers > _MOSTLY_CODES
-    if ours in _CLASSES and are_times_spent(profile.values):
-        return True
-    is_of_roles = ours == "category" and all(value.casefold() in _ROLES for value in profile.values)
-    return is_of_roles or (ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS)
 
 
 def _is_key(guess: ColumnGuess, names: Collection[str]) -> bool:
@@ -284,12 +204,17 @@ def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float, bool]
         told = RANKS[guess.certainty] + _telling(guess.profile) * len(RANKS)
         asks = is_of_asking(guess.theirs) or plain_name(guess.theirs) in _ADDRESSES
         return rare, not asks, told, False, False, -guess.profile.filled, False
-    earlier = guess.ours in _LISTS and is_earlier(guess.theirs)
+    earlier = guess.ours in LISTS and is_earlier(guess.theirs)
     constant = guess.profile.distinct <= 1 or (guess.ours == "subject" and guess.profile.is_closed)
-    coded = guess.ours in _LISTS and guess.profile.numbers > 0.9
+    coded = guess.ours in LISTS and guess.profile.numbers > 0.9
     length = guess.profile.mean_length if guess.ours == "body" else 0.0
-    told = 2 * RANKS[guess.certainty] + (not _is_named_category(guess))
+    told = 2 * RANKS[guess.certainty] + (not _is_named_category(guess)) + _is_of_haste(guess)
     return constant, earlier, told, guess.why != _OWN, coded, -guess.profile.filled - length, guess.why == _DECIDED
+
+
+def _is_of_haste(guess: ColumnGuess) -> bool:
+    """Whether a priority is called an urgency or severity: beside a column that is called a priority it is one part."""
+    return guess.ours == "priority" and not _PRIORITY.search(plain_name(guess.theirs))
 
 
 def _is_named_category(guess: ColumnGuess) -> bool:
@@ -317,17 +242,21 @@ def _find_text(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> lis
 def _find_subject(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     if "subject" in settled or not {"body", "messages"} & settled.keys():
         return []
-    short = [p for p in left if may_be_request(p) and 10 <= p.mean_length <= 150 and p.distinct > p.filled / 2]
+    if called := next((p for p in left if plain_name(p.name) == "name" and p.distinct > 1 and holds_words(p)), None):
+        return [ColumnGuess(called, "subject", "likely", "a name beside a text")]
+    short = [p for p in left if may_be_request(p) and 10 <= p.mean_length <= 150 and p.distinct > p.filled / 4]
     found = max(short, key=lambda profile: profile.filled, default=None)
-    return [ColumnGuess(found, "subject", "guess", "short texts, nearly all different")] if found else []
+    return [ColumnGuess(found, "subject", "guess", "short texts, mostly different")] if found else []
 
 
 def _find_time(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
     if "created_at" in settled:
         return []
-    dates = [profile for profile in left if profile.kind == "date"]
-    found = max(dates, key=lambda profile: profile.filled, default=None)
-    return [ColumnGuess(found, "created_at", "guess", "the first column of dates")] if found else []
+    dates = [p for p in left if p.kind == "date" and not is_cut(p.name) and not means_another(p.name, "created_at")]
+    timed = [profile for profile in dates if any(":" in value for value in profile.values)]
+    found = max(timed or dates, key=lambda profile: profile.filled, default=None)
+    why = "the first column of times" if timed else "the first column of dates"
+    return [ColumnGuess(found, "created_at", "guess", why)] if found else []
 
 
 def _find_id(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
@@ -370,6 +299,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
     words = [
         p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
     ]
+    words = [profile for profile in words if not holds_tags(profile)]
     groups = [p for p in words if names_group(p.name) and not is_earlier(p.name)]
     if "skill_group" not in settled and len(groups) == 1:
         found.append(ColumnGuess(groups[0], "skill_group", "guess", "its name speaks of a group"))

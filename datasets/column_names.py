@@ -48,12 +48,14 @@ _NAMES = {
         "erstellt am|erstellungsdatum|angelegt am|eröffnet am|eingang|eingangsdatum|eingegangen am|gemeldet am|datum|"
         "eingang am|erfasst|erfasst am|erfassungsdatum|date logged|date opened|date raised|date entered|date submitted|"
         "date reported|logged|logged on|logged date|raised on|время регистрации|дата поступления|"
-        "opprettet|opprettet dato|dato opprettet|registrert|registrert dato|mottatt|mottatt dato|innmeldt|dato|"
-        "opprettet tidspunkt"
+        "angelegt|opprettet|opprettet dato|dato opprettet|registrert|registrert dato|mottatt|mottatt dato|innmeldt|"
+        "dato|opprettet tidspunkt"
     ),
     "updated_at": (
         "updated at|updated|updated on|last updated|last update|last modified|modified|modified at|modified on|"
-        "last change|last update time|дата изменения|изменено|обновлено|дата обновления|последнее изменение|"
+        "last change|last update time|date last activity|last activity|last activity at|last activity date|"
+        "обновлен|обновлён|обновлена|изменен|изменён|изменена|дата время обновления|дата время изменения|"
+        "дата изменения|изменено|обновлено|дата обновления|последнее изменение|"
         "последнее обновление|"
         "aktualisiert|aktualisiert am|zuletzt aktualisiert|geändert|geändert am|letzte änderung|oppdatert|"
         "sist oppdatert|sist endret|"
@@ -71,6 +73,7 @@ _NAMES = {
     ),
     "resolved_at": (
         "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
+        "решен|решён|дата время решения|дата и время решения|дата фактического решения|время фактического решения|"
         "completed|completed at|completed time|completed date|completed on|"
         "solution date|solution at|fixed at|done at|finished at|date resolved|date completed|время решения|"
         "время выполнения|"
@@ -80,6 +83,8 @@ _NAMES = {
         "løst dato|dato løst|ferdigstilt|løsningsdato"
     ),
     "closed_at": (
+        "дата время закрытия|дата и время закрытия|дата фактического закрытия|время фактического закрытия|"
+        "фактическая дата закрытия|фактическое время закрытия|"
         "closed at|closed|closed on|closed date|closed time|close date|closing date|close time|last close at|"
         "last closed at|date closed|abschlussdatum|schließungsdatum|время закрытия|дата закрытия|закрыто|"
         "закрыт|закрыта|geschlossen|geschlossen am|schließdatum|lukket|lukket dato|dato lukket|avsluttet|"
@@ -118,7 +123,8 @@ _NAMES = {
         "инициатор|клиент|"
         "id клиента|контактное лицо|контакт|пользователь|email клиента|email заявителя|отправитель|von|von e mail|"
         "melder|anforderer|kunde|"
-        "kundennummer|kundennr|antragsteller|absender|gemeldet von|benutzer|ansprechpartner|innmelder|bruker|"
+        "author|author username|kundenbenutzer|kundennummer|kundennr|autor|контрагент сотрудник|"
+        "antragsteller|absender|gemeldet von|benutzer|ansprechpartner|innmelder|bruker|"
         "kundenummer|kunde id|kontakt|kontaktperson|avsender|meldt av|bestiller|epost|e post|brukernavn"
     ),
     "organization_id": (
@@ -160,6 +166,7 @@ _NAMES = {
         "type sak|sakstype|henvendelsestype|sakskategori|saksområde|tema|årsak|klassifisering"
     ),
     "priority": (
+        "how urgent is it|how urgent|"
         "priority|prio|severity|urgency|importance|ticket priority|приоритет|срочность|критичность|важность|"
         "priorität|dringlichkeit|wichtigkeit|schweregrad|prioritet|hastegrad|viktighet|alvorlighetsgrad"
     ),
@@ -239,7 +246,7 @@ _NAMES = {
 _WEAK_NAMES = (
     "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|"
     "content|customer name|component|components|date|department name|effort|"
-    "initiator|owner group|phase|stage|ticket|total time|reaktion|"
+    "author|author username|autor|how urgent is it|how urgent|initiator|owner group|phase|stage|ticket|total time|reaktion|"
     "dato|datum|"
     "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"
     "kb|key|"
@@ -285,6 +292,7 @@ def named_column(name: str) -> tuple[str, bool] | None:
         named = named_column(pair[1])
         return (named[0], False) if named else None
     plain = _DATETIME.sub(lambda found: f"{found[1] or found[2]} at", plain_name(name))
+    plain = plain.replace("кол во ", "количество ")
     short = _WRAPPER.sub("", plain)
     if _PERSON_NAME.search(name.casefold()):
         return ("requester_id", False)

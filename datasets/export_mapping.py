@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from firstline.datasets.class_values import are_clock_times
+from firstline.datasets.class_values import are_clock_times, are_keys
 from firstline.datasets.column_guess import Certainty, ColumnGuess
 from firstline.datasets.column_names import names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
@@ -23,7 +23,7 @@ from firstline.datasets.preset_table import PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
 from firstline.datasets.tag_column import counts_stations, holds_tags, is_count
-from firstline.datasets.text_column import is_summary, may_be_request_after_all
+from firstline.datasets.text_column import is_summary, is_written_by_agents, may_be_request_after_all
 from firstline.datasets.thread_request import begins_with_customer, is_beside_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
@@ -362,6 +362,8 @@ def _is_kept(profile: ColumnProfile) -> bool:
     if not words or words[-1] in ("id", "ids") or is_personal(profile) or is_count(profile):
         return False
     if names_requester(profile.name) or is_summary(profile.name) or are_clock_times(profile.values):
+        return False
+    if are_keys(profile.values) or is_written_by_agents(profile):
         return False
     return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
 

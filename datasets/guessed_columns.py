@@ -18,6 +18,9 @@ _Records = Sequence[Mapping[str, Any]]
 _MOSTLY_FILLED = 0.5
 _GROUP_TYPES = frozenset({"queue", "team", "group", "department", "inbox"})
 _GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "warteschlange", "kø"})
+_MANY_TICKETS, _FEW, _FAR_MORE = 60, 0.05, 5
+_NEARLY_ALL = 0.8
+FEW_PEOPLE = "the name, but few values for so many tickets"
 ON_MOVES = "filled only where a ticket was moved"
 
 
@@ -38,7 +41,7 @@ def guessed_columns(
         return guess_columns(rest, {**reserved, **told}, groups=groups, decided=decided)
 
     guessed = guess_columns(left, reserved, groups=groups, decided=decided)
-    for find in (_group_by_type, _department_of_person, _company_of_person, _name_of_requester, _group_on_moves):
+    for find in _FINDERS:
         if change := find(guessed, reserved, records):
             told = {guess.ours: guess.theirs for guess in change if guess.ours}
             without = next((guess.theirs for guess in change if not guess.ours), "")
@@ -141,6 +144,64 @@ def _company_of_person(
     return []
 
 
+def _few_requesters(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], _records: _Records
+) -> list[ColumnGuess]:
+    """`Kundennummer` with three values in hundreds of tickets is the company, and `Kundenbenutzer` with a hundred asks;
+    where no other column tells people apart, it is only a guess.
+    """
+    found = _by_meaning(guessed)
+    few = found.get("requester_id")
+    if few is None:
+        return []
+    if not _is_of_few(few.profile):
+        company = next((g for g in guessed if not g.ours and names_requester(g.theirs) and _is_of_few(g.profile)), None)
+        taken = company is None or "organization_id" in reserved or "organization_id" in found
+        return [] if taken or company is None else [_as_company(company.profile, few.profile)]
+    others = [
+        guess.profile
+        for guess in guessed
+        if not guess.ours
+        and (is_of_asking(guess.theirs) or names_requester(guess.theirs))
+        and not is_of_staff(guess.theirs)
+        and guess.profile.filled >= _MOSTLY_FILLED * guess.profile.rows
+        and guess.profile.distinct >= _FAR_MORE * few.profile.distinct
+        and guess.profile.kind != "date"
+    ]
+    if not others:
+        return [replace(few, certainty="guess", why=FEW_PEOPLE)] if few.certainty != "guess" else []
+    told = max(others, key=lambda profile: profile.distinct)
+    changed = [ColumnGuess(told, "requester_id", "likely", f"{few.theirs} has far fewer values")]
+    if "organization_id" not in reserved and (
+        "organization_id" not in found or found["organization_id"].certainty != "sure"
+    ):
+        return [*changed, _as_company(few.profile, told)]
+    return [*changed, replace(few, ours=None)]
+
+
+def _is_of_few(profile: ColumnProfile) -> bool:
+    """Whether a column has several values, but far fewer than people who ask in as many tickets."""
+    many = profile.filled >= max(_MANY_TICKETS, _MOSTLY_FILLED * profile.rows)
+    return many and 1 < profile.distinct <= _FEW * profile.filled
+
+
+def _as_company(few: ColumnProfile, people: ColumnProfile) -> ColumnGuess:
+    return ColumnGuess(few, "organization_id", "likely", f"{people.name} has far more values")
+
+
+def _list_of_groups(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
+    """What was only guessed to be the category holds the groups: `Which team should handle it?`"""
+    found = _by_meaning(guessed)
+    topic, last = found.get("category"), _theirs("skill_group", found, reserved)
+    if topic is None or topic.certainty != "guess" or not last:
+        return []
+    groups = {value.casefold() for value in _values(records, last) if value}
+    values = {value.casefold() for value in topic.profile.values}
+    return [replace(topic, ours=None)] if len(values & groups) >= _NEARLY_ALL * len(values) else []
+
+
 def _is_name_of(one: str, other: str) -> bool:
     """Whether two columns speak of the same: `Customer email` beside `Customer`."""
     shorter, longer = sorted((plain_name(one), plain_name(other)), key=len)
@@ -172,3 +233,15 @@ def _group_on_moves(
     if is_filled_on_moves(_values(records, first.theirs), _values(records, last)):
         return [replace(first, ours=None, why=ON_MOVES)]
     return []
+
+
+_FINDERS = (
+    _group_by_type,
+    _department_of_person,
+    _company_of_person,
+    _few_requesters,
+    _name_of_requester,
+    _group_on_moves,
+    _list_of_groups,
+)
+"""What the rows tell, each with all that was told before it."""

@@ -7,7 +7,7 @@ from firstline.datasets.column_guess import ColumnGuess
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.department_column import is_department
 from firstline.datasets.export_mapping import ExportMapping
-from firstline.datasets.guessed_columns import ON_MOVES
+from firstline.datasets.guessed_columns import FEW_PEOPLE, ON_MOVES
 from firstline.datasets.people_column import is_of_staff
 
 _GROUP_VALUE = re.compile(
@@ -18,6 +18,8 @@ _LOGS = frozenset(
     {"audit", "audits", "history", "changes", "changelog", "activities", "activity", "log", "logs", "events", "journal"}
     | {"transitions", "история", "изменения", "события", "журнал", "verlauf", "historie", "änderungen", "historikk"}
 )
+_PARTS = re.compile(r"[;,\n]")
+_LONGEST_SHOWN = 60
 _FEWEST_GROUPS, _SHOWN = 2, 3
 
 
@@ -46,8 +48,32 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
     for theirs in mapping.one_less if not mapping.preset else ():
         yield f"{theirs} is never 0, so that it counts groups rather than moves between them: one less is taken."
     yield from _logs_left_out(mapping)
+    yield from _few_people(mapping)
+    if "category" not in mapping.columns.values() and not mapping.is_ours:
+        yield from _several_in_one(mapping)
     if "skill_group" not in mapping.columns.values() and not mapping.is_ours:
         yield from _missing_group(mapping)
+
+
+def _few_people(mapping: ExportMapping) -> Iterator[str]:
+    for guess in mapping.guesses:
+        if guess.why == FEW_PEOPLE and guess.ours:
+            yield (
+                f"{guess.theirs} has {guess.profile.distinct} values in {guess.profile.filled:,} tickets, few for the "
+                f'people who ask: if they are companies or departments, say --map "{guess.theirs}=organization_id".'
+            )
+
+
+def _several_in_one(mapping: ExportMapping) -> Iterator[str]:
+    """Lists of tags where nothing else is a category."""
+    for guess in mapping.guesses:
+        if guess.theirs in mapping.several:
+            shown = next(value for value in guess.profile.values if _PARTS.search(value))
+            yield (
+                f"{guess.theirs} has several values in one cell ({shown[:_LONGEST_SHOWN]}), so that it is no category "
+                "and is kept as a list. Where one of them is the topic or the group, export that in a column of its "
+                "own and map it."
+            )
 
 
 def _logs_left_out(mapping: ExportMapping) -> Iterator[str]:

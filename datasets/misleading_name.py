@@ -6,7 +6,7 @@ from firstline.datasets.column_names import plain_name
 
 _AIMED = re.compile(
     r"due|target|planned|expected|estimated|deadline|goal|requested|breach\w*|sla|планов\w+|планируем\w+|ожидаем\w+|"
-    r"срок|крайний|soll\w*|fällig\w*|frist|\w+frist|geplant\w*|erwartet\w*|frist\w*|planlagt|forventet|prévue?|échéance|"
+    r"срок|крайний|регламентн\w+|нормативн\w+|контрольн\w+|предельн\w+|soll\w*|fällig\w*|frist|\w+frist|geplant\w*|erwartet\w*|frist\w*|planlagt|forventet|prévue?|échéance|"
     r"previst[oa]|prevista|gepland\w*|streef\w*|planerad\w*|planowan\w+|termin\w*"
 )
 """What is aimed at has not happened."""

@@ -10,7 +10,7 @@ from firstline.datasets.column_profile import ColumnProfile
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
     "eier responsável responsable käsittelijä asiakas assignees исполнители intervenant intervenants member tech resp "
-    "client supplied nickname profile surname "
+    "vorname nachname autor client supplied nickname profile surname "
     "firstname lastname initiator ersteller verantwortlicher владелец автор "
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
@@ -24,14 +24,16 @@ _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
     r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|"
-    r"asignado|assigné|"
+    r"asignado|assigné|zugewiesen|"
     r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|"
     r"ansvarlig|tekniker|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
 )
+_EMPLOYED = frozenset({"сотрудник", "employee", "mitarbeiter", "medewerker"})
+"""Of the customer too there are some: `Контрагент (сотрудник)`."""
 _ASKING = re.compile(
     r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|инициатор\w*|клиент\w*|"
-    r"контакт\w*|автор|"
+    r"контакт\w*|автор|autor|контрагент\w*|"
     r"aanmelder|aanvrager|klant|demandeur|solicitante|cliente|richiedente|requisitante|beställare|zgłaszający|"
     r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )
@@ -71,6 +73,8 @@ _LATER = re.compile(r"кем \w+|(?:изменил|изменен[оа]?|обн�
 def is_of_staff(name: str) -> bool:
     """Whether those in a column help or receive rather than ask: `assignee.email`, `Modified By`, `To Address`."""
     words = plain_name(name).split()
+    if any(map(_ASKING.fullmatch, words)):
+        words = [word for word in words if word not in _EMPLOYED]
     for word in reversed(words):
         if _ASKING.fullmatch(word) or _STAFF.fullmatch(word):
             return not _ASKING.fullmatch(word)

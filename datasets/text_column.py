@@ -1,5 +1,7 @@
 """The text column: whether a text may be what the customer asked, or tells of the request later or in other words."""
 
+import re
+
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
 
@@ -24,13 +26,29 @@ _SUMMARY_WORDS = (
 _SUMMARIES = frozenset(_SUMMARY_WORDS.split())
 """Words in names and paths of texts that tell of the request, or of what came of it, in other words."""
 _ASKED_SUMMARIES = frozenset({"issue summary", "problem summary"})
+_ADDRESS = re.compile(r"(?:[^<>@\n]{0,100}<)?[^@\s<>]+@[^@\s<>]+\.[a-zA-Z]{2,}>?(?:[,;] .{0,200})?")
+_AGENTS = re.compile(
+    r"\b(?:comments?|notes?|kommentar\w*|notiz\w*|notat\w*|комментари\w*|заметк\w*|описание решения|"
+    r"(?:resolution|close|closing|closure) (?:description|text|comment)|lösungs(?:text|beschreibung))\b"
+)
 _FEWEST_WITH_WORDS = 0.5
 _DOUBTFUL_LENGTH, _MOSTLY_FILLED = 40, 0.9
 
 
 def may_be_request(profile: ColumnProfile) -> bool:
     """Whether a column holds texts of several words that its name does not call later ones."""
-    return profile.kind in ("long text", "text") and holds_words(profile) and not is_later(profile.name)
+    return (
+        profile.kind in ("long text", "text")
+        and holds_words(profile)
+        and not is_later(profile.name)
+        and not holds_addresses(profile)
+    )
+
+
+def holds_addresses(profile: ColumnProfile) -> bool:
+    """Whether most values are a person with an address of mail, `"Kim Berg" <kim@firma.example>`, and no text."""
+    found = sum(bool(_ADDRESS.fullmatch(value)) for value in profile.values)
+    return found >= _FEWEST_WITH_WORDS * max(1, len(profile.values))
 
 
 def may_be_request_after_all(profile: ColumnProfile) -> bool:
@@ -47,6 +65,11 @@ def holds_words(profile: ColumnProfile) -> bool:
     """Whether most values are more than one word, as no key and no code is."""
     spaced = sum(len(value.split()) > 1 for value in profile.values)
     return spaced >= _FEWEST_WITH_WORDS * len(profile.values)
+
+
+def is_written_by_agents(profile: ColumnProfile) -> bool:
+    """Whether few different texts are what agents write again and again, no closed list: `Letzte Kommentare`."""
+    return bool(_AGENTS.search(plain_name(profile.name))) and holds_words(profile)
 
 
 def is_later(name: str) -> bool:
