@@ -246,7 +246,8 @@ _NAMES = {
 _WEAK_NAMES = (
     "abteilung|account|account name|answer|antwort|art|author id|avdeling|client|closed|comment|completed|contact|"
     "content|customer name|component|components|date|department name|effort|"
-    "author|author username|autor|how urgent is it|how urgent|initiator|owner group|phase|stage|ticket|total time|reaktion|"
+    "author|author username|autor|how urgent is it|how urgent|"
+    "initiator|owner group|phase|stage|ticket|total time|reaktion|"
     "dato|datum|"
     "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"
     "kb|key|"

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from firstline.datasets.cut_cell import LastCells
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.header import Header
 from firstline.datasets.header_lines import header_lines
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_text
+from firstline.datasets.total_row import reads_like_total
 
 _LONGEST_CELL = 1 << 26
 _LONGEST_LINE = 1 << 27
@@ -19,11 +21,16 @@ _LINE_ENDS = ("\n", "\r")
 
 
 def csv_rows(
-    path: Path, *, known: Collection[str] = (), once: Collection[str] = (), lenient: bool = False
+    path: Path,
+    *,
+    known: Collection[str] = (),
+    once: Collection[str] = (),
+    lenient: bool = False,
+    notes: list[str] | None = None,
 ) -> Iterator[RawRow]:
     """Stream the rows of a CSV file. Blank lines are no rows; a row with too many cells has a `problem`.
 
-    A title above the header, in a line with one cell, is passed over.
+    A head above the header is passed over (`header_lines`).
 
     Columns of the same name (Jira writes every comment under `Comment`) become one that holds a list.
 
@@ -31,6 +38,7 @@ def csv_rows(
         known: column names that help to find the delimiter.
         once: column names that may be there only once.
         lenient: do not raise when the file ends in the middle of a row.
+        notes: gets a sentence where the file may end in the middle of its last cell.
 
     Raises:
         TicketFileError: the file cannot be read, a quote is opened and never closed, the file ends in the middle of a
@@ -45,6 +53,7 @@ def csv_rows(
         reader = csv.reader(lines, delimiter=delimiter)
         header = Header.of(path, next(reader, []), once=once)
         number, started, complete = 0, lines.started, True
+        last = LastCells()
         held: RawRow | None = None  # whether its quote is closed shows at the end of the file
         lines.forget()
         for cells in _records(path, reader, lines):
@@ -52,14 +61,19 @@ def csv_rows(
             lines.forget()
             if not cells:
                 continue
-            if not lenient and complete and number and len(cells) < len(header.names) and lines.ended_early():
+            if not lenient and complete and number and _is_short(cells, header) and lines.ended_early():
                 raise _cut(path, started, len(cells), len(header.names))
             complete = complete and len(cells) >= len(header.names)
             number += 1
+            if not reads_like_total(cells):
+                last.add(cells)
             if held is not None:
                 yield held
             held = header.row(number, cells)
-        if held is not None and lines.unclosed(delimiter):
+        unclosed = held is not None and lines.unclosed(delimiter)
+        if notes is not None and not unclosed and lines.ended_early() and (doubt := last.doubt(path)):
+            notes.append(doubt)
+        if held is not None and unclosed:
             never = f'a quote (") in the row that starts at line {started} is never closed, so all lines after it'
             if not lenient:
                 raise TicketFileError(
@@ -81,6 +95,11 @@ def _records(path: Path, reader: Iterator[list[str]], lines: "_RecordLines") -> 
                 f"{path}: a cell of the row that starts at line {lines.started} has more than {_LONGEST_CELL:,} "
                 'characters; a quote (") is probably opened there and never closed'
             ) from None
+
+
+def _is_short(cells: Sequence[str], header: Header) -> bool:
+    """Whether cells are missing, and not because a report ends with a total."""
+    return len(cells) < len(header.names) and not reads_like_total(cells)
 
 
 def _cut(path: Path, line: int, cells: int, wanted: int) -> TicketFileError:

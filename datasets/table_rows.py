@@ -13,6 +13,7 @@ from firstline.datasets.jsonl_rows import is_of_lines, jsonl_rows
 from firstline.datasets.parquet_rows import parquet_rows
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.source_file import open_bytes
+from firstline.datasets.total_row import without_total_rows
 from firstline.datasets.xlsx_rows import xlsx_rows
 
 Format = Literal["csv", "json", "jsonl", "parquet", "xlsx"]
@@ -72,12 +73,13 @@ def table_rows(
     if form == "json" or records:
         return json_rows(path, records)
     if form == "xlsx":
-        return xlsx_rows(path, once=tuple(once))
+        return without_total_rows(path, xlsx_rows(path, known=known, once=tuple(once)), notes)
     if form == "parquet":
         return parquet_rows(path)
     if form == "jsonl":
         return jsonl_rows(path, lenient=lenient)
-    return csv_rows(path, known=known, once=once, lenient=lenient)
+    rows = csv_rows(path, known=known, once=once, lenient=lenient, notes=notes)
+    return without_total_rows(path, rows, notes)
 
 
 def no_rows(path: Path) -> str:

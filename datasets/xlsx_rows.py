@@ -3,8 +3,8 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 from firstline.datasets.amount import amount
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.header import Header
+from firstline.datasets.header_lines import MOST_LINES, below_head
 from firstline.datasets.raw_row import RawRow
 
 _MOST_BYTES = 4 << 30
@@ -25,12 +26,14 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def xlsx_rows(path: Path, *, once: Sequence[str] = ()) -> Iterator[RawRow]:
+def xlsx_rows(path: Path, *, known: Collection[str] = (), once: Sequence[str] = ()) -> Iterator[RawRow]:
     """Stream the rows of a workbook's first sheet that has any; formulas give the value that Excel stored.
 
-    The first row with at least two names is the header; empty rows are no rows, cells such as `#N/A` are empty.
+    The first row with at least two names is the header, but for a head of few cells above it (`below_head`). Empty rows
+    are no rows, cells such as `#N/A` are empty.
 
     Args:
+        known: column names that tell the header from what stands above it.
         once: column names that may be there only once.
 
     Raises:
@@ -42,8 +45,7 @@ def xlsx_rows(path: Path, *, once: Sequence[str] = ()) -> Iterator[RawRow]:
         workbook = _opened(path, stream)
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
-            rows = _cells(path, sheet)
-            header = _header(path, rows, once)
+            header, rows = _header(path, _cells(path, sheet), known, once)
             if header is None:
                 continue
             number = 0
@@ -55,14 +57,25 @@ def xlsx_rows(path: Path, *, once: Sequence[str] = ()) -> Iterator[RawRow]:
                 return
 
 
-def _header(path: Path, rows: Iterator[list[Any]], once: Sequence[str]) -> Header | None:
-    first: list[Any] | None = None
-    for cells in rows:
-        filled = sum(cell is not None for cell in cells)
-        first = first or (cells if filled else None)
-        if filled >= 2:
-            return Header.of(path, [_name(cell) for cell in cells], once=once)
-    return Header.of(path, [_name(cell) for cell in first], once=once) if first else None
+def _header(
+    path: Path, rows: Iterator[list[Any]], known: Collection[str], once: Sequence[str]
+) -> tuple[Header | None, Iterator[list[Any]]]:
+    """The header and the rows below it; no header of a sheet that is empty."""
+    first = list(islice(rows, MOST_LINES))
+    names = [[_name(cell) for cell in cells] for cells in first]
+    filled = [sum(map(bool, cells)) for cells in names]
+    while first and not any(filled):
+        first = list(islice(rows, MOST_LINES))
+        names = [[_name(cell) for cell in cells] for cells in first]
+        filled = [sum(map(bool, cells)) for cells in names]
+    if not first:
+        return None, rows
+    place = next((at for at, number in enumerate(filled) if number >= 2), None)
+    if place is None:
+        place = next(at for at, number in enumerate(filled) if number)
+    else:
+        place += below_head(names[place:], known)
+    return Header.of(path, names[place], once=once), chain(first[place + 1 :], rows)
 
 
 def _name(cell: Any) -> str:

@@ -43,3 +43,126 @@ def test_a_log_of_changes_that_is_not_understood_is_named():
     assert "audits looks like a log of changes that was not understood" in doubts(("audits", (told,)), Description=TEXT)
     history = doubts(("audits", (told,)), ("Group", ("A", "B")), ("Group history", ("A > B", "B")), Description=TEXT)
     assert "audits" not in history, "the path is known by another column"
+
+
+LONG = "The lamp on the third floor has been broken since day {n}, and nobody came"
+
+
+def mapping_of(rows):
+    return map_export([RawRow(n, row) for n, row in enumerate(rows, 1)])
+
+
+def meant(rows):
+    return {ours: theirs for theirs, ours in mapping_of(rows).columns.items()}
+
+
+def row_of(n, **more):
+    return {"Nr": f"T-{n}", "Beschreibung": LONG.format(n=n)} | more
+
+
+def test_a_column_that_is_called_a_priority_goes_before_an_urgency_and_a_count_of_moves_is_one():
+    rows = [
+        {
+            "Номер": f"RP{n}",
+            "Описание запроса": LONG.format(n=n),
+            "Срочность": ["Обычная", "Высокая"][n % 2],
+            "Приоритет": ["1 - Критический", "2 - Высокий", "3 - Средний"][n % 3],
+            "Контрагент (сотрудник)": f"Сотрудник {n}",
+            "Ответственный (сотрудник)": f"Агент {n % 3}",
+            "Кол-во передач": str(n % 3),
+            "Регламентное время закрытия": f"{1 + n % 28:02}.01.2026 21:46",
+            "Дата/время закрытия": f"{1 + n % 28:02}.02.2026 06:46",
+            "Описание решения": ["Заменено со склада", "Перенастроено, работает"][n % 2],
+        }
+        for n in range(80)
+    ]
+    found = meant(rows)
+    assert found["priority"] == "Приоритет"
+    assert found["requester_id"] == "Контрагент (сотрудник)"
+    assert found["reassignments"] == "Кол-во передач"
+    assert found["closed_at"] == "Дата/время закрытия"
+    assert mapping_of(rows).kept == ("Срочность",)
+
+
+def test_who_asks_is_the_column_with_many_people_and_the_one_with_few_is_their_company():
+    rows = [row_of(n, Kundennummer=f"K-{n % 3}", Kundenbenutzer=f"kunde{n % 70}") for n in range(200)]
+    assert meant(rows)["requester_id"] == "Kundenbenutzer"
+    assert meant(rows)["organization_id"] == "Kundennummer"
+
+
+def test_few_people_for_many_tickets_are_doubted_aloud_where_nothing_else_tells():
+    found = mapping_of([row_of(n, Kundennummer=f"K-{n % 3}") for n in range(200)])
+    (guess,) = (guess for guess in found.guesses if guess.ours == "requester_id")
+    assert guess.certainty == "guess"
+    assert any('--map "Kundennummer=organization_id"' in line for line in mapping_doubts(found))
+
+
+def test_a_sender_with_an_address_is_no_text():
+    rows = [
+        {
+            "Betreff": f"Lampe {n} im dritten Stock",
+            "Von": f'"Kunde {n}" <kunde{n}@firma.example>',
+            "Artikelbaum": f"--> Kunde {n}\n{LONG.format(n=n)}\n--> Agent\nDone",
+        }
+        for n in range(40)
+    ]
+    found = mapping_of(rows)
+    assert "body" not in found.columns.values()
+    assert any('--map "Artikelbaum=body"' in line for line in mapping_doubts(found))
+
+
+def test_a_time_goes_before_a_date_and_what_agents_write_is_no_closed_list():
+    rows = [
+        row_of(
+            n,
+            Beginn=f"{1 + n % 28:02}.01.2026",
+            Registriert_um=f"{1 + n % 28:02}.01.2026 09:{n % 60:02}",
+            Autor=f"Kunde {n}",
+            **{"Letzte Kommentare": ["Gerät getauscht.", "Erledigt, Ticket wird geschlossen."][n % 2]},
+        )
+        for n in range(60)
+    ]
+    assert meant(rows)["created_at"] == "Registriert_um"
+    assert meant(rows)["requester_id"] == "Autor"
+    assert "Letzte Kommentare" not in mapping_of(rows).kept
+
+
+def test_a_board_s_cards_have_a_name_and_keys_are_no_category():
+    rows = [
+        {
+            "id": f"695c8f4bc4ca4238a0b9{n:04x}",
+            "dateLastActivity": f"2026-01-{1 + n % 28:02}T04:27:55.000Z",
+            "desc": LONG.format(n=n),
+            "idList": ["cbeb04de5c6adeecb4890beb", "facaf4b4eca82d645caaa0f5", "dad0f9ef7b0a1f95f9036828"][n % 3],
+            "name": f"Lamp {n} is broken",
+        }
+        for n in range(60)
+    ]
+    found = mapping_of(rows)
+    assert found.columns == {"id": "id", "dateLastActivity": "updated_at", "desc": "body", "name": "subject"}
+    assert not found.kept
+
+
+def test_a_form_that_asks_for_the_team_tells_the_first_group_at_most():
+    teams = ["Network", "Hardware", "Accounts"]
+    rows = [
+        {
+            "What do you need help with?": f"The lamp number {n} is broken",
+            "Please describe your problem in detail": LONG.format(n=n),
+            "How urgent is it?": ["Soon", "Can wait", "Very urgent"][n % 3],
+            "Which team should handle it?": teams[n % 3],
+            "Handled by (team)": teams[(n + n % 2) % 3],
+        }
+        for n in range(60)
+    ]
+    found = mapping_of(rows)
+    assert {"What do you need help with?": "subject", "How urgent is it?": "priority"}.items() <= found.columns.items()
+    assert "category" not in found.columns.values()
+    assert any('--map "Which team should handle it?=group_history"' in line for line in mapping_doubts(found))
+
+
+def test_labels_of_which_a_cell_has_several_are_no_category_and_asked_about():
+    rows = [row_of(n, Labels=["team::Network,urgent", "team::Network", "team::Hardware"][n % 3]) for n in range(60)]
+    found = mapping_of(rows)
+    assert "category" not in found.columns.values()
+    assert any(line.startswith("Labels has several values in one cell") for line in mapping_doubts(found))
