@@ -1,12 +1,12 @@
 """`firstline import`: a help desk's export, as it is, to tickets."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from firstline.cli.import_findings import progress_lines, tell
 from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
 
 if TYPE_CHECKING:
@@ -14,11 +14,9 @@ if TYPE_CHECKING:
 
     from firstline.datasets.config import Config
     from firstline.datasets.export_mapping import ExportMapping
-    from firstline.datasets.ticket_import import ImportResult
 
 _PRESETS = ("zendesk", "zammad", "jira", "freshdesk", "okdesk", "glpi")
 _CONFIG = "firstline.toml"
-_SECONDS_BETWEEN_LINES = 10.0
 _MOST_LEFT_OUT = 12
 _NEAR = 0.8
 _TITLES = ("theirs", "ours", "certainty", "because", "for example")
@@ -35,7 +33,7 @@ _NO_PRESET = (
 @click.option("--output", required=True, type=FILE, metavar="FILE", help="The tickets to write, .parquet or .jsonl.")
 @click.option("--preset", type=click.Choice(_PRESETS), help="The help desk.  [default: the one it looks like, if any]")
 @click.option("--records", metavar="PATH", default="", help="The list in a JSON document that holds the tickets.")
-@click.option("--dry-run", is_flag=True, help="Say what the columns are and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would come of it and write nothing.")
 @table_options
 @max_rejected_option
 def command(
@@ -54,7 +52,7 @@ def command(
     to firstline.toml beside the output (or --config); one that is there is followed and only added to. THEIRS in
     --map may be a path such as custom_fields[id=7].value.
     """
-    from firstline.datasets.mapping_file import guessed_earlier, write_mapping
+    from firstline.datasets.mapping_file import guessed_earlier
     from firstline.datasets.ticket_import import import_tickets, look_at_exports
 
     toml = config_path or output.with_name(_CONFIG)
@@ -69,26 +67,37 @@ def command(
         records=records,
     )
     _show(mapping, config)
-    for line in _warnings(mapping, given):
+    for line in (*mapping.notes, *_warnings(mapping, given)):
         click.echo(f"warning: {line}", err=True)
     if strange := _of_another_export(mapping, config, toml):
         click.echo(strange, err=True)
-    if dry_run:
-        return
     result = import_tickets(
-        exports, output, mapping=mapping, time_zone=config.desk.zone, max_rejected=max_rejected, said=_lines()
+        exports,
+        None if dry_run else output,
+        mapping=mapping,
+        time_zone=config.desk.zone,
+        max_rejected=max_rejected,
+        said=progress_lines(),
     )
-    _tell(result, output)
-    # A file that was named is meant; one that only lies beside the output may be another desk's.
-    kept_apart = bool(strange) and not config_path
+    tell(result, None if dry_run else output)
+    if dry_run:
+        click.echo(f"{result.tickets:,} tickets would be in {output}; nothing was written")
+        return
+    _write_mapping(mapping, toml, apart=bool(strange) and not config_path)
+    click.echo(f"{result.tickets:,} tickets in {output}")
+    click.echo(_next(output, toml, mapping), err=True)
+
+
+def _write_mapping(mapping: "ExportMapping", toml: Path, *, apart: bool) -> None:
+    """A file that was named is meant; one that only lies beside the output may be another desk's, and stays apart."""
+    from firstline.datasets.mapping_file import write_mapping
+
     click.echo(
         f"{toml}: left as it is; --config NEW writes what was found here to a file of its own"
-        if kept_apart
+        if apart
         else write_mapping(toml, mapping),
         err=True,
     )
-    click.echo(f"{result.tickets:,} tickets in {output}")
-    click.echo(_next(output, toml, mapping), err=True)
 
 
 def _next(output: Path, toml: Path, mapping: "ExportMapping") -> str:
@@ -243,59 +252,3 @@ def _plain(text: str) -> str:
     from rich.markup import escape
 
     return escape(text)
-
-
-def _tell(result: "ImportResult", output: Path) -> None:
-    """How many rows were good, and what is missing."""
-    from firstline.datasets.amount import amount
-    from firstline.datasets.missing_column import missing_costs, no_customer
-    from firstline.datasets.rejected_row import rejected_path
-
-    where = f", see {rejected_path(output)}" if result.rejected else ""
-    read = result.events or result.rows
-    click.echo(f"{read:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
-    if result.events:
-        by = f", in the order of {result.order}" if result.order else ""
-        click.echo(
-            f"a log with several rows a ticket: {result.events:,} rows were folded to {result.tickets:,} tickets{by}. "
-            "Text and first times are those of a ticket's first row, all else of its last; group_history is its path",
-            err=True,
-        )
-    if result.order_note:
-        click.echo(f"warning: {result.order_note}", err=True)
-    if result.mended:
-        rows = sorted({number for numbers in result.mended.values() for number in numbers})
-        where = f"row {rows[0]:,}" if len(rows) == 1 else f"rows {rows[0]:,} to {rows[-1]:,}"
-        click.echo(
-            f"warning: {amount(len(rows), 'row')} of {result.rows:,} ({where}) held UTF-8 that was read as another "
-            f"encoding, as in StÃ¶rung for Störung; mended in: {', '.join(result.mended)}. Look at them, or export all "
-            "in one encoding",
-            err=True,
-        )
-    if result.undecoded:
-        click.echo(
-            f"warning: rows whose text has characters that could not be decoded (U+FFFD): {result.undecoded:,}; "
-            "export it in one encoding, UTF-8 at best",
-            err=True,
-        )
-    if result.conversations and not result.with_customer:
-        click.echo(f"warning: {no_customer(result.conversations)}", err=True)
-    if result.late:
-        names = ", ".join(sorted(result.late)[:_MOST_LEFT_OUT])
-        click.echo(f"left out, for none of the rows that were looked at had them: {names}", err=True)
-    for sentence in missing_costs(result.columns):
-        click.echo(f"missing: {sentence}", err=True)
-
-
-def _lines() -> Callable[[int], None]:
-    """Say how far the import is, every ten seconds."""
-    started = said = time.monotonic()
-
-    def report(rows: int) -> None:
-        nonlocal said
-        now = time.monotonic()
-        if now - said >= _SECONDS_BETWEEN_LINES:
-            said = now
-            click.echo(f"importing: {rows:,} rows, {rows / (now - started):,.0f} a second", err=True)
-
-    return report

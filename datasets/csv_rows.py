@@ -52,36 +52,48 @@ def csv_rows(
         lines = _RecordLines(path, top.read, stream, skipped=top.skipped)
         reader = csv.reader(lines, delimiter=delimiter)
         header = Header.of(path, next(reader, []), once=once)
-        number, started, complete = 0, lines.started, True
-        last = LastCells()
-        held: RawRow | None = None  # whether its quote is closed shows at the end of the file
         lines.forget()
-        for cells in _records(path, reader, lines):
-            started = lines.started
-            lines.forget()
-            if not cells:
-                continue
-            if not lenient and complete and number and _is_short(cells, header) and lines.ended_early():
-                raise _cut(path, started, len(cells), len(header.names))
-            complete = complete and len(cells) >= len(header.names)
-            number += 1
-            if not reads_like_total(cells):
-                last.add(cells)
-            if held is not None:
-                yield held
-            held = header.row(number, cells)
-        unclosed = held is not None and lines.unclosed(delimiter)
-        if notes is not None and not unclosed and lines.ended_early() and (doubt := last.doubt(path)):
-            notes.append(doubt)
-        if held is not None and unclosed:
-            never = f'a quote (") in the row that starts at line {started} is never closed, so all lines after it'
-            if not lenient:
-                raise TicketFileError(
-                    f"{path}: {never} were read as one cell; close it, or double the quotes inside cells"
-                )
-            held = replace(held, problem=f"{never} were read as one cell")
+        yield from _rows(path, header, reader, lines, delimiter, lenient=lenient, notes=notes)
+
+
+def _rows(
+    path: Path,
+    header: Header,
+    reader: Iterator[list[str]],
+    lines: "_RecordLines",
+    delimiter: str,
+    *,
+    lenient: bool,
+    notes: list[str] | None,
+) -> Iterator[RawRow]:
+    """The rows below the header, as `csv_rows` gives them."""
+    number, started, complete = 0, lines.started, True
+    last = LastCells()
+    held: RawRow | None = None  # whether its quote is closed shows at the end of the file
+    for cells in _records(path, reader, lines):
+        started = lines.started
+        lines.forget()
+        if not cells:
+            continue
+        if not lenient and complete and number and _is_short(cells, header) and lines.ended_early():
+            raise _cut(path, started, len(cells), len(header.names))
+        complete = complete and len(cells) >= len(header.names)
+        number += 1
+        if not reads_like_total(cells):
+            last.add(cells)
         if held is not None:
             yield held
+        held = header.row(number, cells)
+    unclosed = held is not None and lines.unclosed(delimiter)
+    if notes is not None and not unclosed and lines.ended_early() and (doubt := last.doubt(path)):
+        notes.append(doubt)
+    if held is not None and unclosed:
+        never = f'a quote (") in the row that starts at line {started} is never closed, so all lines after it'
+        if not lenient:
+            raise TicketFileError(f"{path}: {never} were read as one cell; close it, or double the quotes inside cells")
+        held = replace(held, problem=f"{never} were read as one cell")
+    if held is not None:
+        yield held
 
 
 def _records(path: Path, reader: Iterator[list[str]], lines: "_RecordLines") -> Iterator[list[str]]:

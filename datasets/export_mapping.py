@@ -50,7 +50,8 @@ class ExportMapping:
     `kept` are closed lists that stay under their own names, `several` those of them of which a ticket may have several
     values, `thread` is where messages lie, `moves` where the changes of the group do. `is_ours`: the rows are tickets
     as Firstline itself writes them, and are taken as they are. `one_less` count stations where moves are wanted.
-    `records` is the list of a JSON document whose objects are the rows, where somebody chose it.
+    `records` is the list of a JSON document whose objects are the rows, where somebody chose it;
+    `notes` are sentences on how the files differ.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -63,6 +64,7 @@ class ExportMapping:
     several: frozenset[str] = frozenset()
     one_less: tuple[str, ...] = ()
     records: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from itertools import chain, islice
@@ -13,6 +14,7 @@ from firstline.datasets.day_order import DayOrder
 from firstline.datasets.double_encoding import mended_values
 from firstline.datasets.errors import InputError, TicketFileError
 from firstline.datasets.event_log import folded_log, is_event_log
+from firstline.datasets.export_forms import different_forms
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
 from firstline.datasets.export_row import export_row
 from firstline.datasets.raw_row import RawRow
@@ -86,16 +88,18 @@ def look_at_exports(
         records: the list of a JSON document whose objects are the rows.
 
     Raises:
-        TicketFileError: a file cannot be read or has no rows, a column of `given` is in none of them, they hold
-            articles, or no column holds text.
+        TicketFileError: a file cannot be read, has no rows or no column of the first one, a column of `given` is in none
+            of them, they hold articles, or no column holds text.
     """
     known = {*KNOWN_NAMES, *(given or {}), *(hinted or {})}
     size = max(_LEAST_SAMPLE, _SAMPLE // len(paths))
     sample: list[RawRow] = []
+    files: list[tuple[Path, list[RawRow]]] = []
     for path in paths:
         rows = list(islice(table_rows(path, known=known, lenient=True, records=records), size))
         if not rows:
             raise TicketFileError(no_rows(path))
+        files.append((path, rows))
         sample.extend(replace(row, values=mended_values(row.values)[0]) for row in rows)
     if not given and (telling := article_columns({name for row in sample for name in row.values})):
         raise TicketFileError(
@@ -103,12 +107,12 @@ def look_at_exports(
             "`firstline index articles` takes them"
         )
     found = map_export(sample, preset=preset, given=given, hinted=hinted, earlier=earlier)
-    return replace(found, records=records)
+    return replace(found, records=records, notes=different_forms(files))
 
 
 def import_tickets(
     paths: Sequence[Path],
-    output: Path,
+    output: Path | None,
     *,
     mapping: ExportMapping,
     time_zone: tzinfo = UTC,
@@ -121,6 +125,7 @@ def import_tickets(
     all of it is there. A log with several rows a ticket is folded to one ticket an id (`event_log`), in memory.
 
     Args:
+        output: None where all is to be read as it would be, and nothing written.
         time_zone: of times that carry no offset.
         max_rejected: the share of rows that may be bad.
         said: is told the number of rows from time to time.
@@ -130,19 +135,23 @@ def import_tickets(
         TooManyRejectedError: too many rows are bad; the rejected ones are written down all the same.
         InputError: `output` is one of `paths` or cannot be written.
     """
-    if any(path.resolve() == output.resolve() for path in paths):
+    if output and any(path.resolve() == output.resolve() for path in paths):
         raise InputError(f"{output} is the export itself; name another file to write")
     result = ImportResult(mapping)
     reading = _Reading(result, time_zone, said)
-    with ticket_writer(output, extra=mapping.extra) as write:
+    with ticket_writer(output, extra=mapping.extra) if output else nullcontext(_nowhere) as write:
         if any(is_event_log(path, mapping) for path in paths):
             reading.fold(paths, write)
         else:
             for path in paths:
                 reading.read(path, write)
-        written = write_rejected(output, result.rejected)
+        written = write_rejected(output, result.rejected) if output else None
         check_rejected(_Counted(result), max_share=max_rejected, written=written)
     return result
+
+
+def _nowhere(_ticket: Ticket) -> None:
+    """Where the tickets of a dry run go."""
 
 
 @dataclass(frozen=True, slots=True)

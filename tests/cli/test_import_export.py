@@ -70,6 +70,39 @@ def test_map_may_lead_into_a_record(run: Run, tmp_path: Path) -> None:
     assert load_config(tmp_path / "firstline.toml").columns[path] == "category"
 
 
+def test_a_dry_run_reads_all_rows_as_the_import_would(run: Run, tmp_path: Path) -> None:
+    rows = [f"{n},The lamp {n} has been broken since Monday,2026-01-05" for n in range(40)] + [
+        "7,The same lamp again,2026-01-05",
+        "Total,40,",
+    ]
+    export = tmp_path / "export.csv"
+    export.write_text("id,body,created_at\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    done = run("import", export, "--output", tmp_path / "t.jsonl", "--dry-run")
+    assert "41 rows read, 1 rejected (row 41: the id came before)" in done.err
+    assert "left out below the last row, as a total and no ticket: Total | 40" in done.err
+    assert "missing: no group:" in done.err
+    assert "40 tickets would be in" in done.out
+    assert files_in(tmp_path) == ["export.csv"]
+    real = run("import", export, "--output", tmp_path / "t.jsonl")
+    assert "41 rows read, 1 rejected, see" in real.err
+
+
+def test_files_of_two_forms_are_not_mixed_and_a_difference_is_said(run: Run, tmp_path: Path) -> None:
+    texts = {
+        "a.csv": f"id,body\n1,{TEXT}\n",
+        "b.csv": f"id,body,team\n2,{TEXT},Net\n",
+        "c.csv": f"Nummer;Text\n3;{TEXT}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    output = ("--output", tmp_path / "t.jsonl")
+    done = run("import", tmp_path / "a.csv", tmp_path / "b.csv", *output)
+    assert "warning: b.csv has other columns than a.csv: only it has team" in done.err
+    assert (
+        "none of its columns (Nummer, Text)" in run("import", tmp_path / "a.csv", tmp_path / "c.csv", *output).complaint
+    )
+
+
 def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
     done = run("import", EXPORTS / "jira.csv", "--output", tmp_path / "t.jsonl", "--dry-run")
     assert "This looks like jira." in done.out
