@@ -25,15 +25,7 @@ def tell(result: "ImportResult", output: Path | None) -> None:
     where = where if result.rejected else ""
     read = result.events or result.rows
     click.echo(f"{read:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
-    if result.events:
-        by = f", in the order of {result.order}" if result.order else ""
-        click.echo(
-            f"a log with several rows a ticket: {result.events:,} rows were folded to {result.tickets:,} tickets{by}. "
-            "Text and first times are those of a ticket's first row, all else of its last; group_history is its path",
-            err=True,
-        )
-    if result.order_note:
-        click.echo(f"warning: {result.order_note}", err=True)
+    _tell_log(result)
     if result.mended:
         rows = sorted({number for numbers in result.mended.values() for number in numbers})
         where = f"row {rows[0]:,}" if len(rows) == 1 else f"rows {rows[0]:,} to {rows[-1]:,}"
@@ -58,6 +50,31 @@ def tell(result: "ImportResult", output: Path | None) -> None:
         click.echo(f"left out, for none of the rows that were looked at had them: {names}", err=True)
     for sentence in missing_costs(result.columns):
         click.echo(f"missing: {sentence}", err=True)
+
+
+def _tell_log(result: "ImportResult") -> None:
+    """How rows were folded to tickets, and whether one person asked them all."""
+    if result.events:
+        by = f", in the order of {result.order}" if result.order else ""
+        click.echo(
+            f"a log with several rows a ticket: {result.events:,} rows were folded to {result.tickets:,} tickets{by}. "
+            "Text and first times are those of a ticket's first row, all else of its last; group_history is its path",
+            err=True,
+        )
+    if result.told_by:
+        click.echo(
+            f"each row is a message of a conversation: {result.told_by} tells who wrote it, and the requester is who "
+            "wrote the customer's first one",
+            err=True,
+        )
+    if result.one_requester:
+        click.echo(
+            f"warning: one and the same requester in {result.one_requester:,} of {result.tickets:,} tickets: is that "
+            "the desk's own address? Map the column of those who ask to requester_id, or this one to nothing",
+            err=True,
+        )
+    if result.order_note:
+        click.echo(f"warning: {result.order_note}", err=True)
 
 
 def progress_lines() -> Callable[[int], None]:

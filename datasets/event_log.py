@@ -12,6 +12,7 @@ from firstline.datasets.day_order import DayOrder
 from firstline.datasets.event_order import EventOrder, event_order
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
 from firstline.datasets.export_row import export_row
+from firstline.datasets.message_row import MessageRows, with_messages
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.table_rows import table_rows
@@ -26,11 +27,15 @@ _UNKNOWN = frozenset({"?", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class FoldedLog:
-    """`tickets` are rows under our names, one a ticket, `rows` the number of rows that they were folded from."""
+    """`tickets` are rows under our names, one a ticket, `rows` the number of rows that they were folded from.
+
+    `told_by` is the column that tells who wrote a row, where each is a message of a conversation.
+    """
 
     tickets: tuple[dict[str, Any], ...]
     rows: int
     order: EventOrder = field(default_factory=EventOrder)
+    told_by: str = ""
 
     @property
     def note(self) -> str:
@@ -49,13 +54,17 @@ class FoldedLog:
 
 
 def is_event_log(path: Path, mapping: ExportMapping) -> bool:
-    """Whether many rows of a file have an id that came before; the whole file is read only where some of them do."""
+    """Whether many rows of a file have an id that came before, or any where each row is a message; the whole file is
+    read only where some of them do.
+    """
     if "id" not in mapping.columns.values() or mapping.is_ours:
         return False
     ids = _ids(path, mapping)
     found = list(islice(ids, _SAMPLE))
     if len(set(found)) == len(found):
         return False
+    if MessageRows.of(mapping):
+        return True
     found.extend(ids)
     return len(found) - len(set(found)) > _REPEATED * len(found)
 
@@ -71,7 +80,8 @@ def _ids(path: Path, mapping: ExportMapping) -> Iterator[str]:
 def folded_log(rows: Iterable[RawRow], mapping: ExportMapping, days: DayOrder) -> FoldedLog:
     """One row a ticket: its text and its first times as its first row has them, all else as its last row that says it.
 
-    `group_history` is the path through the groups of its rows, oldest first, unless a column holds one.
+    `group_history` is the path through the groups of its rows, oldest first, unless a column holds one. Rows that are
+    messages of a conversation (`MessageRows`) become the messages of a ticket.
 
     Args:
         rows: all rows of the log; those with a problem are passed over.
@@ -81,10 +91,13 @@ def folded_log(rows: Iterable[RawRow], mapping: ExportMapping, days: DayOrder) -
     marks: list[dict[str, str]] = []
     tickets: dict[Any, list[int]] = {}
     known: dict[str, str] = {}
+    told = MessageRows.of(mapping)
+    messages: list[dict[str, Any] | None] = []
     for row in rows:
         if row.problem:
             continue
         found = export_row(row.values, mapping)
+        messages.append(told.message(unwrapped(dict(row.values)), found) if told else None)
         # A text that comes again in every row of a ticket is kept once.
         values.append({name: known.setdefault(v, v) if isinstance(v, str) else v for name, v in found.items()})
         marks.append({name: known.setdefault(text, text) for name, text in _marks(row.values)})
@@ -94,10 +107,21 @@ def folded_log(rows: Iterable[RawRow], mapping: ExportMapping, days: DayOrder) -
     order = EventOrder()
     if len(tickets) < len(values):
         order = event_order(marks, list(tickets.values()), days, count=counts)
-    folded = (_folded([values[row] for row in order.ordered(places)], order) for places in tickets.values())
+    paths = [order.ordered(places) for places in tickets.values()]
+    folded = [_folded([values[row] for row in path], order) for path in paths]
     if len(tickets) == len(values):
-        return FoldedLog(tuple({n: v for n, v in row.items() if not _is_unknown(v)} for row in values), len(values))
-    return FoldedLog(tuple(folded), len(values), order)
+        folded = [{n: v for n, v in row.items() if not _is_unknown(v)} for row in values]
+    if told:
+        folded = [
+            with_messages(
+                {name: value for name, value in ticket.items() if name != told.column},
+                [values[row] for row in path],
+                [messages[row] for row in path],
+            )
+            for ticket, path in zip(folded, paths, strict=True)
+        ]
+    told_by = told.column if told else ""
+    return FoldedLog(tuple(folded), len(values), order, told_by)
 
 
 def _marks(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

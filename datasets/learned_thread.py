@@ -57,7 +57,7 @@ _AGENT = _names(
 )
 _SYSTEM = _names("system|bot|automation|workflow|lineitem|line item|система|робот")
 _NEUTRAL = re.compile(r" ?\b(?:message|reply|email|mail|comment|post|response|web|chat|portal|сообщение)\b ?")
-_KINDS_OF_MESSAGE = _names(
+KINDS_OF_MESSAGE = _names(
     "type|kind|message type|comment type|part type|entry type|note type|article type|visibility|тип|видимость|"
     "sichtbarkeit|synlighet"
 )
@@ -96,7 +96,7 @@ def learned_thread(thread: Thread, path: str, records: Iterable[Mapping[str, Any
         if number >= _MOST_LOOKED_AT:
             break
     plain = {name: plain_name(name) for name in cells}
-    told = [(name, found) for name in cells if (found := _meanings(_asked_of(plain[name], name), cells[name]))]
+    told = [(name, found) for name in cells if (found := author_meanings(_asked_of(plain[name], name), cells[name]))]
     told.sort(key=lambda pair: _strength(pair[1], cells[pair[0]]), reverse=True)
     times = sorted((name for name in cells if plain[name] in _TIMES), key=lambda name: _TIMES.index(plain[name]))
     return replace(
@@ -108,7 +108,7 @@ def learned_thread(thread: Thread, path: str, records: Iterable[Mapping[str, Any
         author=_more(thread.author, (name for name in cells if plain[name] in _AUTHORS)),
         public=_more(thread.public, (name for name in cells if plain[name] in _PUBLIC)),
         private=_more(thread.private, (name for name in cells if plain[name] in _PRIVATE)),
-        notes=tuple(name for name in cells if plain[name] in _KINDS_OF_MESSAGE and _has_notes(cells[name])),
+        notes=tuple(name for name in cells if plain[name] in KINDS_OF_MESSAGE and _has_notes(cells[name])),
     )
 
 
@@ -127,8 +127,10 @@ def _more(known: Names, found: Iterable[str]) -> Names:
     return tuple(dict.fromkeys((*known, *found)))
 
 
-def _meanings(plain: str, cells: Sequence[Any]) -> Mapping[str, str]:
-    """What the values of one key say of the author: value (in lower case) → customer, agent or system."""
+def author_meanings(plain: str, cells: Sequence[Any]) -> Mapping[str, str]:
+    """What the values of one key, of this name in plain words, say of the author: value (in lower case) → customer,
+    agent or system.
+    """
     values = Counter(_text(cell) for cell in cells)
     if plain in _ASKED | _ANSWERED:
         asking, other = ("customer", "agent") if plain in _ASKED else ("agent", "customer")

@@ -30,6 +30,7 @@ from firstline.datasets.undecoded import REPLACEMENT, undecoded_column
 _SAMPLE = 2_000
 _LEAST_SAMPLE = 200
 _MOST_LATE = 100
+_MANY, _NEARLY_ALL, _MOST_PEOPLE = 20, 0.9, 1_000
 _LONGEST_TEXT = 1 << 24
 
 
@@ -41,7 +42,9 @@ class ImportResult:
     with messages, `with_customer` those of them with one of the customer's. `mended` are the columns of theirs in which
     UTF-8 was read as another encoding and mended → the numbers of the rows. `events` are the rows of a log that were
     folded to tickets, 0 where each row is a ticket; `order` is the column that orders them, `order_note` what has to be
-    known where none does. `notes` are sentences on what the files hold beside rows, or seem to lack.
+    known where none does. `told_by` is the column that tells who wrote a row, where rows are messages. `requesters`
+    counts tickets by who asked, of the first thousand people. `notes` are sentences on what the files hold beside
+    rows, or seem to lack.
     """
 
     mapping: ExportMapping
@@ -56,12 +59,20 @@ class ImportResult:
     events: int = 0
     order: str = ""
     order_note: str = ""
+    told_by: str = ""
+    requesters: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
         """Rows read."""
         return self.tickets + len(self.rejected)
+
+    @property
+    def one_requester(self) -> int:
+        """How many tickets one person asked, where that is nearly all of many; 0 where it is not."""
+        most = max(self.requesters.values(), default=0)
+        return most if self.tickets >= _MANY and most >= _NEARLY_ALL * self.tickets else 0
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -88,8 +99,8 @@ def look_at_exports(
         records: the list of a JSON document whose objects are the rows.
 
     Raises:
-        TicketFileError: a file cannot be read, has no rows or no column of the first one, a column of `given` is in none
-            of them, they hold articles, or no column holds text.
+        TicketFileError: a file cannot be read, has no rows or no column of the first one, a column of `given` is in
+            none of them, they hold articles, or no column holds text.
     """
     known = {*KNOWN_NAMES, *(given or {}), *(hinted or {})}
     size = max(_LEAST_SAMPLE, _SAMPLE // len(paths))
@@ -209,6 +220,7 @@ class _Reading:
         context = {"time_zone": self.time_zone, "day_order": order.under(mapping.columns)}
         log = folded_log(map(self._event, rows), mapping, order)
         self.result.events, self.result.order, self.result.order_note = log.rows, log.order.column, log.note
+        self.result.told_by = log.told_by
         for place, values in enumerate(log.tickets, 1):
             if ticket := self._accepted(paths[0].name, place, values, context):
                 write(ticket)
@@ -274,6 +286,9 @@ class _Reading:
         self.result.tickets += 1
         self.result.filled.update(name for name, value in values.items() if value not in (None, "", [], ()))
         self.result.undecoded += REPLACEMENT in ticket.subject or REPLACEMENT in ticket.body
+        asked = ticket.requester_id
+        if asked and (asked in self.result.requesters or len(self.result.requesters) < _MOST_PEOPLE):
+            self.result.requesters[asked] += 1
         self.result.conversations += bool(ticket.messages)
         self.result.with_customer += any(message.author == "customer" for message in ticket.messages)
 
