@@ -62,8 +62,11 @@ def write_rejected(output: Path, rejected: Sequence[RejectedRow]) -> Path | None
     return path
 
 
-def check_rejected(table: RejectingTable, *, max_share: float = 0.05, written: Path | None = None) -> None:
-    """Refuse a table of which too much was rejected; `written` is where all rejected rows can be read.
+def check_rejected(
+    table: RejectingTable, *, max_share: float = 0.05, written: Path | None = None, hint: str = ""
+) -> None:
+    """Refuse a table of which too much was rejected; `written` is where all rejected rows can be read, `hint` what to
+    do where that is known.
 
     Raises:
         TooManyRejectedError: more than `max_share` of the rows are bad; the message gives the first reasons.
@@ -75,5 +78,5 @@ def check_rejected(table: RejectingTable, *, max_share: float = 0.05, written: P
     where = f"; all of them are in {written}" if written else ""
     raise TooManyRejectedError(
         f"{count:,} of {table.rows:,} rows were rejected, more than {max_share:.0%} ({first}){where}; "
-        "mend the export, or allow more with --max-rejected"
+        f"{hint or 'mend the export, or allow more with --max-rejected'}"
     )

@@ -17,6 +17,7 @@ from firstline.datasets.event_log import folded_log, is_event_log
 from firstline.datasets.export_forms import different_forms
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
 from firstline.datasets.export_row import export_row
+from firstline.datasets.hidden_header import hidden_header
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_kind import article_columns
@@ -157,7 +158,9 @@ def import_tickets(
             for path in paths:
                 reading.read(path, write)
         written = write_rejected(output, result.rejected) if output else None
-        check_rejected(_Counted(result), max_share=max_rejected, written=written)
+        mostly = len(result.rejected) > result.tickets
+        hints = [hint for path in paths if mostly and (hint := hidden_header(path, result.rejected))]
+        check_rejected(_Counted(result), max_share=max_rejected, written=written, hint="; ".join(hints))
     return result
 
 

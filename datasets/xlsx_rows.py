@@ -57,6 +57,14 @@ def xlsx_rows(path: Path, *, known: Collection[str] = (), once: Sequence[str] = 
                 return
 
 
+def sheet_rows(path: Path) -> Iterator[list[Any]]:
+    """The cells of the first sheet as they lie there, empty rows too."""
+    with path.open("rb") as stream:
+        for sheet in _opened(path, stream).worksheets[:1]:
+            sheet.reset_dimensions()
+            yield from _cells(path, sheet)
+
+
 def _header(
     path: Path, rows: Iterator[list[Any]], known: Collection[str], once: Sequence[str]
 ) -> tuple[Header | None, Iterator[list[Any]]]:
