@@ -100,8 +100,8 @@ def list_place(path: Path, records: str = "") -> _Place:
         return ()
     if not survey.found and alone and survey.is_hardly_a_ticket:
         raise TicketFileError(
-            f"{path}: one object that holds lists of objects: {_counted(survey.lists)}; say with --records NAME which "
-            "of them are the tickets, or with --records . that the object itself is one"
+            f"{path}: one object that holds lists of objects: {_counted(survey.lists)}; say with "
+            "`firstline import --records NAME` which of them are the tickets, or with --records . that the object is one"
         )
     return _longest(path, survey.found)
 
@@ -196,8 +196,8 @@ def _longest(path: Path, found: dict[_Place, int]) -> _Place:
     telling = [place for place in near if place[-1] in _TICKETS]
     chosen = telling if len(telling) == 1 else near
     if len(chosen) > 1:
-        lists = _counted({place: found[place] for place in chosen})
+        lists, first = _counted({place: found[place] for place in chosen}), ".".join(chosen[0])
         raise TicketFileError(
-            f"{path}: several lists may be the tickets: {lists}; say which: --records {'.'.join(chosen[0])}"
+            f"{path}: several lists may be the tickets: {lists}; say which: `firstline import --records {first}`"
         )
     return chosen[0]

@@ -51,7 +51,8 @@ def test_the_lists_of_a_single_ticket_are_its_own(tmp_path, ticket):
 def test_lists_of_about_the_same_length_are_named_in_the_error(tmp_path):
     document = {"open": TICKETS, "more": {"closed": [*TICKETS, *TICKETS[:1]]}}
     with pytest.raises(
-        TicketFileError, match=r"open \(3 objects\), more.closed \(4 objects\); say which: --records open"
+        TicketFileError,
+        match=r"open \(3 objects\), more.closed \(4 objects\); say which: `firstline import --records open`",
     ):
         list(json_rows(write(tmp_path, document)))
 
@@ -87,7 +88,9 @@ BOARD = {
 @pytest.mark.parametrize("indent", [None, 1])
 def test_an_object_with_lists_and_no_text_of_its_own_is_asked_about_rather_than_one_ticket(tmp_path, indent):
     path = write(tmp_path, BOARD, indent)
-    with pytest.raises(TicketFileError, match=r"lists \(2 objects\), cards \(4 objects\); say with --records NAME"):
+    with pytest.raises(
+        TicketFileError, match=r"lists \(2 objects\), cards \(4 objects\); say with `firstline import --records NAME`"
+    ):
         list(table_rows(path))
     assert [row.values["id"] for row in table_rows(path, records="cards")] == ["c0", "c1", "c2", "c3"]
     assert [row.values["name"] for row in table_rows(path, records=".")] == ["Helpdesk"]
