@@ -24,7 +24,7 @@ from firstline.datasets.first_group import (
 )
 from firstline.datasets.misleading_name import means_another
 from firstline.datasets.people_column import is_of_asking, is_of_staff
-from firstline.datasets.tag_column import holds_tags
+from firstline.datasets.tag_column import holds_tags, is_one_of_tags
 from firstline.datasets.text_column import holds_words, is_cut, may_be_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS
 
@@ -299,7 +299,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
     words = [
         p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
     ]
-    words = [profile for profile in words if not holds_tags(profile)]
+    words = [profile for profile in words if not holds_tags(profile) and not is_one_of_tags(profile)]
     groups = [p for p in words if names_group(p.name) and not is_earlier(p.name)]
     if "skill_group" not in settled and len(groups) == 1:
         found.append(ColumnGuess(groups[0], "skill_group", "guess", "its name speaks of a group"))

@@ -101,7 +101,7 @@ def list_place(path: Path, records: str = "") -> _Place:
     if not survey.found and alone and survey.is_hardly_a_ticket:
         raise TicketFileError(
             f"{path}: one object that holds lists of objects: {_counted(survey.lists)}; say with "
-            "`firstline import --records NAME` which of them are the tickets, or with --records . that the object is one"
+            "`firstline import --records NAME` which are the tickets, or with --records . that the object itself is one"
         )
     return _longest(path, survey.found)
 

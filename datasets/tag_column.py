@@ -26,6 +26,11 @@ def holds_tags(profile: ColumnProfile) -> bool:
     return bool(_TAGS.fullmatch(plain_name(profile.name))) and any(_PARTS.search(value) for value in profile.values)
 
 
+def is_one_of_tags(profile: ColumnProfile) -> bool:
+    """Whether a column is a place in a list of tags, `labels[0].name`: which tag stands first says nothing."""
+    return "[" in profile.name and bool(_TAGS.fullmatch(plain_name(profile.name)))
+
+
 def tags(text: str) -> str:
     """The tags of a cell with `;` between them, as fields with `multiple = true` are written."""
     return "; ".join(dict.fromkeys(part for part in _PARTS.split(text.strip("[] ")) if part))

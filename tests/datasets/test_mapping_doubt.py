@@ -135,12 +135,13 @@ def test_a_board_s_cards_have_a_name_and_keys_are_no_category():
             "desc": LONG.format(n=n),
             "idList": ["cbeb04de5c6adeecb4890beb", "facaf4b4eca82d645caaa0f5", "dad0f9ef7b0a1f95f9036828"][n % 3],
             "name": f"Lamp {n} is broken",
+            "labels": [{"name": ["request", "question", "urgent"][n % 3]}],
         }
         for n in range(60)
     ]
     found = mapping_of(rows)
     assert found.columns == {"id": "id", "dateLastActivity": "updated_at", "desc": "body", "name": "subject"}
-    assert not found.kept
+    assert found.kept == ("labels[0].name",)
 
 
 def test_a_form_that_asks_for_the_team_tells_the_first_group_at_most():
