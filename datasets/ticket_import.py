@@ -18,6 +18,7 @@ from firstline.datasets.export_forms import different_forms
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
 from firstline.datasets.export_row import export_row
 from firstline.datasets.hidden_header import hidden_header
+from firstline.datasets.output_folder import check_not_kept
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_kind import article_columns
@@ -145,10 +146,11 @@ def import_tickets(
     Raises:
         TicketFileError: a file cannot be read to its end.
         TooManyRejectedError: too many rows are bad; the rejected ones are written down all the same.
-        InputError: `output` is one of `paths` or cannot be written.
+        InputError: `output` is one of `paths`, is in a bundle or a state, or cannot be written.
     """
     if output and any(path.resolve() == output.resolve() for path in paths):
         raise InputError(f"{output} is the export itself; name another file to write")
+    check_not_kept(output)
     result = ImportResult(mapping)
     reading = _Reading(result, time_zone, said)
     with ticket_writer(output, extra=mapping.extra) if output else nullcontext(_nowhere) as write:

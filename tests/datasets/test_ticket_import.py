@@ -62,6 +62,14 @@ def test_the_export_itself_is_never_the_output(tmp_path):
         import_tickets([path], path, mapping=look_at_exports([path]))
 
 
+def test_nothing_is_imported_into_a_desks_state(tmp_path):
+    path = write(tmp_path, "in.jsonl", f'{{"id": 1, "body": "{TEXT}"}}\n')
+    database = write(tmp_path, "firstline.db", "kept")
+    with pytest.raises(InputError, match="which is a desk's state"):
+        import_tickets([path], database, mapping=look_at_exports([path]))
+    assert database.read_text() == "kept"
+
+
 def test_what_was_imported_can_be_imported_again(tmp_path):
     path = write(
         tmp_path, "1.jsonl", json.dumps({"id": 1, "body": TEXT, "messages": [{"author": "agent", "text": "hm"}]})
