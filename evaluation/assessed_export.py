@@ -19,21 +19,19 @@ from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.rejected_row import RejectedRow
 from firstline.datasets.table_rows import table_rows
-from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
+from firstline.datasets.ticket import Ticket
 from firstline.datasets.ticket_import import import_tickets, look_at_exports
 from firstline.datasets.ticket_reader import read_tickets
 from firstline.datasets.ticket_row import has_text, lenient_ticket
 from firstline.datasets.undecoded import count_undecoded
 from firstline.evaluation.passing_folder import passing_folder
-from firstline.evaluation.read_column import ReadColumn, mapped_columns, our_columns
+from firstline.evaluation.read_column import OUR_NAMES, ReadColumn, mapped_columns, our_columns
 
 _SAMPLE = 2_000
 _TELLING = frozenset({"reassignments", "group_history", "skill_group"})
 _TEXT = frozenset({"subject", "body", "text", "messages"})
 _WHOLE_TEXTS = _TEXT - {"subject"}
-_OURS = frozenset({*CANONICAL_COLUMNS, "text"})
 _LOOKED_AT = 100
-_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +117,11 @@ def _as_it_is(
     earlier: Mapping[str, Certainty],
     time_zone: tzinfo,
 ) -> AssessedExport:
-    """Tickets whose columns have our names, most likely since an import gave them: what is done is not done again."""
+    """Tickets as we write them, most likely since an import did: what is done is not done again."""
     there = {
         theirs: ours
         for theirs, ours in hinted.items()
-        if theirs in names and not (theirs in _OURS and ours in names) and theirs != ours
+        if theirs in names and not (theirs in OUR_NAMES and ours in names) and theirs != ours
     }
     told = {**there, **given}
     imported = {
@@ -140,14 +138,25 @@ def _none(path: Path, rejected: Sequence[RejectedRow]) -> str:
 
 
 def _our_names(path: Path, given: Mapping[str, str]) -> tuple[str, ...]:
-    """The columns, where most have our names already, as tickets have that `firstline import` wrote; else none."""
+    """The columns, where all have our names or an import would take the tickets as they are too; else none.
+
+    What an import guesses has to be guessed here as well: of a file with most of our names, too, a column of groups
+    may have another.
+    """
     rows = [row for row in islice(table_rows(path, known=KNOWN_NAMES, lenient=True), _LOOKED_AT) if row.values]
     names = tuple(dict.fromkeys(name for row in rows for name in row.values))
     left = set(names) - given.keys()
     ids = [str(row.values.get("id") or row.number) for row in rows]
-    ours = left & _OURS
-    are_ours = bool(ours & _WHOLE_TEXTS) and len(ours) >= _MOSTLY * len(left) and len(set(ids)) == len(ids)
-    return names if are_ours else ()
+    if not left & _WHOLE_TEXTS or len(set(ids)) < len(ids):
+        return ()
+    return names if left <= OUR_NAMES or _is_ours(path) else ()
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return look_at_exports([path]).is_ours
+    except TicketFileError:
+        return False
 
 
 def _mapping(

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from firstline.datasets.column_guess import Certainty
-from firstline.datasets.export_mapping import ExportMapping
-from firstline.datasets.ticket import TARGET_FIELDS
+from firstline.datasets.export_mapping import FIRST_HUMAN, ExportMapping
+from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
+from firstline.evaluation.urgent import FIRST_PRIORITY
 
 HowSure = Literal["stated", "known", "likely", "guess"]
 """Somebody said so; the name can mean nothing else; the name or the values point there; only the values do."""
 
 _HOW_SURE: Mapping[Certainty, HowSure] = {"given": "stated", "sure": "known", "likely": "likely", "guess": "guess"}
+OUR_NAMES = frozenset({*CANONICAL_COLUMNS, "text", FIRST_PRIORITY, FIRST_HUMAN})
+"""Columns that need no guess: they mean what they are called."""
+
 _FIRST = (*TARGET_FIELDS, "group_history", "reassignments", "subject", "body", "messages", "created_at")
 
 
@@ -40,7 +44,7 @@ def mapped_columns(mapping: ExportMapping) -> tuple[ReadColumn, ...]:
 def our_columns(
     names: Collection[str], told: Mapping[str, str], imported: Mapping[str, tuple[str, Certainty]]
 ) -> tuple[ReadColumn, ...]:
-    """Of a file whose columns have our names.
+    """Of a file whose columns have our names; what is not ours is a field of the desk's own, and is none of these.
 
     Args:
         names: its columns.
@@ -50,7 +54,7 @@ def our_columns(
     said = [
         ReadColumn(ours, theirs, "stated", "you said so") for theirs, ours in told.items() if ours and theirs in names
     ]
-    own = [name for name in names if name not in told and name not in told.values()]
+    own = [name for name in names if name in OUR_NAMES and name not in told and name not in told.values()]
     return _ordered([*said, *(_own(name, imported.get(name)) for name in own)])
 
 

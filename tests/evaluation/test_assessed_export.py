@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.ticket_import import look_at_exports
 from firstline.evaluation.assessed_export import read_export
 from firstline.evaluation.read_column import ReadColumn
 
@@ -84,3 +85,30 @@ def test_a_correction_of_one_of_our_names_is_not_made_twice(tmp_path: Path) -> N
         file.write_text(json.dumps(there) + "\n", encoding="utf-8")
         (ticket,) = read_export(file, given={}, hinted={"category": "product"}).tickets
         assert ticket.product == expected
+
+
+@pytest.mark.parametrize("header", ["id,subject,body,{},created_at", "number,subject,body,{},created_at"])
+@pytest.mark.parametrize("group", ["group", "Group", "queue", "team", "assigned group"])
+def test_a_group_that_an_import_finds_among_our_own_names_is_found_here_too(
+    header: str, group: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "export.csv"
+    rows = (f"{n},Broken {n},The thing on floor {n} makes a noise,{'AB'[n % 2]}team,2026-01-01T10:00:00Z" for n in
+            range(1, 41))  # fmt: skip
+    file.write_text("\n".join((header.format(group), *rows)), encoding="utf-8")
+    read = read_export(file, given={}, hinted={})
+    imported = look_at_exports([file])
+    assert {(one.theirs, one.ours) for one in read.columns} == set(imported.columns.items())
+    assert {ticket.skill_group for ticket in read.tickets} == {"Ateam", "Bteam"}
+    (found,) = (one for one in read.columns if one.ours == "skill_group")
+    assert (found.theirs, found.why == "our own name") == (group, False)
+
+
+def test_a_field_of_the_desks_own_in_a_file_that_an_import_wrote_is_kept_and_not_called_ours(tmp_path: Path) -> None:
+    file = tmp_path / "tickets.jsonl"
+    rows = ({"id": f"T{n}", "subject": f"Broken {n}", "body": f"The thing on floor {n} makes a noise",
+             "created_at": "2026-01-01T10:00:00Z", "halle": "NS"[n % 2]} for n in range(40))  # fmt: skip
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    read = read_export(file, given={}, hinted={})
+    assert read.tickets[1].label("halle") == "S"
+    assert "halle" not in {one.theirs for one in read.columns if one.why == "our own name"}
