@@ -18,10 +18,17 @@ from firstline.datasets.clean import clean_text
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.plain_field import plain_field
+from firstline.evaluation.telling_sentence import sentences, telling_sentences
 from firstline.evaluation.word_context import contexts, is_planted, share_bounds, tokens
 
 Kind = Literal[
-    "resolution", "agent's message", "agent's signature", "agent's style", "label in the text", "telling word"
+    "resolution",
+    "agent's message",
+    "agent's signature",
+    "agent's style",
+    "label in the text",
+    "telling word",
+    "telling sentence",
 ]
 
 _FEWEST = 3
@@ -47,6 +54,8 @@ _AGENTS_STYLE = 0.9
 _STYLE_SHARE = 0.01
 _WORD = re.compile(r"[\w-]{3,}")
 _TOKEN = re.compile(r"\w+")
+_CODED = re.compile(r"_|::")
+_STEP = re.compile(r"::|[/>\\→»]| - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,13 @@ def text_leaks(tickets: Sequence[Ticket], texts: Sequence[str], fields: Sequence
 
     `texts` are the request texts (what a model reads) and `fields` those that it is to learn.
     """
+    labels = [leak for field in fields for leak in _labels(field, tickets, texts)]
+    named = {leak.field for leak in labels}
     found = [
         *_quoted(tickets, texts),
         *_signatures(tickets),
-        *(leak for field in fields for leak in _labels(field, tickets, texts)),
-        *(leak for field in fields for leak in _telling_words(field, tickets, texts)),
+        *labels,
+        *(leak for field in fields for leak in _telling(field, tickets, texts, named=field in named)),
     ]
     return (*found, *(() if found else _agents_style(tickets, texts)))
 
@@ -164,24 +175,37 @@ def _labels(field: str, tickets: Sequence[Ticket], texts: Sequence[str]) -> Iter
     """Labels that stand in the text as a form, a rule or an agent puts them there.
 
     `net_vpn` no customer writes. “Account” one does, of an account: it counts only where it stands in one and the same
-    place, such as `Category: Account`, in texts of several values.
+    place, such as `Category: Account`, in texts of several values. Of a path (`Support::SAP`) its end counts too.
     """
     labels = [ticket.label(field) for ticket in tickets]
-    counts = Counter(label for label in labels if label)
-    if len(counts) < 2:
+    values = dict.fromkeys(label for label in labels if label)
+    if len(values) < 2:
         return
-    said = {value: np.array(_mentions(value, texts), dtype=np.bool_) for value in counts if len(value) > 2}
-    rows = [row for row, label in enumerate(labels) if label in said]
-    own = [row for row in rows if said[str(labels[row])][row]]
-    elsewhere = [said[value][row] for value in said for row in rows if labels[row] != value]
+    forms = {value: [form for form in (value, _leaf(value)) if len(form) > 2] for value in values}
+    said = {form: np.array(_mentions(form, texts), dtype=np.bool_) for form in {f for of in forms.values() for f in of}}
+    rows = [row for row, label in enumerate(labels) if label and forms[label]]
+    own = {row: form for row in rows if (form := next((f for f in forms[str(labels[row])] if said[f][row]), ""))}
+    elsewhere = [
+        any(said[form][row] for form in forms[value]) for value in values for row in rows if labels[row] != value
+    ]
     stray = float(np.mean(elsewhere)) if elsewhere else 0.0
     if len(own) / max(1, len(rows)) < _OWN_LABEL_LEAD * stray:
         return
-    coded = {row for row in own if "_" in str(labels[row])}
-    placed = sorted(coded | set(_in_one_place([row for row in own if row not in coded], labels, texts)))
+    coded = {row for row, form in own.items() if _CODED.search(form)}
+    placed = sorted(coded | set(_in_one_place({r: f for r, f in own.items() if r not in coded}, texts)))
     if len(placed) >= max(_FEWEST, _SYSTEMS_LABEL * len(rows)):
+        parts = {row: own[row] for row in placed if own[row] != labels[row] and not tickets[row].restricted_to}
         what = f"the {plain_field(field)} as the system writes it"
+        if 2 * len(parts) > len(placed):
+            row, part = next(iter(parts.items()))
+            what = f"the last part of the {plain_field(field)} (“{part}” of “{labels[row]}”) as the system writes it"
         yield _leak("label in the text", what, placed, len(rows), tickets=tickets, field=field)
+
+
+def _leaf(value: str) -> str:
+    """`SAP` of `Support::SAP`: agents sign with that, and forms write it; empty where a value is no path."""
+    *above, last = _STEP.split(value)
+    return last.strip() if above else ""
 
 
 def _mentions(value: str, texts: Sequence[str]) -> list[bool]:
@@ -189,19 +213,49 @@ def _mentions(value: str, texts: Sequence[str]) -> list[bool]:
     return [bool(pattern.search(text.casefold())) for text in texts]
 
 
-def _in_one_place(rows: Sequence[int], labels: Sequence[str | None], texts: Sequence[str]) -> list[int]:
-    """The tickets whose label stands between the neighbours that most labels of several values stand between."""
-    found = {row: set(contexts(tokens(str(labels[row])), tokens(texts[row]))) for row in rows}
+def _in_one_place(said: Mapping[int, str], texts: Sequence[str]) -> list[int]:
+    """The tickets whose label, as it is `said`, stands between the neighbours that most of several values do."""
+    found = {row: set(contexts(tokens(form), tokens(texts[row]))) for row, form in said.items()}
     places = Counter(place for around in found.values() for place in around)
     for place, count in places.most_common(1):
         holding = [row for row, around in found.items() if place in around]
-        if count >= _SAME_PLACE * len(rows) and len({labels[row] for row in holding}) > 1:
+        if count >= _SAME_PLACE * len(said) and len({said[row] for row in holding}) > 1:
             return holding
     return []
 
 
-def _telling_words(field: str, tickets: Sequence[Ticket], texts: Sequence[str]) -> Iterator[TextLeak]:
-    """Words that nearly all texts of one value hold and hardly any other, and always in the same place.
+def _telling(field: str, tickets: Sequence[Ticket], texts: Sequence[str], *, named: bool) -> Iterator[TextLeak]:
+    """Words, and for values without such a word the sentence that many of their texts end with: not where texts hold
+    the values as they are `named`, which says it already."""
+    words = list(_telling_words(field, tickets, texts))
+    yield from (leak for _, leak in words)
+    if named:
+        return
+    done = {value for value, _ in words}
+    read = [
+        (label, text)
+        for label, text in dict.fromkeys(
+            (ticket.label(field), text) for ticket, text in zip(tickets, texts, strict=True) if not ticket.restricted_to
+        )
+        if label and text.strip()
+    ]
+    again = {part for ticket in tickets for m in ticket.messages if m.author == "customer"
+             for part in map(str.casefold, sentences(m.text))} if read else set()  # fmt: skip
+    for value, said in telling_sentences([label for label, _ in read], [text for _, text in read]):
+        if value not in done and said not in again:
+            done.add(value)
+            yield _telling_sentence(field, value, said, tickets, texts)
+
+
+def _telling_sentence(field: str, value: str, said: str, tickets: Sequence[Ticket], texts: Sequence[str]) -> TextLeak:
+    of_value = [row for row, ticket in enumerate(tickets) if ticket.label(field) == value]
+    rows = [row for row in of_value if said in map(str.casefold, sentences(texts[row])[-1:])]
+    what = f"the words “{said}”, with which only texts end where the {plain_field(field)} is “{value}”"
+    return _leak("telling sentence", what, rows, len(of_value), tickets=tickets, field=field)
+
+
+def _telling_words(field: str, tickets: Sequence[Ticket], texts: Sequence[str]) -> Iterator[tuple[str, TextLeak]]:
+    """Values with words that nearly all texts of one value hold and hardly any other, and always in the same place.
 
     How often is judged on texts that differ, with bounds that hold for all words and values looked at together. The
     topic itself is no leak: it stands in many sentences, customers use its words again, or it is most of the text.
@@ -217,7 +271,7 @@ def _telling_words(field: str, tickets: Sequence[Ticket], texts: Sequence[str]) 
         known = customers.union(tokens(value))
         planted = [word for word in words if word not in known and is_planted(word, own)]
         if planted:
-            yield _telling_word(field, value, planted, tickets, texts)
+            yield value, _telling_word(field, value, planted, tickets, texts)
 
 
 def _distinct(field: str, tickets: Sequence[Ticket], texts: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -309,12 +363,17 @@ def _leak(
     return TextLeak(kind, what, len(rows), wilson(len(rows), max(looked_at, len(rows))), field, shown)
 
 
+PERHAPS_CUSTOMERS: frozenset[Kind] = frozenset({"telling word", "telling sentence"})
+"""What customers may say of their own accord: a question, and no verdict."""
+
 KINDS_OF_AGENTS: Mapping[Kind, str] = {
     "resolution": "the resolution is only known at the end",
     "agent's message": "agents answer after the request has come",
     "agent's signature": "customers do not sign like that",
     "agent's style": "an agent may have written it down, or answered in it",
     "label in the text": "a form, a rule or an agent puts it there",
+    "telling sentence": "a customer may say that of such a request, or an agent, a form or a rule writes it once the "
+    "answer is known, and gives it away",
     "telling word": "always in the same place, as a form, a rule or a program writes; if that is only done once "
     "the request has come, it gives the answer away",
 }

@@ -186,3 +186,29 @@ def test_texts_that_agents_wrote_are_caught_where_customers_messages_show_how_th
         body = agents if n < 30 else ticket.body
         tickets.append(Ticket.model_validate({"id": f"S{n}", "messages": messages, "body": body}))
     assert {leak.kind for leak in leaks(tickets)} == {"agent's style"}
+
+
+def test_the_last_part_of_a_group_with_which_agents_sign_is_caught() -> None:
+    tickets = [
+        t.model_copy(
+            update={
+                "body": f"{t.body}\nYour desk for {THINGS[n % 3]}s",
+                "skill_group": f"Support::{THINGS[n % 3]}s",
+                "category": None,
+            }
+        )
+        for n, t in enumerate(desk())
+    ]
+    (found,) = [leak for leak in leaks(tickets) if leak.kind == "label in the text"]
+    assert (found.field, found.tickets) == ("skill_group", 96)
+    assert "“printers” of “Support::printers”" in found.what
+
+
+def test_a_sentence_that_ends_a_quarter_of_one_values_texts_and_no_others_is_named() -> None:
+    tickets = [
+        t.model_copy(update={"body": f"{t.body}. It was set up anew by us."}) if n % 12 == 1 else t
+        for n, t in enumerate(desk(288))
+    ]
+    (found,) = [leak for leak in leaks(tickets) if leak.field == "category"]
+    assert (found.kind, found.tickets) == ("telling sentence", 24)
+    assert "“it was set up anew by us.”" in found.what
