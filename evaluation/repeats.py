@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.estimate import Estimate, wilson
 
 _CHASER = "chaser"
+_FEWEST, _MOST_OF_ONE, _FEWEST_DISTINCT = 50, 0.2, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class RepeatShares:
     """Shares of `n` tickets, None where nothing tells.
 
     `duplicates` people linked to another ticket, `chasers` they marked as such. `reposts` have word for word the text
-    of an earlier one. `while_open` came from a requester who had another one open.
+    of an earlier one. `while_open` came from a requester who had another one open; None also where there
+    are `few_requesters`, so few that they are probably companies.
     """
 
     n: int
@@ -26,6 +29,7 @@ class RepeatShares:
     chasers: Estimate | None
     reposts: Estimate | None
     while_open: Estimate | None
+    few_requesters: bool = False
 
 
 def repeat_shares(tickets: Sequence[Ticket], texts: Sequence[str]) -> RepeatShares:
@@ -39,8 +43,18 @@ def repeat_shares(tickets: Sequence[Ticket], texts: Sequence[str]) -> RepeatShar
         duplicates=wilson(duplicates, len(tickets)) if duplicates else None,
         chasers=wilson(chasing, len(kinds)) if kinds else None,
         reposts=wilson(len(with_text) - len(set(with_text)), len(with_text)) if with_text else None,
-        while_open=_while_open(tickets),
+        while_open=None if (few := _few_requesters(tickets)) else _while_open(tickets),
+        few_requesters=few,
     )
+
+
+def _few_requesters(tickets: Sequence[Ticket]) -> bool:
+    """Whether one has more than a fifth of the tickets, or there are fewer than one for twenty."""
+    counts = Counter(ticket.requester_id for ticket in tickets if ticket.requester_id)
+    total = counts.total()
+    if total < _FEWEST:
+        return False
+    return max(counts.values()) > _MOST_OF_ONE * total or len(counts) < _FEWEST_DISTINCT * total
 
 
 def _while_open(tickets: Sequence[Ticket]) -> Estimate | None:

@@ -44,3 +44,22 @@ def test_what_nobody_marked_is_unknown_and_not_none_at_all() -> None:
     found = repeat_shares([Ticket(body="x")], ["x"])
     assert found.duplicates is None
     assert found.chasers is None
+
+
+def test_requesters_that_are_so_few_that_they_are_companies_give_no_share() -> None:
+    def share(names: int) -> tuple[bool, bool]:
+        tickets = [
+            Ticket(
+                id=f"T{n}",
+                body="x",
+                requester_id=f"K{n % names}",
+                created_at=datetime(2026, 1, 1 + n % 28, tzinfo=UTC),
+                closed_at=datetime(2026, 2, 1, tzinfo=UTC),
+            )
+            for n in range(120)
+        ]
+        found = repeat_shares(tickets, ["x"] * 120)
+        return found.few_requesters, found.while_open is None
+
+    assert share(3) == (True, True)
+    assert share(60) == (False, False)
