@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none
+from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none, urgent_is_told
 from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
-from firstline.evaluation.auto_outlook import what_it_takes
+from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
 from firstline.evaluation.automated_words import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality
 from firstline.evaluation.plain_field import plain_field, plain_title
-from firstline.evaluation.text_leak import KINDS_OF_AGENTS, TextLeak
+from firstline.evaluation.text_leak import KINDS_OF_AGENTS, PERHAPS_CUSTOMERS, TextLeak
 from firstline.evaluation.urgent import FIELD as PRIORITY
 
 _FEW = 200
@@ -51,7 +51,7 @@ def first_steps(found: Assessment) -> tuple[str, ...]:
 def more_tickets(found: Assessment) -> tuple[str, ...]:
     """What more labelled tickets would change."""
     doubted = probably_none(found)
-    lines = [*_automatic(found), *(_growth(one) for one in found.growth if one.field not in doubted)]
+    lines = [*_why_none(found), *_automatic(found), *(_growth(one) for one in found.growth if one.field not in doubted)]
     if found.evaluation and not found.growth:
         lines.append(_no_curve(found))
     for label in _believed(found):
@@ -130,10 +130,12 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
 
 def _leak(leak: TextLeak) -> str:
     ids = f" For example {', '.join(leak.examples)}." if leak.examples else ""
+    looks = "A model that reads it looks better than it will be."
+    if leak.kind in PERHAPS_CUSTOMERS:
+        looks = "Customers' own words are welcome; others make a model look better than it will be."
     return (
         f"{leak.tickets:,} request texts ({shares(leak.share)}) hold {leak.what}: "
-        f"{KINDS_OF_AGENTS[leak.kind]}. A model "
-        f"that reads it looks better than it will be.{ids}"
+        f"{KINDS_OF_AGENTS[leak.kind]}. {looks}{ids}"
     )
 
 
@@ -166,8 +168,9 @@ def _label(label: LabelQuality) -> Iterator[str]:
 
 def _steps(found: Assessment) -> Iterator[str]:
     for leak in found.leaks[:_SHOWN]:
-        look = "See who writes" if leak.kind == "telling word" else "Take out of the texts"
-        yield f"{look} {leak.what} ({leak.tickets:,} tickets): until then the figures here may be too good."
+        of = f"of the {plain_field(leak.field)}" if leak.field else "here"
+        look = "See who writes" if leak.kind in PERHAPS_CUSTOMERS else "Take out of the texts"
+        yield f"{look} {leak.what} ({leak.tickets:,} tickets): until then the figures {of} may be too good."
     for label in _believed(found):
         name = plain_field(label.field)
         if label.pairs >= _FEWEST_PAIRS and label.disagree.low > _DISAGREE:
@@ -239,7 +242,7 @@ def _urgent_limits(found: Assessment) -> Iterator[str]:
         )
     fields = found.evaluation.fields if found.evaluation else ()
     scores = next((one.scores for one in fields if one.field == PRIORITY and one.ordinal), None)
-    if scores and beside_majority(scores) != "better":
+    if scores and beside_majority(scores) != "better" and not urgent_is_told(found):
         tell = "are not proven to tell" if scores.accuracy.value > scores.majority else "do not tell"
         yield f"Agree on what makes a request urgent: these texts {tell} the priorities that people gave."
 
@@ -254,6 +257,15 @@ def _missing(found: Assessment) -> Iterator[str]:
     elif found.evaluation and found.evaluation.routing is None:
         yield "Export the groups that had each ticket, so that today's choice and Firstline's can be compared. How " \
               "to: a column group_history."  # fmt: skip
+
+
+def _why_none(found: Assessment) -> Iterator[str]:
+    """The arithmetic behind the first screen's line on what goes without a person, where nothing does."""
+    if found.evaluation:
+        main = main_field(found.evaluation.fields)
+        outlook = next((one for one in found.automation if one.field == main.field), None)
+        if outlook and not main.tiers[0].n and main.field not in probably_none(found):
+            yield f"{plain_title(main.field)}: none goes without a person yet. {why_nothing(outlook)}"
 
 
 def _automatic(found: Assessment) -> Iterator[str]:
@@ -298,6 +310,7 @@ def _growth(one: Growth) -> str:
             "and a guess"
         )
     return (
-        f"{plain_title(one.field)}: of the tickets set aside while learning {100 * one.now:.0f} of 100 are right with "
-        f"{one.tickets:,} to learn from; the last doubling brought {gained:+.1f}, so {outlook}."
+        f"{plain_title(one.field)}: of {one.held_out:,} tickets set aside while learning (others than those judged "
+        f"above, by models that had learned from fewer, so the two shares may differ) {100 * one.now:.0f} of 100 are "
+        f"right with {one.tickets:,} to learn from; the last doubling brought {gained:+.1f}, so {outlook}."
     )

@@ -9,10 +9,12 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.read_column import ReadColumn
 from firstline.evaluation.report import FieldReport
+from firstline.evaluation.text_leak import PERHAPS_CUSTOMERS
 
 _MANY_VALUES, _HALF_AGAIN, _CHANCE = 60, 1.5, 3
 _HARDLY_ANY = 0.05
 _TOO_GOOD = 0.9
+_HALF = 0.5
 _TEXTS = ("body", "messages", "subject")
 _NAMED = ("skill_group", "category")
 FEWEST_JUDGED = 50
@@ -81,6 +83,31 @@ def late_text(found: Assessment, main: FieldReport) -> str:
         f"Look at the text first: more than {100 * _TOO_GOOD:.0f} of 100 right hints at a text that was written after "
         f"the ticket was, and that “{unsure[0].theirs}” is what the customer wrote at first is {how}."
     )
+
+
+def what_was_read(found: Assessment) -> str:
+    """What the model read; that no agent wrote in it is claimed only where nothing was guessed, said or found."""
+    unsure = [one for ours in _TEXTS for one in found.columns if one.ours == ours and one.how_sure != "known"]
+    named = " and ".join(f"“{one.theirs}”" for one in unsure)
+    if unsure:
+        return (
+            f"What was read is what {named} held: whether an agent wrote in it too, or it was written after the ticket "
+            "came, this page cannot know. Look at a few."
+        )
+    if any(leak.kind not in PERHAPS_CUSTOMERS for leak in found.leaks):
+        return (
+            "The subject and what is said to be the customer's first words were read; they hold more than was known "
+            "when a ticket came: see what is wrong with the data."
+        )
+    return (
+        "Only what was known when a ticket came was read: its subject and the customer's first words, never an "
+        "agent's, never the resolution."
+    )
+
+
+def urgent_is_told(found: Assessment) -> bool:
+    """Whether most urgent requests are found: how often other priorities are right is then no verdict on them."""
+    return found.urgent is not None and found.urgent.firstline_missed.high < _HALF
 
 
 def numbered(found: Assessment) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ _COVERAGE = (
 )
 _LEARNING = (
     "Where the line still climbs at its right end, more labelled tickets are worth having. Measured on tickets that "
-    "were set aside while learning."
+    "were set aside while learning: others than those judged at the top of the page, by models that had learned from "
+    "fewer, so the share here may differ from the one there."
 )
 
 

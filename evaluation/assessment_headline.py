@@ -12,7 +12,7 @@ from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison, UnseenInbox
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
-from firstline.evaluation.text_leak import TextLeak
+from firstline.evaluation.text_leak import PERHAPS_CUSTOMERS, TextLeak
 
 Verdict = Literal["firstline", "today", "depends", "unproven", "unseen"]
 """Who finds the right group more often: Firstline, the first assignment of today, it depends, nobody surely, or the
@@ -52,27 +52,41 @@ def _said(found: Assessment) -> str:
     return f"Little can be said of this export: {found.no_model}."
 
 
-def leak_caveat(found: Assessment) -> str:
-    """What makes Firstline's figures too good, the most frequent first; empty where texts give nothing away."""
-    leaks = sorted(telling_leaks(found), key=lambda leak: -leak.share.value)
+def leak_caveat(found: Assessment, field: str = "") -> str:
+    """What makes Firstline's figures of a field (without one: of the main field) too good, the most frequent first;
+    empty where texts give nothing of it away."""
+    leaks = sorted(telling_leaks(found, field), key=lambda leak: -leak.share.value)
     if not leaks:
         return ""
-    named = " and ".join(f"{100 * leak.share.value:.0f} % hold {leak.what}" for leak in leaks[:_NAMED])
-    more = f" ({len(leaks) - _NAMED} more signs are named below)" if len(leaks) > _NAMED else ""
-    if all(leak.kind == "telling word" for leak in leaks):
+    surely = [leak for leak in leaks if leak.kind not in PERHAPS_CUSTOMERS]
+    if not surely:
         return (
-            f"Read with care: some words in the texts may only be written once the answer is known ({leaks[0].what}). "
-            "If so, Firstline's figures are too good."
+            f"Who writes {leaks[0].what}? If customers do, all is well; if an agent, a form or a rule does once the "
+            "answer is known, Firstline's figures are too good."
         )
+    named = " and ".join(f"{100 * leak.share.value:.0f} % hold {leak.what}" for leak in surely[:_NAMED])
+    more = f" ({len(leaks) - _NAMED} more signs are named below)" if len(leaks) > _NAMED else ""
     return (
         f"Firstline's figures here are too good, nobody knows by how much: of the texts that it read {named}{more}. "
         "A new request will not hold that."
     )
 
 
-def telling_leaks(found: Assessment) -> tuple[TextLeak, ...]:
-    """Those that are frequent enough to flatter the figures; none where nothing was judged."""
-    return tuple(leak for leak in found.leaks if leak.share.value >= _FLATTERING) if found.evaluation else ()
+def telling_leaks(found: Assessment, field: str = "") -> tuple[TextLeak, ...]:
+    """Those of a field (without one: of the main field) that are frequent enough to flatter its figures; none where
+    nothing was judged. What gives no one field away counts for each."""
+    if not found.evaluation:
+        return ()
+    of = (field or main_field(found.evaluation.fields).field, "")
+    return tuple(leak for leak in found.leaks if leak.share.value >= _FLATTERING and leak.field in of)
+
+
+def flattered(found: Assessment, field: str = "") -> Literal["", "perhaps", "surely"]:
+    """Whether texts flatter the figures of a field, as sure as the caveat is of it."""
+    leaks = telling_leaks(found, field)
+    if not leaks:
+        return ""
+    return "perhaps" if all(leak.kind in PERHAPS_CUSTOMERS for leak in leaks) else "surely"
 
 
 def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:

@@ -8,11 +8,12 @@ from html import escape
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.assessment_card import Card, Figure
 from firstline.evaluation.assessment_columns import columns_table, source_line
 from firstline.evaluation.assessment_figures import assessment_figures
 from firstline.evaluation.assessment_headline import headline
 from firstline.evaluation.assessment_rows import assessment_tables, parts_table, themes_table
-from firstline.evaluation.assessment_words import Card, Figure, basis, cards, comparison
+from firstline.evaluation.assessment_words import basis, cards, comparison
 from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report_words import Paragraph
 

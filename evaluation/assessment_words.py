@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from firstline.evaluation.assessment import Assessment
+from firstline.evaluation.assessment_card import Card, Figure, avoided, exactly, handed_on, of_tickets, too_few
 from firstline.evaluation.assessment_columns import rests_on
-from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, numbered, probably_none
+from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, numbered, probably_none, urgent_is_told, what_was_read
 from firstline.evaluation.assessment_headline import (
     GROUPS,
     beside_majority,
+    flattered,
     leak_caveat,
     main_field,
     which,
 )
-from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
+from firstline.evaluation.auto_outlook import briefly_nothing
 from firstline.evaluation.automated_words import shares
 from firstline.evaluation.classification import ClassificationScores
-from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.human_choice import human_sentence
 from firstline.evaluation.plain_field import plain_field
@@ -27,7 +27,8 @@ from firstline.evaluation.report_words import Paragraph, known_of, routing_sente
 from firstline.evaluation.urgent import FIELD, FIRST_PRIORITY
 
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
-_RARE, _NARROW = 0.1, 2.0
+_WIDE = 0.4
+"""An interval of more than 40 points is no information."""
 _TODAY = {False: "per 100 tickets today", True: "per 100 tickets today, at least"}
 _WHO_CHOSE = "; whether a person chose it, the export does not say"
 _UNSEEN = " Which group was chosen past the inbox is not known, so that choice is not judged."
@@ -35,24 +36,6 @@ _INBOX_COUNTS = " Leaving the inbox counts as a hop here, for what came after it
 _ENDS_ONLY = (
     " Only the first and the last group are known, of some without a count: those may have been handed on more often."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that stands alone, such as `62 of 100`, its 95 % interval, and whose it is."""
-
-    whose: str
-    value: str
-    interval: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One question of the first screen with its figures and what they mean."""
-
-    question: str
-    figures: tuple[Figure, ...]
-    meaning: str
 
 
 def cards(found: Assessment) -> tuple[Card, ...]:
@@ -99,10 +82,7 @@ def basis(found: Assessment) -> tuple[str, ...]:
                 "Tickets with word for word the same text are all counted; they stand on the side of the first, "
                 "so that none is judged by a model that has read its text."
             )
-        sentences.append(
-            "Only what was known when a ticket came was read: its subject and the customer's first words, never an "
-            "agent's, never the resolution."
-        )
+        sentences.append(what_was_read(found))
     sentences.append(
         "In brackets stand 95 % intervals: how far a figure may lie off by the chance of which tickets came. They say "
         "nothing of months that are unlike these."
@@ -125,44 +105,44 @@ def _right(found: Assessment) -> Iterator[Card]:
     if routing:
         n = routing.n
         whose = "people's first choice" if routing.by_people else "first assignment"
-        figures = [_of(f"{whose} today", routing.people, n), _of(_ours(found), routing.firstline, n)]
+        figures = [of_tickets(f"{whose} today", routing.people, n), of_tickets(_ours(found), routing.firstline, n)]
         if routing.intake:
-            figures.insert(1, _of(f"{whose}, past the inbox “{routing.intake.group}”", routing.intake.people, n))
+            figures.insert(1, of_tickets(f"{whose}, past the inbox “{routing.intake.group}”", routing.intake.people, n))
         if inbox := routing.unseen_inbox:
-            figures = [_of(_ours(found), routing.firstline, n)]
+            figures = [of_tickets(_ours(found), routing.firstline, n)]
             if inbox.n:
                 figures = [
-                    _of(
+                    of_tickets(
                         f"{whose}, of the {inbox.n:,} that began elsewhere than in “{inbox.group}”",
                         inbox.people,
                         inbox.n,
                     ),
-                    _of(f"{_ours(found)}, of the same", inbox.firstline, inbox.n),
-                    _of(f"{_ours(found)}, of all", routing.firstline, n),
+                    of_tickets(f"{_ours(found)}, of the same", inbox.firstline, inbox.n),
+                    of_tickets(f"{_ours(found)}, of all", routing.firstline, n),
                 ]
         if human := routing.human:
             figures.append(
-                _of(f"the first person's choice, of the {human.n:,} that people assigned", human.people, human.n)
+                of_tickets(f"the first person's choice, of the {human.n:,} that people assigned", human.people, human.n)
             )
-            figures.append(_of(f"{_ours(found)}, of the same", human.firstline, human.n))
+            figures.append(of_tickets(f"{_ours(found)}, of the same", human.firstline, human.n))
         chosen = _who_chose(routing)
         yield Card(
             "How many tickets go to the right group at once?",
             tuple(figures),
             f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
             f"{_UNSEEN if routing.unseen_inbox else ''}{human_sentence(routing.human) if routing.human else ''}"
-            f"{_numbered(found, GROUPS)}{_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
+            f"{_numbered(found, GROUPS)}{too_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
         )
     else:
         yield Card(
             f"For how many tickets is the {plain_field(main.field)} right?",
             (
-                _of(_ours(found), main.scores.accuracy, main.scores.n),
-                _of("always the most frequent", _exactly(main.scores.majority), main.scores.n),
+                of_tickets(_ours(found), main.scores.accuracy, main.scores.n),
+                of_tickets("always the most frequent", exactly(main.scores.majority), main.scores.n),
             ),
             f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
             f"it is for {shares(main.scores.top3)}.{_numbered(found, main.field)}"
-            f"{_worse(main.scores)}{_few(main.scores.n)}"
+            f"{_worse(main.scores)}{too_few(main.scores.n)}"
             f"{_flattered(found)}{rests_on(found, main.field)}",
         )
 
@@ -191,12 +171,24 @@ def _history(routing: RoutingComparison) -> tuple[str, ...]:
     return counter if routing.counted_only == routing.n else ("group_history", *counter)
 
 
+_STAMP = {
+    "": "Firstline",
+    "perhaps": "Firstline, perhaps too good: see above",
+    "surely": "Firstline, too good: see above",
+}
+_FLATTERED = {
+    "": "",
+    "perhaps": " If the texts hold the answer, they flatter Firstline.",
+    "surely": " Texts that hold the answer flatter Firstline.",
+}
+
+
 def _ours(found: Assessment) -> str:
-    return "Firstline, too good: see above" if leak_caveat(found) else "Firstline"
+    return _STAMP[flattered(found)]
 
 
 def _flattered(found: Assessment) -> str:
-    return " Texts that hold the answer flatter Firstline." if leak_caveat(found) else ""
+    return _FLATTERED[flattered(found)]
 
 
 def _worse(scores: ClassificationScores) -> str:
@@ -208,11 +200,11 @@ def _hops(found: Assessment) -> Iterator[Card]:
     routing = found.evaluation.routing if found.evaluation else None
     if routing:
         figures = [
-            _handed_on(_TODAY[routing.hops_at_least], routing.hops_now),
-            _avoided("per 100, had every suggestion of Firstline been taken", routing.hops_avoided),
+            handed_on(_TODAY[routing.hops_at_least], routing.hops_now),
+            avoided("per 100, had every suggestion of Firstline been taken", routing.hops_avoided),
         ]
         if routing.intake:
-            figures.append(_avoided("the same, where leaving the inbox does not count", routing.intake.hops_avoided))
+            figures.append(avoided("the same, where leaving the inbox does not count", routing.intake.hops_avoided))
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
@@ -223,11 +215,11 @@ def _hops(found: Assessment) -> Iterator[Card]:
         )
     elif found.hops:
         figures = [
-            _handed_on(_TODAY[found.hops.at_least], found.hops.mean),
-            _of("handed on at least once", found.hops.reassigned, found.hops.n),
+            handed_on(_TODAY[found.hops.at_least], found.hops.mean),
+            of_tickets("handed on at least once", found.hops.reassigned, found.hops.n),
         ]
         if not found.hops.at_least:
-            figures.append(_of("three times or more", found.hops.many, found.hops.n))
+            figures.append(of_tickets("three times or more", found.hops.many, found.hops.n))
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
@@ -252,19 +244,17 @@ def _automated(found: Assessment) -> Iterator[Card]:
         meaning = f"Of those, {right} were right: on these {which(found)} tickets the {target:g} % are {kept}."
     yield Card(
         f"How many could be {what} without a person, {target:g} % right?",
-        (_of("" if auto.n else "so far", auto.share, main.scores.n),),
+        (of_tickets("" if auto.n else "so far", auto.share, main.scores.n),),
         f"{meaning}{_flattered(found) if auto.n else ''}{rests_on(found, main.field)}",
     )
 
 
 def _none_without(found: Assessment, main: FieldReport) -> str:
-    """Why no ticket goes without a person yet, what would change it, and what hindsight says."""
+    """Why no ticket goes without a person yet, in a line: what it would take stands below."""
     best = next((one for one in main.coverages if abs(one.precision - main.thresholds.target_precision) < 1e-9), None)
     outlook = next((one for one in found.automation if one.field == main.field), None)
-    said = [why_nothing(outlook) if outlook else "Training had too few tickets to set some aside and prove it on them."]
-    if outlook and (takes := what_it_takes(outlook)):
-        said.append(takes)
-    if best and best.threshold is not None:
+    said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
+    if best and best.threshold is not None and best.share.high - best.share.low <= _WIDE:
         said.append(f"In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise.")
     return " ".join(said)
 
@@ -273,15 +263,15 @@ def _urgent(found: Assessment) -> Iterator[Card]:
     urgent = found.urgent
     if not urgent:
         return
-    figures = [_of("Firstline calls less urgent", urgent.firstline_missed, urgent.n)]
+    figures = [of_tickets("Firstline calls less urgent", urgent.firstline_missed, urgent.n)]
     if urgent.people_missed:
-        figures.insert(0, _of("were called less urgent at first", urgent.people_missed, urgent.priced))
+        figures.insert(0, of_tickets("were called less urgent at first", urgent.people_missed, urgent.priced))
     routing = found.evaluation.routing if found.evaluation else None
     seen = not (routing and routing.unseen_inbox)
     if seen and urgent.people_misrouted and urgent.firstline_misrouted:
         today = "people sent to a wrong group at first" if urgent.by_people else "went to a wrong group at first"
-        figures.append(_of(today, urgent.people_misrouted, urgent.routed))
-        figures.append(_of("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
+        figures.append(of_tickets(today, urgent.people_misrouted, urgent.routed))
+        figures.append(of_tickets("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
     missing = "" if urgent.people_missed else " How urgent they were thought at first, the export does not say."
     counted = (
         " Where only the number of reassignments is known, one that was reassigned counts as sent to a wrong group."
@@ -289,18 +279,30 @@ def _urgent(found: Assessment) -> Iterator[Card]:
     yield Card(
         "How many urgent requests are missed?",
         tuple(figures),
-        f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{_few(urgent.n)}"
-        f"{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}"
+        f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{too_few(urgent.n)}"
+        f"{_of_priorities(found)}{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}"
         f"{rests_on(found, FIELD, FIRST_PRIORITY)}",
     )
 
 
+def _of_priorities(found: Assessment) -> str:
+    """What may give priorities away: the headline speaks of another field."""
+    main = main_field(found.evaluation.fields).field if found.evaluation else ""
+    caveat = leak_caveat(found, FIELD)
+    return f" {caveat}" if caveat and main != FIELD else _flattered(found) if caveat else ""
+
+
 def _unlearned(found: Assessment) -> str:
-    """Said where the misses are no fault of a model that works, but of priorities that texts do not tell."""
+    """Said where the misses are no fault of a model that works, but of priorities that texts do not tell.
+
+    Never where the urgent ones are found: how often the others are right is no verdict on them.
+    """
     fields = found.evaluation.fields if found.evaluation else ()
     scores = next((one.scores for one in fields if one.field == FIELD), None)
     if scores is None or beside_majority(scores) == "better":
         return ""
+    if urgent_is_told(found):
+        return " Of the other priorities, Firstline tells no more than always naming the most frequent one would."
     if scores.accuracy.value > scores.majority:
         return " Whether these texts tell priorities is not proven: always naming the most frequent one may do as well."
     often = "more often" if beside_majority(scores) == "worse" else "as often"
@@ -313,22 +315,34 @@ def _repeats(found: Assessment) -> Iterator[Card]:
         ("linked as duplicates", repeats.duplicates),
         ("ask again for an answer", repeats.chasers),
         ("same text as another", repeats.reposts),
-        ("from someone with another one open", repeats.while_open if found.has_text else None),
+        ("from someone with another one open", repeats.while_open),
     )
-    figures = tuple(_of(name, share, repeats.n) for name, share in named if share and share.value > 0)
+    figures = tuple(of_tickets(name, share, repeats.n) for name, share in named if share and share.value > 0)
     if figures:
         yield Card(
-            "How many say again what was said before?", figures, f"Of all {repeats.n:,} tickets that tell of it."
+            "How many say again what was said before?",
+            figures,
+            f"Of all {repeats.n:,} tickets that tell of it.{_few_requesters(found)}",
         )
+
+
+def _few_requesters(found: Assessment) -> str:
+    if not found.repeats.few_requesters:
+        return ""
+    theirs = next((f" “{one.theirs}”" for one in found.columns if one.ours == "requester_id"), "")
+    return (
+        f" How many come from someone with another one open is left out: the column of requesters{theirs} has so few "
+        "values that it seems to name companies."
+    )
 
 
 def _articles(found: Assessment) -> Iterator[Card]:
     coverage = found.coverage
     if not coverage:
         return
-    figures = [_of("have a good article", coverage.good, coverage.n)]
+    figures = [of_tickets("have a good article", coverage.good, coverage.n)]
     if coverage.linked:
-        figures.append(_of("people linked one", coverage.linked, coverage.n))
+        figures.append(of_tickets("people linked one", coverage.linked, coverage.n))
     checked = (
         f" Where the search is sure and people linked an article, theirs is among its first three for "
         f"{shares(coverage.kept)} of {coverage.kept_of}."
@@ -358,38 +372,3 @@ def _money(found: Assessment) -> Iterator[Card]:
         "Handing on that is avoided (leaving the inbox does not count), at what the desk has said that each time takes."
         f"{_flattered(found)}",
     )
-
-
-def _of(whose: str, share: Estimate, tickets: int) -> Figure:
-    """Of 100, or where it was measured on few tickets of these."""
-    if not share.is_defined:
-        return Figure(whose, "–", "")
-    low, high = 100 * share.low, 100 * share.high
-    digits = 1 if 0 < share.value < _RARE and high - low < _NARROW else 0
-    interval = f"{low:.{digits}f} to {high:.{digits}f}" if share.low < share.high else ""
-    if tickets < FEWEST_JUDGED:
-        return Figure(whose, f"{round(share.value * tickets)} of {tickets}", f"{interval} %" if interval else "")
-    return Figure(whose, f"{100 * share.value:.{digits}f} of 100", interval)
-
-
-def _exactly(share: float) -> Estimate:
-    return Estimate(share, share, share)
-
-
-def _few(tickets: int) -> str:
-    return f" Fewer than {FEWEST_JUDGED}: too few to tell." if tickets < FEWEST_JUDGED else ""
-
-
-def _handed_on(whose: str, hops: Estimate) -> Figure:
-    """Of 100 tickets: a fraction of a hop is nothing that anybody has seen."""
-    return Figure(whose, f"{100 * hops.value:.0f} times", f"{100 * hops.low:.0f} to {100 * hops.high:.0f}")
-
-
-def _avoided(whose: str, hops: Estimate) -> Figure:
-    """In words: fewer or more, with the interval in the same direction."""
-    low, high = 100 * hops.low, 100 * hops.high
-    if low < 0 < high:
-        interval = f"from {-low:.0f} more to {high:.0f} fewer"
-    else:
-        interval = f"{min(abs(low), abs(high)):.0f} to {max(abs(low), abs(high)):.0f}"
-    return Figure(whose, f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}", interval)

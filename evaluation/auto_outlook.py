@@ -60,6 +60,17 @@ def why_nothing(outlook: AutoOutlook) -> str:
     return f"{need}, and more where some are wrong; the best value was right for {best.right:,} of {best.count:,}."
 
 
+def briefly_nothing(outlook: AutoOutlook) -> str:
+    """The same in a line or two, for those who forward it."""
+    reach, best = outlook.reach, outlook.reach.best
+    if reach.automatic:
+        return why_nothing(outlook)
+    few = best is None or reach.is_too_few or best.right == best.count
+    why = "too few tickets of any one value" if few else "no value was right often enough"
+    near = f" The nearest, with how many more labelled tickets: {named_missing(outlook.near)}." if outlook.near else ""
+    return f"Nothing is proven yet: {why}. Until then a person confirms each.{near}"
+
+
 def what_it_takes(outlook: AutoOutlook) -> str:
     """How many more labelled tickets would let which values go without a person; empty where no number would."""
     near, far = outlook.near, len(outlook.missing) - len(outlook.near)

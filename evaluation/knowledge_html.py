@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from firstline.datasets.amount import amount
-from firstline.evaluation.assessment_words import Card
+from firstline.evaluation.assessment_card import Card
 from firstline.evaluation.knowledge_figures import knowledge_figures
 from firstline.evaluation.knowledge_gap import KnowledgeGap
 from firstline.evaluation.knowledge_pair import KnowledgePair

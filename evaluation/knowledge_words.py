@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.datasets.amount import amount
-from firstline.evaluation.assessment_words import Card, Figure
+from firstline.evaluation.assessment_card import Card, Figure
 from firstline.evaluation.automated_words import shares
 from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.knowledge_gap import SURE, KnowledgeGap

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_advice import cannot_say, first_steps
+from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets
 from firstline.evaluation.assessment_headline import headline
 from firstline.evaluation.assessment_rows import assessment_tables
 from firstline.evaluation.assessment_words import basis, cards, comparison
@@ -192,7 +192,7 @@ def test_what_is_avoided_is_said_in_words_and_never_below_zero(routing_bundle: B
 def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: Assessment) -> None:
     leaks = (
         TextLeak("resolution", "the resolution, word for word", 63, wilson(63, 300)),
-        TextLeak("label in the text", "the category as the system writes it", 108, wilson(108, 300), "category"),
+        TextLeak("label in the text", "the category as the system writes it", 108, wilson(108, 300), "skill_group"),
     )
     flattered = replace(assessment, leaks=leaks)
     said = headline(flattered)
@@ -205,14 +205,22 @@ def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: 
     assert right.figures[-1].whose == "Firstline, too good: see above"
     assert "Texts that hold the answer flatter Firstline" in right.meaning
     assert "flatter" not in " ".join(card.meaning for card in cards(assessment))
+    of_priority = replace(leaks[1], field="priority")
+    assert headline(replace(assessment, leaks=(of_priority,))) == headline(assessment)
+    assert "too good" not in str(cards(replace(assessment, leaks=(of_priority,)))[:3])
     rare = replace(leaks[0], tickets=2, share=wilson(2, 300))
     assert headline(replace(assessment, leaks=(rare,))) == headline(assessment)
 
 
 def test_a_word_that_may_be_a_forms_asks_for_care_only(assessment: Assessment) -> None:
     word = TextLeak("telling word", "“ref-7”, which only stands where the category is “a”", 90, wilson(90, 95))
-    said = headline(replace(assessment, leaks=(word,)))
-    assert said.startswith("Read with care: some words in the texts may only be written once the answer is known")
+    asked = replace(assessment, leaks=(replace(word, field="skill_group"),))
+    assert headline(asked).startswith(
+        "Who writes “ref-7”, which only stands where the category is “a”? If customers do"
+    )
+    right = cards(asked)[0]
+    assert right.figures[-1].whose == "Firstline, perhaps too good: see above", "no surer than the headline"
+    assert "If the texts hold the answer" in right.meaning
 
 
 def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_change_it(assessment: Assessment) -> None:
@@ -229,15 +237,17 @@ def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_chang
     missing = (MissingLabels("Access", 4), MissingLabels("Payroll", 41))
     said = meaning(AutoOutlook("skill_group", few, missing, labelled=300))
     assert said.startswith(
-        "That is arithmetic and no verdict on the model: to be certain of 95 % takes 59 tickets of one language"
+        "Nothing is proven yet: too few tickets of any one value. Until then a person confirms each."
     )
-    assert "the most of any value are 16" in said
-    assert "would let these be set without a person: Access (4), Payroll (41)." in said
+    assert "Access (4), Payroll (41)" in said
+    assert "59 tickets" not in said
+    below = more_tickets(replace(assessment, evaluation=report, automation=(AutoOutlook("skill_group", few, missing),)))
+    assert "to be certain of 95 % takes 59 tickets of one language" in below[0]
+    assert "the most of any value are 16" in below[0]
     all_right = AutoOutlook("skill_group", replace(few, most=300, best=LanguageCase("en", 58, 58)), ())
-    assert "the best value was right for 58 of 58: none wrong, and too few" in meaning(all_right)
+    assert "too few tickets of any one value" in meaning(all_right)
     wrong = AutoOutlook("skill_group", replace(few, most=300, best=LanguageCase("en", 100, 90)), ())
-    assert "arithmetic" not in meaning(wrong)
-    assert "the best value was right for 90 of 100" in meaning(wrong)
+    assert "no value was right often enough" in meaning(wrong)
     some = AutoOutlook("skill_group", replace(few, automatic=2, most=300), ())
     assert meaning(some).startswith("2 of 8 values were proven")
 
