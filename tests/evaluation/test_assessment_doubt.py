@@ -6,7 +6,7 @@ import pytest
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import first_steps, more_tickets, quality
-from firstline.evaluation.assessment_doubt import probably_none
+from firstline.evaluation.assessment_doubt import probably_none, what_was_read
 from firstline.evaluation.assessment_figures import assessment_figures
 from firstline.evaluation.assessment_headline import headline
 from firstline.evaluation.assessment_html import assessment_html
@@ -15,6 +15,7 @@ from firstline.evaluation.assessment_words import cards
 from firstline.evaluation.classification import ClassScore
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.read_column import HowSure, ReadColumn
+from firstline.evaluation.text_leak import TextLeak
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import assessed, desk_of
 
@@ -88,3 +89,16 @@ def test_numbers_instead_of_names_are_said_on_the_page(plain: Assessment) -> Non
     assert "The export holds numbers, not names." in cards(found)[0].meaning
     assert "numbers, not names" in assessment_html(found)
     assert "numbers, not names" not in assessment_html(plain)
+
+
+@pytest.mark.parametrize("how_sure", ["stated", "likely", "guess"])
+def test_that_no_agent_wrote_in_the_texts_is_not_claimed_of_a_column_that_somebody_named_or_guessed(
+    how_sure: HowSure, plain: Assessment
+) -> None:
+    known = replace(plain, columns=(ReadColumn("body", "body", "known"),))
+    assert "never an agent's" in what_was_read(known)
+    unsure = replace(plain, columns=(ReadColumn("body", "Artikelbaum", how_sure),))
+    assert "never" not in what_was_read(unsure)
+    assert "“Artikelbaum”" in what_was_read(unsure)
+    leak = TextLeak("resolution", "the resolution", 9, wilson(9, 90))
+    assert "never" not in what_was_read(replace(known, leaks=(leak,)))

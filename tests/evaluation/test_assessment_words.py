@@ -293,6 +293,9 @@ def test_missed_urgent_requests_are_put_down_to_texts_that_tell_no_priority(asse
     assert "is right more often" in said(0.1, 0.4)
     assert "Whether these texts tell priorities is not proven" in said(0.35, 0.4)
     assert "These texts do not tell priorities" not in said(0.6, 0.4)
+    missed = UrgentScores("high", 7, wilson(0, 7), None, 0, None, None)
+    assert "do not tell" not in said(0.3, 0.4), "all urgent ones were found"
+    assert "Of the other priorities" in said(0.3, 0.4)
 
 
 def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routing_bundle: Bundle) -> None:
