@@ -110,6 +110,7 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
         yield "How many are duplicates in other words: no ticket is linked to another. How to: a column duplicate_of."
     if repeats.chasers is None:
         yield "How many only ask again for an answer: none is marked so. How to: “chaser” in a column request_kind."
+    yield from _companies(found)
     if found.evaluation and not found.articles_given:
         yield "How many requests an article answers: the knowledge base was not given. How to: --articles FILE."
     if found.evaluation and not found.themes:
@@ -128,14 +129,24 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
               "[costs] in firstline.toml."  # fmt: skip
 
 
+def _companies(found: Assessment) -> Iterator[str]:
+    if found.repeats.few_requesters:
+        theirs = next((f" “{one.theirs}”" for one in found.columns if one.ours == "requester_id"), "")
+        yield (
+            f"How many come from someone with another one open: the column of requesters{theirs} has so few values "
+            "that it seems to name companies. How to: --map “its name=organization_id”, and the person's column as "
+            "requester_id."
+        )
+
+
 def _leak(leak: TextLeak) -> str:
     ids = f" For example {', '.join(leak.examples)}." if leak.examples else ""
-    looks = "A model that reads it looks better than it will be."
+    why, looks = KINDS_OF_AGENTS[leak.kind], "A model that reads it looks better than it will be."
     if leak.kind in PERHAPS_CUSTOMERS:
         looks = "Customers' own words are welcome; others make a model look better than it will be."
     return (
         f"{leak.tickets:,} request texts ({shares(leak.share)}) hold {leak.what}: "
-        f"{KINDS_OF_AGENTS[leak.kind]}. {looks}{ids}"
+        f"{why}{'' if why.endswith('?') else '.'} {looks}{ids}"
     )
 
 

@@ -322,18 +322,8 @@ def _repeats(found: Assessment) -> Iterator[Card]:
         yield Card(
             "How many say again what was said before?",
             figures,
-            f"Of all {repeats.n:,} tickets that tell of it.{_few_requesters(found)}",
+            f"Of all {repeats.n:,} tickets that tell of it.",
         )
-
-
-def _few_requesters(found: Assessment) -> str:
-    if not found.repeats.few_requesters:
-        return ""
-    theirs = next((f" “{one.theirs}”" for one in found.columns if one.ours == "requester_id"), "")
-    return (
-        f" How many come from someone with another one open is left out: the column of requesters{theirs} has so few "
-        "values that it seems to name companies."
-    )
 
 
 def _articles(found: Assessment) -> Iterator[Card]:

@@ -372,9 +372,9 @@ KINDS_OF_AGENTS: Mapping[Kind, str] = {
     "agent's signature": "customers do not sign like that",
     "agent's style": "an agent may have written it down, or answered in it",
     "label in the text": "a form, a rule or an agent puts it there",
-    "telling sentence": "a customer may say that of such a request, or an agent, a form or a rule writes it once the "
-    "answer is known, and gives it away",
-    "telling word": "always in the same place, as a form, a rule or a program writes; if that is only done once "
-    "the request has come, it gives the answer away",
+    "telling sentence": "do customers end with that, or does a form, a rule or an agent once the request has come, "
+    "which gives the answer away?",
+    "telling word": "always in the same place: do customers write that, or does a form, a rule or an agent once the "
+    "request has come, which gives the answer away?",
 }
 """Why each is not the customer's."""

@@ -9,6 +9,7 @@ import pytest
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import FEWEST_FOR_A_CURVE, cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.assessment_words import cards
 from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
 from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.estimate import Estimate, wilson
@@ -167,3 +168,9 @@ def test_a_log_that_nothing_orders_is_named(routing_bundle: Bundle) -> None:
     note = "Nothing in this log orders the rows of a ticket: they were taken oldest first, as they came."
     assert note not in cannot_say(found)
     assert note in cannot_say(replace(found, source=replace(found.source, order_note=note)))
+
+
+def test_requesters_that_are_companies_are_named_and_counted_no_further(routing_bundle: Bundle) -> None:
+    found = assessed(routing_bundle, desk_of(300, requester_id="K-001"))
+    assert any("seems to name companies" in line for line in cannot_say(found))
+    assert "another one open" not in str(cards(found))
