@@ -254,7 +254,8 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     best = next((one for one in main.coverages if abs(one.precision - main.thresholds.target_precision) < 1e-9), None)
     outlook = next((one for one in found.automation if one.field == main.field), None)
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
-    if best and best.threshold is not None and best.share.high - best.share.low <= _WIDE:
+    narrow = best is not None and best.share.high - best.share.low <= _WIDE
+    if best and best.threshold is not None and narrow and not flattered(found):
         said.append(f"In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise.")
     return " ".join(said)
 

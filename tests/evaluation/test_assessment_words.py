@@ -381,3 +381,19 @@ def test_urgent_requests_are_put_down_to_people_only_where_a_person_set_the_grou
         card = next(card for card in cards(replace(assessment, urgent=urgent)) if "urgent" in card.question)
         assert whose in [figure.whose for figure in card.figures]
         assert any("people" in figure.whose for figure in card.figures) is by_people
+
+
+def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(assessment: Assessment) -> None:
+    assert assessment.evaluation is not None
+    group = assessment.evaluation["skill_group"]
+
+    def said(share: Estimate, *leaks: TextLeak) -> str:
+        best = tuple(replace(one, precision=0.95, share=share, threshold=0.5) for one in group.coverages[:1])
+        none = replace(group, tiers=(replace(group.tiers[0], n=0), *group.tiers[1:]), coverages=best)
+        report = replace(assessment.evaluation, fields=(none,))
+        found = replace(assessment, evaluation=report, automation=(), leaks=leaks)
+        return next(card.meaning for card in cards(found) if "without a person" in card.question)
+
+    assert "In hindsight 50 % (40–60)" in said(Estimate(0.5, 0.4, 0.6))
+    assert "hindsight" not in said(Estimate(0.71, 0.06, 1.0))
+    assert "hindsight" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
