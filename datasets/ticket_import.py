@@ -150,7 +150,8 @@ def import_tickets(
     """
     if output and any(path.resolve() == output.resolve() for path in paths):
         raise InputError(f"{output} is the export itself; name another file to write")
-    check_not_kept(output)
+    if output is not None:
+        check_not_kept(output)
     result = ImportResult(mapping)
     reading = _Reading(result, time_zone, said)
     with ticket_writer(output, extra=mapping.extra) if output else nullcontext(_nowhere) as write:
