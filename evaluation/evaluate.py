@@ -115,8 +115,7 @@ def evaluate(
         intake: the group that is the desk's inbox, where more tickets than these have shown it.
         desk: the desk's name, where it is not the one that the bundle knows.
 
-    Raises:
-        InputError: no ticket carries a value of any field of the bundle.
+    Raises InputError when no ticket carries a value of any field of the bundle.
     """
     bootstrap = bootstrap or Bootstrap()
     tickets = with_counted_labels(tickets, {field: bundle.listed(field) for field in bundle.fields})
