@@ -202,12 +202,12 @@ def _right(report: EvaluationReport) -> Iterator[str]:
 
 
 def _best(report: EvaluationReport) -> Iterator[str]:
-    """The tier that the page calls most likely right: over all, and where it begins."""
+    """The tier that the page calls probably right: over all, and where it begins."""
     some = [(field, next(tier for tier in field.tiers if tier.tier == "best")) for field in report.judged]
     shown = [(field, best) for field, best in some if best.n]
     if shown:
         yield (
-            "“best” is shown to people as most likely right. How often it was, over all and for the quarter of its "
+            "“best” is shown to people as probably right. How often it was, over all and for the quarter of its "
             "tickets nearest to where it begins:"
         )
     for field, best in shown:
