@@ -51,14 +51,8 @@ class ClosedList:
 
     def labels(self, tickets: Sequence[Ticket]) -> ListedLabels:
         """The label of every ticket. Where `multiple`, it is the first of the ticket's values that counts."""
-        if self.config.multiple:
-            written = [_parts(ticket, self.name) for ticket in tickets]
-            labels = tuple(next(iter(values), None) for values in self.label_sets(tickets))
-        else:
-            alone = [ticket.label(self.name) for ticket in tickets]
-            written = [() if value is None else (value,) for value in alone]
-            labels = tuple(self.resolve(value) for value in alone)
-        counts = Counter(value for values in written for value in values)
+        labels = tuple(self.resolve(self.counted(ticket)) for ticket in tickets)
+        counts = Counter(value for ticket in tickets for value in self._written(ticket))
         new_names = {value: self.config.current_name(value) for value in counts}
         return ListedLabels(
             labels=labels,
@@ -91,8 +85,13 @@ class ClosedList:
 
     def named(self, ticket: Ticket) -> tuple[str, ...]:
         """What a ticket carries in this field, each value under its present name, whether it is listed or not."""
-        parts = _parts(ticket, self.name) if self.config.multiple else (ticket.label(self.name),)
-        return tuple(dict.fromkeys(self.config.current_name(part) for part in parts if part is not None))
+        return tuple(dict.fromkeys(map(self.config.current_name, self._written(ticket))))
+
+    def _written(self, ticket: Ticket) -> tuple[str, ...]:
+        if self.config.multiple:
+            return _parts(ticket, self.name)
+        label = ticket.label(self.name)
+        return () if label is None else (label,)
 
     def counted(self, ticket: Ticket) -> str | None:
         """The one value that a ticket counts with: of several the first that is listed, or else the first."""

@@ -1,5 +1,6 @@
 """The cut cell: whether a table ends inside its last cell, which nothing but its length can show."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,12 @@ class LastCells:
 
     rows: int = 0
     newest: int = 0
-    shortest: int = 0
+    shortest: int = sys.maxsize
 
     def add(self, cells: Sequence[str]) -> None:
         """One more row."""
         if self.rows:
-            self.shortest = min(self.shortest, self.newest) if self.rows > 1 else self.newest
+            self.shortest = min(self.shortest, self.newest)
         self.rows += 1
         self.newest = len(cells[-1].strip()) if cells else 0
 

@@ -104,12 +104,12 @@ def folded_log(rows: Iterable[RawRow], mapping: ExportMapping, days: DayOrder) -
         key = found.get("id", len(values))
         tickets.setdefault(str(key) if key is not None else len(values), []).append(len(values) - 1)
     counts = next((theirs for theirs, ours in mapping.columns.items() if ours == "reassignments"), None)
-    order = EventOrder()
     if len(tickets) < len(values):
         order = event_order(marks, list(tickets.values()), days, count=counts)
-    paths = [order.ordered(places) for places in tickets.values()]
-    folded = [_folded([values[row] for row in path], order) for path in paths]
-    if len(tickets) == len(values):
+        paths = [order.ordered(places) for places in tickets.values()]
+        folded = [_folded([values[row] for row in path], order) for path in paths]
+    else:
+        order, paths = EventOrder(), list(tickets.values())
         folded = [{n: v for n, v in row.items() if not _is_unknown(v)} for row in values]
     if told:
         folded = [

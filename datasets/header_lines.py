@@ -88,10 +88,14 @@ def below_head(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
     for place, names in enumerate(filled[1:], 1):
         is_named = says_values or _named(names, known) >= _FEWEST_KNOWN
         if len(names) >= max(_FEWEST_BELOW, 2 * most):
-            fit = len(set(names)) == len(names) and not any(map(_NUMBER.fullmatch, names))
-            return place if is_named and fit and _is_as_wide(rows, place) else 0
+            return place if is_named and are_names(names) and _is_as_wide(rows, place) else 0
         most = max(most, len(names))
     return 0
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Whether the filled cells of a row may be the names of columns: all different, and no number among them."""
+    return len(set(cells)) == len(cells) and not any(map(_NUMBER.fullmatch, cells))
 
 
 def _is_as_wide(rows: Sequence[Sequence[str]], place: int) -> bool:

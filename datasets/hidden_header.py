@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 
 from firstline.datasets.delimiter import sniff_delimiter
+from firstline.datasets.header_lines import are_names
 from firstline.datasets.rejected_row import RejectedRow
 from firstline.datasets.source_file import open_bytes, open_text
 from firstline.datasets.xlsx_rows import sheet_rows
 
 _LOOKED_AT = 60
 _FEWEST, _NEARLY_ALL, _MOSTLY, _SHOWN = 3, 0.8, 0.5, 5
-_NUMBER = re.compile(r"[-\d.,: /]+")
 _TOO_WIDE = re.compile(r"\d+ cells where the header has \d+")
 _ZIP = b"PK\x03\x04"
 
@@ -28,8 +28,7 @@ def hidden_header(path: Path, rejected: Sequence[RejectedRow]) -> str:
     rows = [(number, [cell.strip() for cell in cells if cell.strip()]) for number, cells in _first_rows(path)]
     most = max((len(cells) for _, cells in rows), default=0)
     for number, cells in rows:
-        names = len(cells) >= max(_FEWEST, _NEARLY_ALL * most) and len(set(cells)) == len(cells)
-        if names and not any(map(_NUMBER.fullmatch, cells)):
+        if len(cells) >= max(_FEWEST, _NEARLY_ALL * most) and are_names(cells):
             shown = ", ".join(cells[:_SHOWN])
             return f"line {number} of {path.name} looks like the header ({shown}, …): delete the lines above it"
     return ""

@@ -4,7 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -69,20 +69,12 @@ def _header(
     path: Path, rows: Iterator[list[Any]], known: Collection[str], once: Sequence[str]
 ) -> tuple[Header | None, Iterator[list[Any]]]:
     """The header and the rows below it; no header of a sheet that is empty."""
-    first = list(islice(rows, MOST_LINES))
-    names = [[_name(cell) for cell in cells] for cells in first]
-    filled = [sum(map(bool, cells)) for cells in names]
-    while first and not any(filled):
-        first = list(islice(rows, MOST_LINES))
-        names = [[_name(cell) for cell in cells] for cells in first]
-        filled = [sum(map(bool, cells)) for cells in names]
+    first = list(islice(dropwhile(lambda cells: not any(map(_name, cells)), rows), MOST_LINES))
     if not first:
         return None, rows
-    place = next((at for at, number in enumerate(filled) if number >= 2), None)
-    if place is None:
-        place = next(at for at, number in enumerate(filled) if number)
-    else:
-        place += below_head(names[place:], known)
+    names = [[_name(cell) for cell in cells] for cells in first]
+    several = next((at for at, cells in enumerate(names) if sum(map(bool, cells)) > 1), None)
+    place = 0 if several is None else several + below_head(names[several:], known)
     return Header.of(path, names[place], once=once), chain(first[place + 1 :], rows)
 
 

@@ -8,7 +8,7 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none, urgent_is_told
 from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
 from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
-from firstline.evaluation.automated_words import shares
+from firstline.evaluation.estimate import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality

@@ -6,9 +6,8 @@ from typing import Literal
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, late_text, no_verdict, probably_none
-from firstline.evaluation.automated_words import shares
 from firstline.evaluation.classification import ClassificationScores
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.estimate import Estimate, shares
 from firstline.evaluation.first_assignment import RoutingComparison, UnseenInbox
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport

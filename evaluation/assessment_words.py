@@ -17,13 +17,14 @@ from firstline.evaluation.assessment_headline import (
     which,
 )
 from firstline.evaluation.auto_outlook import briefly_nothing
-from firstline.evaluation.automated_words import shares
 from firstline.evaluation.classification import ClassificationScores
+from firstline.evaluation.estimate import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.human_choice import human_sentence
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences
+from firstline.evaluation.selective import coverage_at
 from firstline.evaluation.urgent import FIELD, FIRST_PRIORITY
 
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
@@ -251,11 +252,10 @@ def _automated(found: Assessment) -> Iterator[Card]:
 
 def _none_without(found: Assessment, main: FieldReport) -> str:
     """Why no ticket goes without a person yet, in a line: what it would take stands below."""
-    best = next((one for one in main.coverages if abs(one.precision - main.thresholds.target_precision) < 1e-9), None)
+    best = coverage_at(main.coverages, main.thresholds.target_precision)
     outlook = next((one for one in found.automation if one.field == main.field), None)
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
-    narrow = best is not None and best.share.high - best.share.low <= _WIDE
-    if best and best.threshold is not None and narrow and not flattered(found):
+    if best and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(f"In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise.")
     return " ".join(said)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from firstline.evaluation.audit_drift import LabelDrift, TextDrift
 from firstline.evaluation.audit_report import AuditReport, FieldAudit, SplitLeak, Suspect
 from firstline.evaluation.example import Example
+from firstline.evaluation.listed import listed
 from firstline.evaluation.report_rows import ReportTable, percent, points
 
 _SHOWN = 20
@@ -189,12 +190,7 @@ def _day(time: datetime | None) -> str:
 def worth_a_look(report: AuditReport) -> str:
     """The sentence above everything else."""
     found = [(audit.field, len(audit.doubtful()), audit.labelled) for audit in report.fields]
-    parts = _listed(f"{doubtful:,} of {labelled:,} labels of {field}" for field, doubtful, labelled in found)
+    parts = listed(f"{doubtful:,} of {labelled:,} labels of {field}" for field, doubtful, labelled in found)
     if not any(doubtful for _, doubtful, _ in found):
-        return f"Nothing speaks against any label of {_listed(field for field, _, _ in found)}."
+        return f"Nothing speaks against any label of {listed(field for field, _, _ in found)}."
     return f"Worth a second look: {parts}. They come first in audit.csv."
-
-
-def _listed(parts: Iterable[str]) -> str:
-    *others, last = parts
-    return f"{', '.join(others)} and {last}" if others else last

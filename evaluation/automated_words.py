@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.estimate import Estimate, shares
+from firstline.evaluation.listed import listed
 from firstline.evaluation.report import EvaluationReport, FieldReport
-from firstline.evaluation.report_name import report_name, report_title
+from firstline.evaluation.report_name import at_beginning, report_name, report_title
+from firstline.evaluation.selective import coverage_at
 
 _PROMISED = 0.95
-
-
-def shares(figure: Estimate) -> str:
-    """`81 % (74–87)`: in brackets the interval."""
-    if not figure.is_defined:
-        return "an unknown share"
-    return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
 
 
 def proven(field: FieldReport) -> bool:
@@ -49,24 +44,17 @@ def _nothing(fields: Sequence[FieldReport]) -> Iterator[str]:
     for field in fields:
         reasons.setdefault(_why_nothing(field), []).append(report_name(field.field))
     for reason, names in reasons.items():
-        told = _listed(names)
-        yield f"{told[:1].upper()}{told[1:]}: nothing. {reason}"
+        yield f"{at_beginning(listed(names))}: nothing. {reason}"
     reached = [(field, share) for field in fields if (share := _at_best(field)) is not None]
     if reached:
-        said = _listed([f"{shares(share)} of them for the {report_name(field.field)}" for field, share in reached])
+        said = listed([f"{shares(share)} of them for the {report_name(field.field)}" for field, share in reached])
         yield (
             f"In hindsight, {100 * _PROMISED:g} % were right among the surest tickets: {said}. That is a hope, not a "
             "promise: where to stop was chosen on these very tickets."
         )
     never = [report_name(field.field) for field in fields if _at_best(field) is None]
     if never:
-        yield f"Even of the surest tickets here, fewer than {100 * _PROMISED:g} % were right for the {_listed(never)}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`category, priority and skill group`."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+        yield f"Even of the surest tickets here, fewer than {100 * _PROMISED:g} % were right for the {listed(never)}."
 
 
 def _why_nothing(field: FieldReport) -> str:
@@ -77,5 +65,5 @@ def _why_nothing(field: FieldReport) -> str:
 
 def _at_best(field: FieldReport) -> Estimate | None:
     """The share of the surest tickets of which so many were right, None where no share was."""
-    best = next((one for one in field.coverages if abs(one.precision - _PROMISED) < 1e-9), None)
-    return None if best is None or best.threshold is None else best.share
+    reached = coverage_at(field.coverages, _PROMISED)
+    return None if reached is None else reached.share

@@ -29,6 +29,13 @@ class Estimate:
 UNDEFINED = Estimate(math.nan, math.nan, math.nan)
 
 
+def shares(figure: Estimate) -> str:
+    """`81 % (74–87)`: in brackets the interval."""
+    if not figure.is_defined:
+        return "an unknown share"
+    return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
 def wilson(successes: int, trials: int, *, level: float = 0.95) -> Estimate:
     """A proportion with the interval of Wilson (1927), which holds for few trials and at 0 and 1; NaN for none."""
     if trials == 0:

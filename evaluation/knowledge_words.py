@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from firstline.datasets.amount import amount
 from firstline.evaluation.assessment_card import Card, Figure
-from firstline.evaluation.automated_words import shares
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.estimate import Estimate, shares
 from firstline.evaluation.knowledge_gap import SURE, KnowledgeGap
 from firstline.evaluation.knowledge_quality import Widespread
 from firstline.evaluation.knowledge_reach import FEW, MissingVersion

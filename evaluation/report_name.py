@@ -10,5 +10,9 @@ def report_name(field: str) -> str:
 
 def report_title(field: str) -> str:
     """At its beginning: `Skill group`."""
-    name = report_name(field)
-    return name[:1].upper() + name[1:]
+    return at_beginning(report_name(field))
+
+
+def at_beginning(words: str) -> str:
+    """As they begin a sentence: of the rest no letter changes, as in `VPN`."""
+    return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from firstline.evaluation.calibration_error import FEW, CalibrationScores
 from firstline.evaluation.classification import ClassScore
-from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.estimate import Estimate, shares, wilson
 from firstline.evaluation.first_assignment import RoutingComparison, RoutingPart
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
@@ -203,9 +203,7 @@ def percent(figure: Estimate) -> str:
 
 def whole(figure: Estimate) -> str:
     """`93 % (92–94)`, or a dash where it is not defined: for the few tickets of one value."""
-    if not figure.is_defined:
-        return "–"
-    return f"{100 * figure.value:.0f} % ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+    return shares(figure) if figure.is_defined else "–"
 
 
 def decimal(figure: Estimate, *, digits: int = 3) -> str:

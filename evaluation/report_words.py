@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from firstline.evaluation.automated_words import automated_sentences, proven, shares
+from firstline.evaluation.automated_words import automated_sentences, proven
 from firstline.evaluation.calibration_error import FEW
 from firstline.evaluation.comparison import Comparison
 from firstline.evaluation.counted import counted
-from firstline.evaluation.estimate import Estimate
+from firstline.evaluation.estimate import Estimate, shares
 from firstline.evaluation.first_assignment import IntakeReading, RoutingComparison
 from firstline.evaluation.report import EvaluationReport, FieldReport
 from firstline.evaluation.report_name import report_name, report_title

@@ -25,6 +25,12 @@ class Coverage:
     threshold: float | None
 
 
+def coverage_at(measured: Sequence[Coverage], precision: float) -> Coverage | None:
+    """The one at `precision`, None where it was not measured or no share reaches it."""
+    found = next((one for one in measured if abs(one.precision - precision) < 1e-9), None)
+    return None if found is None or found.threshold is None else found
+
+
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
     """One point of the risk-coverage curve (El-Yaniv and Wiener 2010); risk is 1 − precision."""

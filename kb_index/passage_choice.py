@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG
-from firstline.kb_index.fusion import Scores
+from firstline.kb_index.fusion import Scores, fuse
 
 _WEIGHTS = {"words": 0.2, "characters": 0.2, VECTOR_LEG: 0.6}
 _NOISE = {"words": 1.2, "characters": 6.6, VECTOR_LEG: 0.012}
@@ -28,9 +28,7 @@ def best_passage(legs: Mapping[str, Scores], votes: Scores, opens: Sequence[bool
         votes: the share of earlier answers that spoke of each, shape (passages,).
         opens: whether each is the one that its article opens with.
     """
-    scores = np.float32(_VOTES) * votes + np.float32(_OPENING) * np.asarray(opens, dtype=np.float32)
-    for name, weight in _WEIGHTS.items():
-        leg = legs[name]
-        scores += np.float32(weight) * (leg - leg.mean()) / (leg.std() + np.float32(_NOISE[name]))
+    opening = np.asarray(opens, dtype=np.float32)
+    scores = fuse(legs, _WEIGHTS, _NOISE) + np.float32(_VOTES) * votes + np.float32(_OPENING) * opening
     codes = legs[IDENTIFIER_LEG]
     return int(np.where(codes == codes.max(), scores, -np.inf).argmax())

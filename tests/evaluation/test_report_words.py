@@ -7,9 +7,8 @@ import pytest
 
 from firstline.datasets.article import Article
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.automated_words import shares
 from firstline.evaluation.bootstrap import Bootstrap
-from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.estimate import Estimate, shares, wilson
 from firstline.evaluation.evaluate import evaluate
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.report_words import fewer, lead, report_words
