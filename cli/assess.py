@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.options import FILE, max_rejected_option, read_config, records_option, table_options
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
 
@@ -29,6 +29,7 @@ CONFIG = "firstline.toml"
 @click.option("--articles", type=FILE, help="The knowledge base: how many requests it answers, and what is missing.")
 @click.option("--sample", type=click.IntRange(min=100), metavar="N",
               help="Tickets to read at most.  [default: as many as are read in under two minutes]")  # fmt: skip
+@records_option
 @click.option("--encoder", metavar="e5|minilm|hf:ID|path:DIR", help="What turns texts into vectors.")
 @table_options
 @max_rejected_option
@@ -37,6 +38,7 @@ def command(
     output: Path,
     articles: Path | None,
     sample: int | None,
+    records: str,
     encoder: str | None,
     config_path: Path | None,
     maps: tuple[str, ...],
@@ -57,7 +59,7 @@ def command(
     toml = config_path or _lying_there(export)
     config = read_config(toml, ())
     check_folder(output)
-    read = _read(export, config, toml, maps)
+    read = _read(export, config, toml, maps, records=records)
     check_rejections(read, output, max_share=max_rejected)
     _tell_columns(read)
     _warn_of_another(read, config, toml)
@@ -98,7 +100,9 @@ def _lying_there(export: Path) -> Path | None:
     return found
 
 
-def _read(export: Path, config: "Config", toml: Path | None, maps: tuple[str, ...]) -> "AssessedExport":
+def _read(
+    export: Path, config: "Config", toml: Path | None, maps: tuple[str, ...], *, records: str
+) -> "AssessedExport":
     from firstline.datasets.mapping_file import guessed_earlier
     from firstline.evaluation.assessed_export import read_export
 
@@ -108,6 +112,7 @@ def _read(export: Path, config: "Config", toml: Path | None, maps: tuple[str, ..
         hinted=config.columns,
         earlier=guessed_earlier(toml) if toml else {},
         time_zone=config.desk.zone,
+        records=records,
     )
 
 
@@ -118,8 +123,8 @@ def _tell_columns(read: "AssessedExport") -> None:
         click.echo(line, err=True)
     for line in read.doubts:
         click.echo(f"look: {line}", err=True)
-    if read.order_note:
-        click.echo(f"warning: {read.order_note}", err=True)
+    for line in filter(None, (*read.notes, read.order_note)):
+        click.echo(f"warning: {line}", err=True)
 
 
 def _tell(found: "Assessment") -> None:

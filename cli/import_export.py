@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from firstline.cli.import_findings import progress_lines, tell
-from firstline.cli.options import FILE, max_rejected_option, read_config, table_options
+from firstline.cli.options import FILE, max_rejected_option, read_config, records_option, table_options
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -32,7 +32,7 @@ _NO_PRESET = (
 @click.argument("exports", nargs=-1, required=True, type=FILE, metavar="EXPORT...")
 @click.option("--output", required=True, type=FILE, metavar="FILE", help="The tickets to write, .parquet or .jsonl.")
 @click.option("--preset", type=click.Choice(_PRESETS), help="The help desk.  [default: the one it looks like, if any]")
-@click.option("--records", metavar="PATH", default="", help="The list in a JSON document that holds the tickets.")
+@records_option
 @click.option("--dry-run", is_flag=True, help="Say what would come of it and write nothing.")
 @table_options
 @max_rejected_option

@@ -37,6 +37,13 @@ def state_option(function: F) -> F:
     )(function)
 
 
+def records_option(function: F) -> F:
+    """`--records`: which list of a JSON document is meant."""
+    return click.option(
+        "--records", metavar="PATH", default="", help="The list in a JSON document that holds the tickets."
+    )(function)
+
+
 def max_rejected_option(function: F) -> F:
     """`--max-rejected`: how many bad rows are too many."""
     return click.option(

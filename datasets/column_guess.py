@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firstline.datasets.class_values import are_classes, are_clock_times
+from firstline.datasets.class_values import are_classes, are_clock_times, are_keys
 from firstline.datasets.column_fit import LISTS, TEXTS, fits, misleads
 from firstline.datasets.column_names import named_column, names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
@@ -23,6 +23,7 @@ from firstline.datasets.first_group import (
     share_of_values,
 )
 from firstline.datasets.misleading_name import means_another
+from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_asking, is_of_staff
 from firstline.datasets.tag_column import holds_tags, is_one_of_tags
 from firstline.datasets.text_column import holds_words, is_cut, may_be_request
@@ -95,8 +96,11 @@ def guess_columns(
     settled = dict(taken)
     there = {plain_name(profile.name) for profile in profiles if profile.filled}
     named = [guess for profile in profiles if (guess := _by_name(profile, decided)) and not _is_key(guess, there)]
+    read = any(guess.ours == "id" and guess.profile.is_unique and not _is_keyed(guess) for guess in named)
     for guess in sorted(named, key=_rank):
         assert guess.ours is not None
+        if read and _is_keyed(guess):
+            continue
         if guess.ours not in settled:
             settled[guess.ours] = guess.theirs
             guesses[guess.theirs] = guess
@@ -192,6 +196,11 @@ def _is_key(guess: ColumnGuess, names: Collection[str]) -> bool:
     """Whether a column holds the keys of what another one names: `department.id` beside `department.name`."""
     *stem, last = plain_name(guess.theirs).split()
     return guess.ours not in ("id", "requester_id") and last == "id" and f"{' '.join(stem)} name" in names
+
+
+def _is_keyed(guess: ColumnGuess) -> bool:
+    """Whether an id is a database's key, which nobody says on the telephone: `sys_id` beside `number`."""
+    return guess.ours == "id" and guess.why != _OWN and are_keys(guess.profile.values)
 
 
 def _rank(guess: ColumnGuess) -> tuple[bool, bool, int, bool, bool, float, bool]:
@@ -293,6 +302,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and 3 <= p.distinct <= 150 and _may_be_class(p)]
+    words = [p for p in words if not is_outcome(p.name)]
     words = [
         p for p in words if plain_name(p.name).split()[-1:] not in (["id"], ["ids"]) and not is_group_of_others(p.name)
     ]

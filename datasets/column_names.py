@@ -32,7 +32,8 @@ _NAMES = {
         "id|n° de ticket|n° ticket|n°|nº de ticket|ticket n°|lfd nr|laufende nummer|ticket id|ticketid|ticket number|"
         "ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
         "number|no|key|incident|incident id|incident number|request id|request number|reference|ref|№|номер|"
-        "номер заявки|номер обращения|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|ticketnummer|"
+        "номер заявки|номер обращения|номер задачи|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|"
+        "ticketnummer|"
         "ticket nummer|vorgangsnummer|fallnummer|nummer|nr|aktenzeichen|saksnummer|sak nr|saksnr|sak id|"
         "henvendelse id|referanse|saks id|number id|incident reference|sys id|ticket|session id|conversation id|"
         "reference number|номер запроса"
@@ -119,7 +120,8 @@ _NAMES = {
         "requested by|requested for|submitted by|submit user|submitter|reported by|request user|requestor|"
         "requestors|associated contact|associated contacts|associated contact id|associated contact ids|contact name|"
         "initiator|betroffener benutzer|betroffene person|meldende person|"
-        "requesting user|end user|client id|author id|email|e mail|автор|заявитель|"
+        "requesting user|end user|client id|author id|email|e mail|автор|автор заявки|автор обращения|автор запроса|"
+        "автор тикета|заявитель|"
         "инициатор|клиент|"
         "id клиента|контактное лицо|контакт|пользователь|email клиента|email заявителя|отправитель|von|von e mail|"
         "melder|anforderer|kunde|"
@@ -177,7 +179,7 @@ _NAMES = {
         "responsible team|handling group|handling team|resolver team|support queue|ticket queue|queue name|"
         "team|queue|support group|assigned team|owner group|"
         "owner team|owning team|owned by team|owning group|verantwortliche rolle|zuständige rolle|bearbeitende gruppe|"
-        "ответственная команда|ответственный команда|назначенная группа|"
+        "ответственная команда|ответственный команда|ответственная роль|назначенная группа|"
         "resolver group|department assigned|support team|workgroup|inbox|inboxes|team inbox|shared inbox|"
         "департамент|служба поддержки|группа|группа исполнителей|группа ответственных|"
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
@@ -253,7 +255,7 @@ _WEAK_NAMES = (
     "kb|key|"
     "kontakt|kunde|land|line|linje|location|no|nr|number|number id|nummer|ort|plan|query|question|rating|reason|"
     "request|service|severity|source|state|sted|svar|system|tema|thema|tier|typ|type|urgency|via|von|вопрос|дата|"
-    "клиент|"
+    "автор заявки|автор обращения|автор запроса|автор тикета|клиент|ответственная роль|"
     "департамент|линия|ответ|отдел|тип"
 )
 _UNITLESS = (
@@ -293,7 +295,7 @@ def named_column(name: str) -> tuple[str, bool] | None:
         named = named_column(pair[1])
         return (named[0], False) if named else None
     plain = _DATETIME.sub(lambda found: f"{found[1] or found[2]} at", plain_name(name))
-    plain = plain.replace("кол во ", "количество ")
+    plain = plain.replace("кол во ", "количество ").replace("№ ", "номер ")
     short = _WRAPPER.sub("", plain)
     if _PERSON_NAME.search(name.casefold()):
         return ("requester_id", False)
@@ -326,6 +328,16 @@ def plain_name(name: str) -> str:
 def _endings(path: str) -> tuple[str, ...]:
     """`fields.issuetype.name` is about an issuetype."""
     steps = [plain for step in path.split(".") if (plain := plain_name(step)) not in _WRAPPERS]
-    if len(steps) < 2 or steps[-1] not in ("name", "value", "title", "id", "text", "display", "display name", "key"):
+    if len(steps) < 2 or steps[-1] not in (
+        "name",
+        "value",
+        "title",
+        "id",
+        "text",
+        "display",
+        "display name",
+        "display value",
+        "key",
+    ):
         return (steps[-1],) if len(steps) > 1 else ()
     return (f"{steps[-2]} {steps[-1]}", steps[-2])

@@ -8,6 +8,7 @@ from firstline.datasets.column_names import plain_name
 from firstline.datasets.department_column import is_department
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.guessed_columns import FEW_PEOPLE, ON_MOVES
+from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_staff
 
 _GROUP_VALUE = re.compile(
@@ -51,6 +52,7 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
     yield from _few_people(mapping)
     if "category" not in mapping.columns.values() and not mapping.is_ours:
         yield from _several_in_one(mapping)
+        yield from _outcomes(mapping)
     if "skill_group" not in mapping.columns.values() and not mapping.is_ours:
         yield from _missing_group(mapping)
 
@@ -73,6 +75,17 @@ def _several_in_one(mapping: ExportMapping) -> Iterator[str]:
                 f"{guess.theirs} has several values in one cell ({shown[:_LONGEST_SHOWN]}), so that it is no category "
                 "and is kept as a list. Where one of them is the topic or the group, export that in a column of its "
                 "own and map it."
+            )
+
+
+def _outcomes(mapping: ExportMapping) -> Iterator[str]:
+    """Lists of how tickets ended, where nothing else is a category."""
+    for guess in mapping.guesses:
+        if guess.theirs in mapping.kept and is_outcome(guess.theirs):
+            yield (
+                f"{guess.theirs} seems to say how tickets ended ({', '.join(guess.profile.values[:_SHOWN])}), which is "
+                "known only afterwards: it is kept under its own name and is not the category. If it is the topic, say "
+                f'--map "{guess.theirs}=category".'
             )
 
 

@@ -8,6 +8,10 @@ _DEPTH = 4
 _WHOLE = frozenset({"mail_headers"})
 """Of ours: one column, though there are records in it."""
 _NAMES_OF_PAIRS = ("name", "label", "title", "field", "code", "key")
+_ADDRESSES = frozenset({"link", "self", "href", "uri"})
+_CALLED = frozenset({"display_value", "name", "displayName", "title", "key", "id", "value"})
+_CONTAINERS = frozenset({"attributes", "data", "fields", "properties"})
+"""Records that hold a ticket's own columns."""
 _WRAPPED = ("ticket", "helpdesk_ticket", "issue", "request", "case", "incident", "conversation")
 
 
@@ -24,10 +28,12 @@ def unwrapped(values: dict[str, Any]) -> dict[str, Any]:
 def columns_of(values: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """Paths (`field_path`) and what lies there; a list of records is one column, `id` and `value` pairs are many.
 
-    Pairs that have names are called by them; where there is a `text` beside the `value`, that is what people read.
+    Pairs that have names are called by them; where there is a `text` beside the `value`, that is what people read. Of a
+    record that refers to another one, `{"display_value": …, "link": …}`, the address in the vendor's API is no column.
     """
+    refers = bool(depth) and not _CALLED.isdisjoint(values) and prefix[:-1].rpartition(".")[2] not in _CONTAINERS
     for name, value in values.items():
-        if depth and any(mark in name for mark in ".[]"):
+        if (depth and any(mark in name for mark in ".[]")) or (refers and name in _ADDRESSES):
             continue
         path = f"{prefix}{name}"
         pairs = list(value.values()) if isinstance(value, Mapping) else value

@@ -7,7 +7,7 @@ from typing import Any
 
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-z][a-z0-9]*(?:\s[^<>]*?)?/?&gt;|&#60;/?[a-z]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
-_NAMES = ("name", "title", "value", "displayName", "label", "code", "emailAddress", "email", "id")
+_NAMES = ("display_value", "name", "title", "value", "displayName", "label", "code", "emailAddress", "email", "id")
 _PARAGRAPHS = frozenset({"paragraph", "heading", "listItem", "codeBlock", "blockquote", "tableRow", "rule"})
 _MOST_DEPTH = 40
 

@@ -239,6 +239,7 @@ def _source(export: AssessedExport, tickets: Sequence[Ticket], texts: Sequence[s
         files=(export.file,) if export.file else (),
         rows=export.events or export.rows,
         order_note=export.order_note,
+        notes=export.notes,
     )
 
 

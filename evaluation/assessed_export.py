@@ -39,7 +39,8 @@ class AssessedExport:
     """`columns` are what each of our fields was read from. `rejected` rows could not be read; `events` is the number of
     rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
     of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns
-    that were left out though they may matter, and `order_note` is what has to be known of a log that nothing orders."""
+    that were left out though they may matter, and `order_note` is what has to be known of a log that nothing orders.
+    `notes` are sentences on what the file holds beside rows, or seems to lack."""
 
     tickets: tuple[Ticket, ...]
     columns: tuple[ReadColumn, ...] = ()
@@ -49,6 +50,7 @@ class AssessedExport:
     not_there: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     order_note: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -72,6 +74,7 @@ def read_export(
     hinted: Mapping[str, str],
     earlier: Mapping[str, Certainty] | None = None,
     time_zone: tzinfo = UTC,
+    records: str = "",
 ) -> AssessedExport:
     """Read an export as `firstline import` does, and also what that refuses: a log of events, and tickets without text.
 
@@ -79,15 +82,17 @@ def read_export(
         given: theirs → ours as the caller says; every name must be there.
         hinted: theirs → ours of a configuration; names that are not there are passed over.
         earlier: those of `hinted` that an import guessed, and how sure it was.
+        records: the list of a JSON document whose objects are the rows.
 
     Raises:
         TicketFileError: the file cannot be read, or tells neither what customers wrote nor who had their tickets.
     """
-    if names := _our_names(path, given):
+    if not records and (names := _our_names(path, given)):
         return _as_it_is(path, names, given=given, hinted=hinted, earlier=earlier or {}, time_zone=time_zone)
-    mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier)
+    mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier, records=records)
     columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
     absent, doubts = tuple(name for name in hinted if name not in there), mapping_doubts(mapping)
+    notes = list(mapping.notes)
     if readable and not is_event_log(path, mapping):
         with passing_folder() as folder:
             output = folder / "tickets.jsonl"
@@ -95,17 +100,18 @@ def read_export(
             if not result.tickets:
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
-        return AssessedExport(tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts)
-    rows, order = DayOrder.seen_in(table_rows(path, known={*KNOWN_NAMES, *mapping.columns}))
+        return AssessedExport(
+            tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts, "", (*notes, *result.notes)
+        )
+    raw = table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, records=records, notes=notes)
+    rows, order = DayOrder.seen_in(raw)
     log = folded_log(rows, mapping, order)
     context = {"time_zone": time_zone, "day_order": order.under(mapping.columns)}
     found = tuple(lenient_ticket(values, number=place, context=context) for place, values in enumerate(log.tickets, 1))
     events = log.rows if log.rows > len(found) else 0
     if log.order.column:
         columns += (ReadColumn("event_order", log.order.column, "likely", log.order.why),)
-    return AssessedExport(
-        found, columns, events=events, file=path.name, not_there=absent, doubts=doubts, order_note=log.note
-    )
+    return AssessedExport(found, columns, (), events, path.name, absent, doubts, log.note, tuple(notes))
 
 
 def _as_it_is(
@@ -160,21 +166,26 @@ def _is_ours(path: Path) -> bool:
 
 
 def _mapping(
-    path: Path, *, given: Mapping[str, str], hinted: Mapping[str, str], earlier: Mapping[str, Certainty] | None
+    path: Path,
+    *,
+    given: Mapping[str, str],
+    hinted: Mapping[str, str],
+    earlier: Mapping[str, Certainty] | None,
+    records: str,
 ) -> tuple[ExportMapping, bool]:
     """What the columns are, and whether `firstline import` could read them."""
     try:
-        return look_at_exports([path], given=given, hinted=hinted, earlier=earlier), True
+        return look_at_exports([path], given=given, hinted=hinted, earlier=earlier, records=records), True
     except TicketFileError:
-        mapping = _mapping_without_text(path, {**hinted, **given})
+        mapping = _mapping_without_text(path, {**hinted, **given}, records)
         if mapping is None:
             raise
         return mapping, False
 
 
-def _mapping_without_text(path: Path, told: Mapping[str, str]) -> ExportMapping | None:
+def _mapping_without_text(path: Path, told: Mapping[str, str], records_at: str) -> ExportMapping | None:
     """The columns of an export that tells of groups or hops, though it has no text; None where it tells of neither."""
-    rows = list(islice(table_rows(path, known={*KNOWN_NAMES, *told}, lenient=True), _SAMPLE))
+    rows = list(islice(table_rows(path, known={*KNOWN_NAMES, *told}, lenient=True, records=records_at), _SAMPLE))
     records = [unwrapped(row.values) for row in rows if row.values]
     cells: dict[str, list[Any]] = {}
     for record in records:

@@ -25,7 +25,8 @@ from firstline.evaluation.urgent import UrgentScores
 class AssessedTickets:
     """What was read: `events` rows where each told of something that happened to a ticket, else 0. `undated` and
     `without_text` count tickets; `files` are names without their folders, `rows` all that were read of them,
-    and `order_note` is what has to be known of a log whose rows nothing orders."""
+    `order_note` is what has to be known of a log whose rows nothing orders, and `notes` are sentences on what a file
+    holds beside rows, or seems to lack."""
 
     tickets: int
     rejected: int
@@ -37,6 +38,7 @@ class AssessedTickets:
     files: tuple[str, ...] = ()
     rows: int = 0
     order_note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
         yield "How many are duplicates in other words: no ticket is linked to another. How to: a column duplicate_of."
     if repeats.chasers is None:
         yield "How many only ask again for an answer: none is marked so. How to: “chaser” in a column request_kind."
-    yield from _companies(found)
+    yield from _from_one_person(found)
     if found.evaluation and not found.articles_given:
         yield "How many requests an article answers: the knowledge base was not given. How to: --articles FILE."
     if found.evaluation and not found.themes:
@@ -129,13 +129,18 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
               "[costs] in firstline.toml."  # fmt: skip
 
 
-def _companies(found: Assessment) -> Iterator[str]:
+def _from_one_person(found: Assessment) -> Iterator[str]:
     if found.repeats.few_requesters:
         theirs = next((f" “{one.theirs}”" for one in found.columns if one.ours == "requester_id"), "")
         yield (
             f"How many come from someone with another one open: the column of requesters{theirs} has so few values "
             "that it seems to name companies. How to: --map “its name=organization_id”, and the person's column as "
             "requester_id."
+        )
+    elif found.repeats.while_open is None:
+        yield (
+            "How many come from someone with another one open: who asked, or when tickets were solved, was not found "
+            "in this export. How to: columns requester_id and resolved_at."
         )
 
 

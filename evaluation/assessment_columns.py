@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.counted import counted
+from firstline.evaluation.listed import listed
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.read_column import HowSure, ReadColumn
 from firstline.evaluation.report_rows import ReportTable
@@ -44,10 +45,15 @@ def columns_table(found: Assessment) -> ReportTable | None:
     return ReportTable(_TITLE, note, ("what it is here", "column of the export", "how sure", "because"), rows)
 
 
-def rests_on(found: Assessment, *fields: str) -> str:
-    """A sentence where what a figure rests on is not certain to be what it is taken for; else empty."""
-    unsure = [_equation(one) for one in found.columns if one.ours in fields and one.is_unsure]
-    return f" Rests on {', '.join(dict.fromkeys(unsure))}: look whether it is." if unsure else ""
+def rests_on(found: Assessment, fields: Collection[str]) -> str:
+    """A sentence on those of `fields` whose column may be something else than it is taken for; else empty."""
+    unsure = [f"“{one.theirs}” for the {_name(one)}" for one in found.columns if one.ours in fields and one.is_unsure]
+    if not unsure:
+        return ""
+    return (
+        f"Taken by name or values alone: {listed(tuple(dict.fromkeys(unsure)))}. If one is something else, the figures "
+        "above that speak of it are wrong; --map theirs=ours says what it is."
+    )
 
 
 def source_line(found: Assessment) -> str:
@@ -72,7 +78,3 @@ def columns_said(columns: Sequence[ReadColumn], file: str) -> Iterator[str]:
 
 def _name(one: ReadColumn) -> str:
     return _PLAIN.get(one.ours, plain_field(one.ours))
-
-
-def _equation(one: ReadColumn) -> str:
-    return f"{_name(one)} = column “{one.theirs}” ({_SAID[one.how_sure]})"

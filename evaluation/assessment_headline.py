@@ -24,15 +24,22 @@ _FLATTERING = 0.01
 
 def headline(found: Assessment) -> str:
     """The sentences for those who read no further, and for those to whom only they are forwarded."""
+    return " ".join(lead(found))
+
+
+def lead(found: Assessment) -> tuple[str, ...]:
+    """The verdict, and apart from it what makes it doubtful: before it where its figures are surely too good."""
     main = main_field(found.evaluation.fields) if found.evaluation else None
     if main and (column := probably_none(found).get(main.field)):
-        return no_verdict(main.field, column)
-    caveat = leak_caveat(found) or (late_text(found, main) if main else "")
-    said = _said(found)
+        return (no_verdict(main.field, column),)
+    said, late = _said(found), late_text(found, main) if main else ""
+    caveat = leak_caveat(found) or late
     if not caveat:
-        return said
-    begun = said if said.startswith(("Firstline", "“")) else said[:1].lower() + said[1:]
-    return f"{caveat} As they are: {begun}"
+        return (said,)
+    surely = flattered(found) == "surely"
+    if said.startswith("Firstline") and (late or surely):
+        said = f"On paper {said}"
+    return (caveat, said) if surely else (said, caveat)
 
 
 def _said(found: Assessment) -> str:

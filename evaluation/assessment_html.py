@@ -11,9 +11,9 @@ from firstline.evaluation.assessment_advice import cannot_say, first_steps, more
 from firstline.evaluation.assessment_card import Card, Figure
 from firstline.evaluation.assessment_columns import columns_table, source_line
 from firstline.evaluation.assessment_figures import assessment_figures
-from firstline.evaluation.assessment_headline import headline
+from firstline.evaluation.assessment_headline import lead
 from firstline.evaluation.assessment_rows import assessment_tables, parts_table, themes_table
-from firstline.evaluation.assessment_words import basis, cards, comparison
+from firstline.evaluation.assessment_words import basis, cards, comparison, unsure_columns
 from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report_words import Paragraph
 
@@ -30,10 +30,12 @@ def assessment_html(found: Assessment) -> str:
 def _parts(found: Assessment) -> Iterator[str]:
     if line := source_line(found):
         yield f'<p class="quiet">{_DATE.sub(_WHOLE, prose(line))}</p>'
-    yield f'<p class="lead">{prose(headline(found))}</p>'
+    yield from (f'<p class="lead">{prose(said)}</p>' for said in lead(found))
     yield '<div class="cards">'
     yield from map(_card, cards(found))
     yield "</div>"
+    if named := unsure_columns(found):
+        yield f'<p class="quiet">{prose(named)}</p>'
     yield from _list("What this cannot say", cannot_say(found), kind="unknown")
     said = comparison(found)
     rests = Paragraph("What this rests on", basis(found))

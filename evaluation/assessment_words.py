@@ -55,6 +55,7 @@ def basis(found: Assessment) -> tuple[str, ...]:
     sentences = [f"{source.tickets:,} tickets{events}{span}."]
     if source.rejected:
         sentences.append(f"{source.rejected:,} rows could not be read and are left out.")
+    sentences.extend(f"{note[:1].upper()}{note[1:]}." for note in source.notes)
     if judged:
         how = f"those from {judged.cut_at:%Y-%m-%d} on" if judged.kind == "time" and judged.cut_at else "a random fifth"
         sampled = judged.trained < judged.older or judged.judged < judged.later
@@ -89,6 +90,13 @@ def basis(found: Assessment) -> tuple[str, ...]:
         "nothing of months that are unlike these."
     )
     return tuple(sentences)
+
+
+def unsure_columns(found: Assessment) -> str:
+    """A sentence on the columns that the first screen rests on and that may be something else; else empty."""
+    main = (main_field(found.evaluation.fields).field,) if found.evaluation else ()
+    fields = {*main, GROUPS, "group_history", "reassignments"}
+    return rests_on(found, fields | ({FIELD, FIRST_PRIORITY} if found.urgent else set()))
 
 
 def comparison(found: Assessment) -> Paragraph | None:
@@ -132,7 +140,7 @@ def _right(found: Assessment) -> Iterator[Card]:
             tuple(figures),
             f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
             f"{_UNSEEN if routing.unseen_inbox else ''}{human_sentence(routing.human) if routing.human else ''}"
-            f"{_numbered(found, GROUPS)}{too_few(n)}{_flattered(found)}{rests_on(found, GROUPS, *_history(routing))}",
+            f"{_numbered(found, GROUPS)}{too_few(n)}{_flattered(found)}",
         )
     else:
         yield Card(
@@ -143,8 +151,7 @@ def _right(found: Assessment) -> Iterator[Card]:
             ),
             f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
             f"it is for {shares(main.scores.top3)}.{_numbered(found, main.field)}"
-            f"{_worse(main.scores)}{too_few(main.scores.n)}"
-            f"{_flattered(found)}{rests_on(found, main.field)}",
+            f"{_worse(main.scores)}{too_few(main.scores.n)}{_flattered(found)}",
         )
 
 
@@ -164,12 +171,6 @@ def _who_chose(routing: RoutingComparison) -> str:
     more = f"; of {unknown:,} the export does not say" if unknown else ""
     people = f"people {routing.first_by_person:,}"
     return f"; a bot or a rule made {routing.first_by_rule:,} of the first assignments, {people}{more}"
-
-
-def _history(routing: RoutingComparison) -> tuple[str, ...]:
-    """What tells who had the tickets first."""
-    counter = ("reassignments",) if routing.counted_only else ()
-    return counter if routing.counted_only == routing.n else ("group_history", *counter)
 
 
 _STAMP = {
@@ -211,8 +212,7 @@ def _hops(found: Assessment) -> Iterator[Card]:
             tuple(figures),
             f"What a wrong suggestion adds is counted. {shares(routing.reassigned)} of "
             f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}"
-            f"{_INBOX_COUNTS if routing.unseen_inbox else ''}{_flattered(found)}"
-            f"{rests_on(found, 'group_history', 'reassignments', GROUPS)}",
+            f"{_INBOX_COUNTS if routing.unseen_inbox else ''}{_flattered(found)}",
         )
     elif found.hops:
         figures = [
@@ -224,8 +224,7 @@ def _hops(found: Assessment) -> Iterator[Card]:
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
-            f"All {found.hops.n:,} tickets that tell of it.{_ENDS_ONLY if found.hops.at_least else ''}"
-            f"{rests_on(found, 'group_history', 'reassignments', GROUPS)}",
+            f"All {found.hops.n:,} tickets that tell of it.{_ENDS_ONLY if found.hops.at_least else ''}",
         )
 
 
@@ -246,7 +245,7 @@ def _automated(found: Assessment) -> Iterator[Card]:
     yield Card(
         f"How many could be {what} without a person, {target:g} % right?",
         (of_tickets("" if auto.n else "so far", auto.share, main.scores.n),),
-        f"{meaning}{_flattered(found) if auto.n else ''}{rests_on(found, main.field)}",
+        f"{meaning}{_flattered(found) if auto.n else ''}",
     )
 
 
@@ -281,8 +280,7 @@ def _urgent(found: Assessment) -> Iterator[Card]:
         "How many urgent requests are missed?",
         tuple(figures),
         f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{too_few(urgent.n)}"
-        f"{_of_priorities(found)}{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}"
-        f"{rests_on(found, FIELD, FIRST_PRIORITY)}",
+        f"{_of_priorities(found)}{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}",
     )
 
 

@@ -17,9 +17,10 @@ _HEAD = """# Benchmarks
 Made by `make bench` (`python -m firstline.evaluation.benchmark`); do not edit. Everything goes through the `firstline`
 command, on the public data sets described beside them; no figure is taken from an earlier run of another model.
 
-Intervals are 95 %: percentile bootstrap over test tickets or queries, 1,000 resamples. The **floor** is TF-IDF of words
-(1-2) and characters (2-4) with a linear support vector machine (C = 0.5), for searches the better of TF-IDF cosine and
-BM25, fitted on the same rows in the same run. The **difference** is paired by ticket; p is McNemar's exact test.
+Intervals are 95 %: Wilson's for shares of test tickets or queries, percentile bootstrap with 1,000 resamples for all
+else; shares measured before 2026-11-24 may have the bootstrap's too. The **floor** is TF-IDF of words (1-2) and
+characters (2-4) with a linear support vector machine (C = 0.5), for searches the better of TF-IDF cosine and BM25,
+fitted on the same rows in the same run. The **difference** is paired by ticket; p is McNemar's exact test.
 Official splits are used as they are, exact duplicates between their parts included; a value that occurs only in the
 test part counts as wrong on both sides."""
 

@@ -65,8 +65,6 @@ class Bootstrap:
         return self.estimate(float(values.mean()), lambda counts: counts @ values / len(values), len(values))
 
     def share(self, flags: Flags) -> Estimate:
-        """The share of true `flags` (rows,). Where all are the same, resampling shows no doubt: Wilson's does."""
-        hits = int(flags.sum())
-        if hits in (0, len(flags)):
-            return wilson(hits, len(flags), level=self.level)
-        return self.mean(flags.astype(np.float64))
+        """The share of true `flags` (rows,) with Wilson's interval: near 0 and 1, and of few rows, resampling shows too
+        little doubt."""
+        return wilson(int(flags.sum()), len(flags), level=self.level)

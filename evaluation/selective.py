@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from firstline.evaluation.bootstrap import Bootstrap, Counts, Flags, Floats
-from firstline.evaluation.estimate import UNDEFINED, Estimate
+from firstline.evaluation.estimate import UNDEFINED, Estimate, wilson
 
 DEFAULT_PRECISIONS = (0.90, 0.95, 0.99)
 
@@ -56,11 +56,18 @@ def coverages(
     return tuple(
         Coverage(
             precision=float(precision),
-            share=bootstrap.around(float(value), replicates[:, number]),
+            share=_share(float(value), replicates[:, number], len(confidence), bootstrap),
             threshold=curve.threshold(float(value)),
         )
         for number, (precision, value) in enumerate(zip(wanted, values, strict=True))
     )
+
+
+def _share(value: float, replicates: Floats, rows: int, bootstrap: Bootstrap) -> Estimate:
+    """All tickets, or none, in every resample is no certainty: Wilson's interval says how far."""
+    if np.all(replicates == value):
+        return wilson(round(value * rows), rows, level=bootstrap.level)
+    return bootstrap.around(value, replicates)
 
 
 def risk_coverage(confidence: Floats, correct: Flags, *, points: int = 101) -> tuple[CurvePoint, ...]:

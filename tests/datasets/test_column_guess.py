@@ -215,3 +215,11 @@ def test_a_date_that_is_aimed_at_is_no_resolution():
     found = guessed(**{"Target resolution date": dates, "Created at": dates, "text": TEXTS})
     assert found["Created at"][0] == "created_at"
     assert "Target resolution date" not in found
+
+
+def test_of_a_number_that_people_say_and_a_key_of_the_database_the_number_is_the_id():
+    keys = [f"cbeb04de5c6adeecb4890b{n:02x}" for n in range(6)]
+    numbers = [f"INC00{n}" for n in range(6)]
+    assert guessed(sys_id=keys, number=numbers, description=TEXTS)["number"] == ("id", "likely")
+    assert guessed(sys_id=keys, description=TEXTS)["sys_id"] == ("id", "sure")
+    assert "number" not in guessed(sys_id=keys, number=["INC1", "INC2"] * 3, description=TEXTS)

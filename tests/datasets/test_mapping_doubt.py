@@ -167,3 +167,9 @@ def test_labels_of_which_a_cell_has_several_are_no_category_and_asked_about():
     found = mapping_of(rows)
     assert "category" not in found.columns.values()
     assert any(line.startswith("Labels has several values in one cell") for line in mapping_doubts(found))
+
+
+def test_a_list_of_outcomes_is_no_category_and_asked_about():
+    ended = ("Решение", ("Выполнено", "Отклонено", "Дубликат", "Отозвано"))
+    assert 'If it is the topic, say --map "Решение=category"' in doubts(ended, Description=TEXT)
+    assert "Решение" not in doubts(ended, ("Category", ("lift", "door", "lamp")), Description=TEXT)

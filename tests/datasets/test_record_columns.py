@@ -26,3 +26,10 @@ def test_records_are_found_in_a_cell():
 def test_values_under_keys_are_named_by_their_labels():
     fields = {"4411": {"id": 4411, "label": "Contact reason", "value": "Delivery"}}
     assert dict(columns_of({"fields": fields})) == {"fields[label=Contact reason].value": "Delivery"}
+
+
+def test_the_address_of_a_record_that_is_referred_to_is_no_column():
+    caller = {"display_value": "Kim Berg", "link": "https://desk.example.com/api/sys_user/1"}
+    assert dict(columns_of({"caller_id": caller})) == {"caller_id.display_value": "Kim Berg"}
+    own = {"attributes": {"title": "Door", "self": "https://desk.example.com/1"}}
+    assert dict(columns_of(own)) == {"attributes.title": "Door", "attributes.self": "https://desk.example.com/1"}

@@ -112,3 +112,16 @@ def test_a_field_of_the_desks_own_in_a_file_that_an_import_wrote_is_kept_and_not
     read = read_export(file, given={}, hinted={})
     assert read.tickets[1].label("halle") == "S"
     assert "halle" not in {one.theirs for one in read.columns if one.why == "our own name"}
+
+
+def test_a_list_of_a_document_may_be_chosen_and_a_total_row_is_told(tmp_path: Path) -> None:
+    cards = [{"id": f"C{n}", "name": f"Printer {n}", "desc": f"The printer on floor {n} stopped"} for n in range(9)]
+    board = tmp_path / "board.json"
+    board.write_text(json.dumps({"id": "B1", "name": "Desk", "cards": cards, "lists": cards[:3]}), encoding="utf-8")
+    assert len(read_export(board, given={}, hinted={}, records="cards").tickets) == 9
+    rows = "".join(f"{n},Printer {n} stopped,The printer on floor {n} prints nothing\n" for n in range(9))
+    report = tmp_path / "report.csv"
+    report.write_text("Ticket ID,Title,Description\n" + rows + "Total,9,\n", encoding="utf-8")
+    read = read_export(report, given={}, hinted={})
+    assert len(read.tickets) == 9
+    assert "left out below the last row, as a total and no ticket: Total | 9" in read.notes[0]

@@ -7,7 +7,7 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_columns import columns_said, columns_table, rests_on, source_line
 from firstline.evaluation.assessment_folder import assessment_json
 from firstline.evaluation.assessment_html import assessment_html
-from firstline.evaluation.assessment_words import cards
+from firstline.evaluation.assessment_words import unsure_columns
 from firstline.evaluation.read_column import ReadColumn
 
 _GUESSED = ReadColumn("skill_group", "Zugewiesenes Team", "guess", "a closed list")
@@ -22,10 +22,9 @@ def told(found: Assessment) -> Assessment:
 
 def test_a_figure_that_rests_on_a_guess_says_so(assessment: Assessment) -> None:
     found = told(assessment)
-    right = next(card for card in cards(found) if "right group" in card.question)
-    assert "group = column “Zugewiesenes Team” (guessed)" in right.meaning
-    assert rests_on(found, "subject") == ""
-    assert not any("Rests on" in card.meaning for card in cards(assessment))
+    assert unsure_columns(found).startswith("Taken by name or values alone: “Zugewiesenes Team” for the group. If one")
+    assert rests_on(found, {"subject"}) == ""
+    assert unsure_columns(assessment) == ""
 
 
 def test_the_page_says_of_which_file_and_day_it_is_and_what_each_field_was_read_from(assessment: Assessment) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets
-from firstline.evaluation.assessment_headline import headline
+from firstline.evaluation.assessment_headline import headline, lead
 from firstline.evaluation.assessment_rows import assessment_tables
 from firstline.evaluation.assessment_words import basis, cards, comparison
 from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
@@ -200,7 +200,7 @@ def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: 
         "Firstline's figures here are too good, nobody knows by how much: of the texts that it read "
     )
     assert "36 % hold the category as the system writes it and 21 % hold the resolution, word for word" in said
-    assert said.endswith(f"A new request will not hold that. As they are: {headline(assessment)}")
+    assert said.endswith(f"A new request will not hold that. On paper {headline(assessment)}")
     right = cards(flattered)[0]
     assert right.figures[-1].whose == "Firstline, too good: see above"
     assert "Texts that hold the answer flatter Firstline" in right.meaning
@@ -215,9 +215,9 @@ def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: 
 def test_a_word_that_may_be_a_forms_asks_for_care_only(assessment: Assessment) -> None:
     word = TextLeak("telling word", "“ref-7”, which only stands where the category is “a”", 90, wilson(90, 95))
     asked = replace(assessment, leaks=(replace(word, field="skill_group"),))
-    assert headline(asked).startswith(
-        "Who writes “ref-7”, which only stands where the category is “a”? If customers do"
-    )
+    verdict, doubt = lead(asked)
+    assert verdict == headline(assessment), "the verdict comes first where its figures may be right"
+    assert doubt.startswith("Who writes “ref-7”, which only stands where the category is “a”? If customers do")
     right = cards(asked)[0]
     assert right.figures[-1].whose == "Firstline, perhaps too good: see above", "no surer than the headline"
     assert "If the texts hold the answer" in right.meaning
