@@ -104,7 +104,6 @@ def _rows(
 
 def _add_sets(rows: list[dict[str, object]], bundle: "Bundle", whole: "Sequence[Prediction]", coverage: float) -> None:
     """Put each field's set into its answer; `whole` predictions name all values, not only those that are shown."""
-    from firstline.models.prediction import Candidate
     from firstline.models.prediction_set import set_rule
 
     rules = {name: set_rule(known, coverage=coverage) for name, known in bundle.evidence.items()}
@@ -113,6 +112,5 @@ def _add_sets(rows: list[dict[str, object]], bundle: "Bundle", whole: "Sequence[
         assert isinstance(fields, dict)
         for name, said in prediction.fields.items():
             rule, answer = rules.get(name), fields[name]
-            candidates = [Candidate(said.value, said.confidence), *said.alternatives]
             settled = rule is None or not answer["value"]
-            answer["set"] = None if settled or rule is None else list(rule.values(candidates))
+            answer["set"] = None if settled or rule is None else list(rule.values(said.candidates))

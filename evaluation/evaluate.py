@@ -38,6 +38,7 @@ from firstline.evaluation.search_scores import SearchScores, article_scores, dup
 from firstline.evaluation.second_request_scores import second_request_scores
 from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.evaluation.selective import coverages, risk_coverage
+from firstline.evaluation.set_scores import set_scores
 from firstline.evaluation.slices import slice_scores
 from firstline.evaluation.tier_scores import best_edge, tier_scores
 from firstline.evaluation.tier_threshold import tier_thresholds
@@ -89,7 +90,7 @@ class TriageModel(Protocol):
     def values(self, field: str) -> tuple[str, ...]: ...
     def listed(self, field: str) -> FieldConfig: ...
     def predict(
-        self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None
+        self, texts: Sequence[str], vectors: Vectors, *, fields: Collection[str] | None = None, alternatives: int = ...
     ) -> list[Prediction]: ...
 
 
@@ -125,7 +126,10 @@ def evaluate(
     predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
     judge = partial(_field_report, bundle, bootstrap=bootstrap)
-    reports = tuple(judge(field, tickets, predictions, languages=languages) for field in fields)
+    sets = set_scores(bundle, tickets, texts, vectors, fields=fields, bootstrap=bootstrap)
+    reports = tuple(
+        replace(judge(field, tickets, predictions, languages=languages), sets=sets.get(field, ())) for field in fields
+    )
     kind = _kind_report(judge, tickets, predictions, languages)
     searched = partial(_searches, articles=articles, history=history, bootstrap=bootstrap, progress=progress)
     return EvaluationReport(

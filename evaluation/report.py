@@ -18,6 +18,7 @@ from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
 from firstline.evaluation.second_request_scores import SecondRequestScores
 from firstline.evaluation.selective import Coverage, CurvePoint
+from firstline.evaluation.set_scores import SetScores
 from firstline.evaluation.slices import SliceScore
 from firstline.evaluation.tier_scores import TierEdge, TierScore
 from firstline.evaluation.tier_threshold import TierThresholds
@@ -31,7 +32,7 @@ class FieldReport:
     set and no person confirmed: both are left out. `unseen` counts values that the bundle does not know; their tickets
     are scored, as wrong. `under_called` are the mistakes that gave the highest value of an order a lower one.
     `learning` and `automation` were measured when the bundle was trained, on tickets held out then. `best_edge` is how
-    good the tier `best` is near its threshold, None where too few tickets got it.
+    good the tier `best` is near its threshold, None where too few tickets got it. `sets` is empty for the request kind.
     """
 
     field: str
@@ -53,6 +54,7 @@ class FieldReport:
     brands: tuple[SliceScore, ...] = ()
     automation: Automation | None = None
     best_edge: TierEdge | None = None
+    sets: tuple[SetScores, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def field_tables(field: FieldReport) -> tuple[ReportTable, ...]:
     tables = (
         _tiers(field),
         _coverages(field),
+        _sets(field),
         _ordinal(field),
         _under_called(field),
         _slices("Languages", field.languages),
@@ -263,6 +264,20 @@ def _coverages(field: FieldReport) -> ReportTable:
     )
     note = "Largest share of the surest tickets at that precision, chosen on these tickets: what is possible at best."
     return ReportTable("Coverage", note, ("precision", "share", "confidence from"), rows)
+
+
+def _sets(field: FieldReport) -> ReportTable:
+    rows = tuple(
+        (f"{100 * one.asked:g} %", f"{one.n:,}", percent(one.held), decimal(one.size, digits=1), percent(one.alone))
+        for one in field.sets
+    )
+    note = (
+        "Instead of one value a set of as many as it takes to hold the right one that often (firstline predict "
+        "--coverage). The promise holds for tickets like those set aside while learning; here is what became of it."
+    )
+    return ReportTable(
+        "Sets", note, ("asked for", "tickets", "held the right one", "values in a set", "one value"), rows
+    )
 
 
 def _ordinal(field: FieldReport) -> ReportTable:

@@ -41,6 +41,11 @@ class FieldPrediction:
     not_auto: NotAuto | None = None
     elsewhere: tuple[str, ...] = ()
 
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The value itself and its alternatives, best first."""
+        return (Candidate(self.value, self.confidence), *self.alternatives)
+
     def at_most_suggested(self, reason: NotAuto) -> "FieldPrediction":
         """The same as a suggestion at most, for that reason; an abstention stays one."""
         tier: Tier = "abstain" if self.tier == "abstain" else "suggest"

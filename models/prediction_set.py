@@ -14,7 +14,7 @@ FEWEST_CASES = 30
 
 @dataclass(frozen=True, slots=True)
 class SetRule:
-    """The `coverage` that was asked for, and the least `probability` that a value of the set has; 0 takes all."""
+    """The `coverage` that was asked for, and the least `probability` that a value of the set has."""
 
     coverage: float
     probability: float
@@ -33,7 +33,8 @@ def set_rule(evidence: FieldEvidence, *, coverage: float) -> SetRule | None:
     value of a ticket like those held out is in its set.
 
     The probability is the ⌊(n + 1)(1 − coverage)⌋-th smallest that held-out tickets gave their true value. None with
-    fewer than 30 of them, or where all values would have to be in every set.
+    fewer than 30 of them, or where all values would have to be in every set: that probability is 0 where the wrong
+    parent excluded the true value of too many.
 
     Raises ValueError where `coverage` is not between 0 and 1.
     """
@@ -42,4 +43,5 @@ def set_rule(evidence: FieldEvidence, *, coverage: float) -> SetRule | None:
     place = math.floor((len(evidence) + 1) * (1 - coverage) + 1e-9)
     if len(evidence) < FEWEST_CASES or place < 1:
         return None
-    return SetRule(coverage, float(np.sort(evidence.truth)[place - 1]))
+    probability = float(np.sort(evidence.truth)[place - 1])
+    return SetRule(coverage, probability) if probability > 0 else None

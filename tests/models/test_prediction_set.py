@@ -58,3 +58,11 @@ def test_too_few_tickets_promise_nothing(count: int, coverage: float) -> None:
 def test_an_impossible_coverage_is_refused(coverage: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         set_rule(FieldEvidence.of(*_tickets(50, 0)), coverage=coverage)
+
+
+def test_nothing_is_promised_where_a_wrong_parent_excluded_the_true_value_too_often():
+    probabilities, truth = _tickets(200, 3)
+    probabilities[np.arange(60), truth[:60]] = 0.0
+    evidence = FieldEvidence.of(probabilities, truth)
+    assert set_rule(evidence, coverage=0.9) is None
+    assert set_rule(evidence, coverage=0.5) is not None
