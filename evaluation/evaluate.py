@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -38,7 +39,7 @@ from firstline.evaluation.search_scores import SearchScores, article_scores, dup
 from firstline.evaluation.second_request_scores import second_request_scores
 from firstline.evaluation.seen_tickets import seen_in_training
 from firstline.evaluation.selective import coverages, risk_coverage
-from firstline.evaluation.set_scores import set_scores
+from firstline.evaluation.set_scores import SetScores, set_scores
 from firstline.evaluation.slices import slice_scores
 from firstline.evaluation.tier_scores import best_edge, tier_scores
 from firstline.evaluation.tier_threshold import tier_thresholds
@@ -127,9 +128,7 @@ def evaluate(
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
     judge = partial(_field_report, bundle, bootstrap=bootstrap)
     sets = set_scores(bundle, tickets, texts, vectors, fields=fields, bootstrap=bootstrap)
-    reports = tuple(
-        replace(judge(field, tickets, predictions, languages=languages), sets=sets.get(field, ())) for field in fields
-    )
+    reports = tuple(judge(field, tickets, predictions, languages=languages, sets=sets) for field in fields)
     kind = _kind_report(judge, tickets, predictions, languages)
     searched = partial(_searches, articles=articles, history=history, bootstrap=bootstrap, progress=progress)
     return EvaluationReport(
@@ -186,6 +185,7 @@ def _field_report(
     *,
     languages: Sequence[str],
     bootstrap: Bootstrap,
+    sets: Mapping[str, tuple[SetScores, ...]] = MappingProxyType({}),
 ) -> FieldReport:
     labelled = labelled_field(field, bundle.values(field), tickets, predictions)
     order = bundle.heads[field].order
@@ -218,6 +218,7 @@ def _field_report(
         brands=slice_scores(brands, correct, tiers, bootstrap=bootstrap) if len(set(brands)) > 1 else (),
         automation=_automation(bundle, field),
         best_edge=best_edge(tiers, confidence, correct),
+        sets=sets.get(field, ()),
     )
 
 
