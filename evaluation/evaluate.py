@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from types import MappingProxyType
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -126,9 +125,8 @@ def evaluate(
     vectors = bundle.encoder.encode(texts, progress=progress) if vectors is None else vectors
     predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
-    judge = partial(_field_report, bundle, bootstrap=bootstrap)
-    sets = set_scores(bundle, tickets, texts, vectors, fields=fields, bootstrap=bootstrap)
-    reports = tuple(judge(field, tickets, predictions, languages=languages, sets=sets) for field in fields)
+    judge = _judge(bundle, tickets, texts, vectors, fields, bootstrap)
+    reports = tuple(judge(field, tickets, predictions, languages=languages) for field in fields)
     kind = _kind_report(judge, tickets, predictions, languages)
     searched = partial(_searches, articles=articles, history=history, bootstrap=bootstrap, progress=progress)
     return EvaluationReport(
@@ -146,6 +144,19 @@ def evaluate(
         routing=_routing(tickets, predictions, languages, bootstrap, intake=intake),
         origin=report_origin(desk or bundle.desk, tickets, bundle.manifest.data),
     )
+
+
+def _judge(
+    bundle: TriageModel,
+    tickets: Sequence[Ticket],
+    texts: Sequence[str],
+    vectors: Vectors,
+    fields: Sequence[str],
+    bootstrap: Bootstrap,
+) -> Callable[..., FieldReport]:
+    """The report of one field at a time; the sets of all are scored at once, for that takes predictions of its own."""
+    sets = set_scores(bundle, tickets, texts, vectors, fields=fields, bootstrap=bootstrap)
+    return partial(_field_report, bundle, bootstrap=bootstrap, sets=sets)
 
 
 def _searches(
@@ -185,7 +196,7 @@ def _field_report(
     *,
     languages: Sequence[str],
     bootstrap: Bootstrap,
-    sets: Mapping[str, tuple[SetScores, ...]] = MappingProxyType({}),
+    sets: Mapping[str, tuple[SetScores, ...]],
 ) -> FieldReport:
     labelled = labelled_field(field, bundle.values(field), tickets, predictions)
     order = bundle.heads[field].order
