@@ -125,7 +125,7 @@ def evaluate(
     vectors = bundle.encoder.encode(texts, progress=progress) if vectors is None else vectors
     predictions = bundle.predict(texts, vectors, fields=fields)
     languages = [ticket.language or detect_language(text) for ticket, text in zip(tickets, texts, strict=True)]
-    judge = _judge(bundle, tickets, texts, vectors, fields, bootstrap)
+    judge = _judge(bundle, tickets, texts, vectors, fields=fields, bootstrap=bootstrap)
     reports = tuple(judge(field, tickets, predictions, languages=languages) for field in fields)
     kind = _kind_report(judge, tickets, predictions, languages)
     searched = partial(_searches, articles=articles, history=history, bootstrap=bootstrap, progress=progress)
@@ -151,6 +151,7 @@ def _judge(
     tickets: Sequence[Ticket],
     texts: Sequence[str],
     vectors: Vectors,
+    *,
     fields: Sequence[str],
     bootstrap: Bootstrap,
 ) -> Callable[..., FieldReport]:
