@@ -18,8 +18,8 @@ def command(source: Path | None, output: Path, state: str | None) -> None:
     """
     from firstline.cli.state_source import state_source
     from firstline.datasets.output_folder import check_not_kept
-    from firstline.kb_index.state_backup import back_up
+    from firstline.kb_index.state_backup import back_up, folder_of
 
     check_not_kept(output)
-    size = back_up(Path(state_source(source, state)), output)
+    size = back_up(folder_of(state_source(source, state)), output)
     click.echo(f"{output}: {size / 1e6:,.1f} MB, checked", err=True)

@@ -90,7 +90,7 @@ def _store(bundle: Path | None, state: str | None) -> "Iterator[KeyStore]":
     from firstline.kb_index.database import Database
     from firstline.serving.key_store import KeyStore
 
-    database = Database.in_folder(Path(state_source(bundle, state)))
+    database = Database.open(state_source(bundle, state))
     try:
         yield KeyStore(database)
     finally:

@@ -32,8 +32,9 @@ def state_option(function: F) -> F:
     return click.option(
         "--state",
         envvar="FIRSTLINE_STATE",
-        metavar="DIR",
-        help="The desk's state; by default the bundle's path with .state appended (or FIRSTLINE_STATE).",
+        metavar="DIR|URL",
+        help="The desk's state, a folder or a postgresql:// address; by default the bundle's path with .state "
+        "appended (or FIRSTLINE_STATE).",
     )(function)
 
 

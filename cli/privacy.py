@@ -107,14 +107,13 @@ def _let_go(
 
 @contextmanager
 def _opened(bundle: Path, state: str | None) -> "Iterator[State]":
-    from firstline.kb_index.database import database_file
+    from firstline.kb_index.database import require_state
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
     from firstline.serving.bundle_source import bundle_source
 
     source = bundle_source(bundle, None)
-    location = source.location(state)
-    database_file(location)
+    location = require_state(source.location(state))
     model = Bundle.load(source.folder)
     with State.open(location, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as opened:
         yield opened

@@ -31,19 +31,20 @@ def knowledge(bundle: Path, state: str | None, output: Path, days: int) -> None:
     from firstline.evaluation.knowledge_folder import without_subjects, write_knowledge
     from firstline.evaluation.knowledge_report import knowledge_report
     from firstline.evaluation.knowledge_words import knowledge_lead
-    from firstline.kb_index.database import FILE_NAME
+    from firstline.kb_index.database import has_state
     from firstline.kb_index.state import State
+    from firstline.kb_index.state_location import FILE_NAME
     from firstline.models.bundle import Bundle
-    from firstline.serving import portal_history  # noqa: F401  # its tables must be known before a state is opened
     from firstline.serving.bundle_source import bundle_source
 
     source = bundle_source(bundle, None)
     model = Bundle.load(source.folder)
     check_folder(output)
     location = source.location(state)
-    if not (location / FILE_NAME).is_file():
+    if not has_state(location):
+        lacks = FILE_NAME if location.is_folder else "tables of one"
         raise InputError(
-            f"{location} is no desk's state: it has no {FILE_NAME}; firstline index articles PATH --bundle {bundle} "
+            f"{location} is no desk's state: it has no {lacks}; firstline index articles PATH --bundle {bundle} "
             "makes one, or name another with --state"
         )
     with (

@@ -14,8 +14,8 @@ from firstline.cli.options import FILE, state_option
 def command(backup: Path, bundle: Path | None, state: str | None) -> None:
     """Make the state --state, or that of --bundle, from BACKUP. A state that is there already is never written over."""
     from firstline.cli.state_source import state_source
-    from firstline.kb_index.state_backup import restore
+    from firstline.kb_index.state_backup import folder_of, restore
 
-    folder = Path(state_source(bundle, state))
+    folder = folder_of(state_source(bundle, state))
     restore(backup, folder)
     click.echo(f"{folder} is what it was when {backup} was made", err=True)

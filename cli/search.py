@@ -106,6 +106,7 @@ def _search(
 ) -> None:
     from firstline.datasets.ticket_reader import read_tickets
     from firstline.kb_index.state import State
+    from firstline.kb_index.state_location import StateLocation
     from firstline.models.bundle import Bundle
     from firstline.serving.bundle_source import bundle_source
 
@@ -123,7 +124,7 @@ def _search(
         read = opened.articles.repaired if what == "articles" else str
         count = write_jsonl(output, _rows(model.encoder, table.tickets, find(opened), read), source=queries)
     if not indexed:
-        elsewhere = f" --state {state}" if state else ""
+        elsewhere = f" --state {StateLocation.of(state)}" if state else ""
         click.echo(
             f"warning: no {what} are indexed yet, so nothing can be found; "
             f"firstline index {what} PATH --bundle {bundle}{elsewhere} does it",

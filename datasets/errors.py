@@ -10,6 +10,7 @@
     ├── IndexMismatchError         an index was built by another encoder                exit 2, HTTP 503
     ├── RegistryError              the model registry cannot be used                    exit 1
     ├── StateError                 the state folder or database cannot be used          exit 1, HTTP 503
+    │   └── StateAddressError      no database that can be used answers at an address   exit 2
     ├── NotFoundError              an id that nobody knows                              exit 2, HTTP 404
     ├── ConflictError              the same key with another content                    exit 2, HTTP 409
     └── TooLargeError              more than a documented limit                         exit 2, HTTP 413
@@ -62,6 +63,12 @@ class RegistryError(FirstlineError):
 
 class StateError(FirstlineError):
     """The state folder or database cannot be used."""
+
+
+class StateAddressError(StateError):
+    """What was named as the database of a state cannot be reached, or cannot be used as one."""
+
+    exit_code = 2
 
 
 class NotFoundError(FirstlineError):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Column, Integer, String, Table, delete, func, insert, or_, select
+from sqlalchemy import Column, Table, delete, func, insert, or_, select
 from sqlalchemy.engine import Connection
 
+from firstline.kb_index.column_type import number, words
 from firstline.kb_index.database import Database, metadata
 from firstline.kb_index.revised_value import RevisedValue, next_revision
 
@@ -17,12 +18,12 @@ Verdict = Literal["solved", "did_not_answer", "not_related"]
 VOTES = Table(
     "article_votes",
     metadata,
-    Column("article_id", String, primary_key=True),
-    Column("voter", String(80), primary_key=True),
-    Column("day", String(10), primary_key=True),
-    Column("interaction_id", String(64), nullable=False),
-    Column("verdict", String(16), nullable=False),
-    Column("revision", Integer, nullable=False, unique=True),
+    Column("article_id", words(), primary_key=True),
+    Column("voter", words(80), primary_key=True),
+    Column("day", words(10), primary_key=True),
+    Column("interaction_id", words(64), nullable=False),
+    Column("verdict", words(16), nullable=False),
+    Column("revision", number(), nullable=False, unique=True),
 )
 """The key keeps one visitor from stuffing: one vote for each article, voter and day (UTC), and the last one counts."""
 

@@ -1,27 +1,24 @@
-"""The database: where a desk's state is kept. The one home of the SQL engine.
-
-SQLite in write-ahead mode: readers never wait for a writer, one writer at a time, and `synchronous=FULL` so that what
-was acknowledged survives a crash of the process and of the machine.
-"""
+"""The database: where a desk's state is kept, in a folder or on a server. The one home of the SQL engine."""
 
 import contextlib
-import sqlite3
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, MetaData, inspect
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from firstline.datasets.errors import InputError, StateError
-
-FILE_NAME = "firstline.db"
-BUSY_MILLISECONDS = 15_000
-_WRITE = "firstline_write"
+from firstline.datasets.errors import FirstlineError, InputError, StateAddressError, StateError
+from firstline.kb_index.database_backend import DatabaseBackend, driver_words
+from firstline.kb_index.postgresql_backend import PostgresqlBackend
+from firstline.kb_index.sqlite_backend import SqliteBackend
+from firstline.kb_index.state_location import FILE_NAME, StateLocation
+from firstline.kb_index.state_version import bring_up_to_date
 
 metadata = MetaData()
-"""Tables of every part that keeps state; `Database.create_all` creates those that are not there yet."""
+"""Tables of every part that keeps state. They are made by the migrations, which are to give the same."""
+
+_LANDMARK = "index_settings"
 
 
 def database_file(folder: Path) -> Path:
@@ -40,124 +37,123 @@ class Database:
     """Connections to one state.
 
     Args:
-        url: an SQLAlchemy URL such as `sqlite:////var/lib/desk/firstline.db`.
+        url: of the database.
+        prompt: commits do not wait for the disk; see `prompt_database`.
+
+    Raises:
+        StateAddressError: the driver of the database is not installed.
     """
 
-    def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url, pool_size=8, max_overflow=-1)
-        self._is_sqlite = self.engine.dialect.name == "sqlite"
-        self._watch: Any = None
-        self._watch_lock = threading.Lock()
-        if self._is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+    def __init__(self, url: URL, *, prompt: bool = False) -> None:
+        kind = SqliteBackend if url.get_backend_name() == "sqlite" else PostgresqlBackend
+        self._backend: DatabaseBackend = kind(url, prompt=prompt)
+        self.engine = self._backend.engine
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "Database":
-        """The database of a state folder, which is made, for its owner only, when it is not there.
+    def open(cls, named: str | Path | StateLocation) -> "Database":
+        """The database of a state, with the tables of this version. A folder is made, for its owner only, when it is
+        not there.
 
         Raises:
-            StateError: the folder cannot be made, or what lies there is no database.
+            InputError: a URL that is not understood.
+            StateAddressError: nothing that can be used answers at a URL.
+            StateError: the folder cannot be made, what lies there is no database, or it is a newer version's.
         """
+        location = StateLocation.of(named)
+        if location.is_folder:
+            _make(location.folder)
+        database = cls(location.url)
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StateError(f"The state folder {folder} cannot be made: {error.strerror}. Name another.") from None
-        database = cls(f"sqlite:///{folder / FILE_NAME}")
-        try:
-            database.create_all()
-        except DatabaseError as error:
+            bring_up_to_date(database.read, database.write)
+        except DBAPIError as error:
             database.close()
-            raise StateError(
-                f"{folder / FILE_NAME} cannot be opened as a database ({error.orig}). Restore it from a backup, or "
-                f"remove the folder and run `firstline index` again."
-            ) from None
+            raise _unusable(location, error) from None
+        except BaseException:
+            database.close()
+            raise
         return database
-
-    def create_all(self) -> None:
-        """Create the tables of `metadata` that are missing."""
-        with self.write() as connection:
-            metadata.create_all(connection)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection with one consistent view of the data."""
-        with self.engine.connect() as connection:
+        with self.engine.connect().execution_options(**self._backend.read_options) as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the write lock from its start and is on disk when the block is left."""
-        with self.engine.connect().execution_options(**{_WRITE: True}) as connection, connection.begin():
+        options = self._backend.write_options
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            self._backend.take_turn(connection)
             yield connection
 
     def change_counter(self) -> int | None:
-        """A number that differs from the last one after any connection committed, None where there is none.
-
-        Costs some microseconds in SQLite (`PRAGMA data_version`).
-        """
-        return int(self._watched("PRAGMA data_version")) if self._is_sqlite else None
+        """A number that differs from the last one after any connection committed, None where there is none."""
+        return self._backend.change_counter()
 
     def peek(self, statement: str) -> Any:
-        """The first value that `statement` selects, outside of any transaction.
-
-        Some microseconds in SQLite, where a transaction of the engine costs most of a millisecond: for what every
-        request asks.
-        """
-        if self._is_sqlite:
-            return self._watched(statement)
-        with self.read() as connection:
-            return connection.exec_driver_sql(statement).scalar()
-
-    def _watched(self, statement: str) -> Any:
-        with self._watch_lock:
-            if self._watch is None:
-                self._watch = self.engine.raw_connection()
-            try:
-                return self._watch.driver_connection.execute(statement).fetchone()[0]
-            except sqlite3.Error as error:
-                raise OperationalError(statement, None, error) from None
+        """The first value that `statement` selects, outside of any transaction: for what every request asks."""
+        return self._backend.peek(statement)
 
     def vacuum(self) -> None:
-        """Give back the room of what was deleted, so that nothing of it is left in the file. Waits for writers.
+        """Give back the room of what was deleted, so that nothing of it is left in the tables' files. Waits for others.
 
         Raises:
             StateError: others kept the database busy, or there is no room for a copy of it.
         """
-        if not self._is_sqlite:
-            return
-        with contextlib.closing(self.engine.raw_connection()) as connection:
-            driver: Any = connection.driver_connection
-            try:
-                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                    driver.execute(statement).fetchall()
-            except sqlite3.Error as error:
-                raise StateError(
-                    f"What was deleted is gone from the tables, but may still lie in the file ({error}); run it again."
-                ) from None
+        self._backend.vacuum([table.name for table in metadata.sorted_tables])
 
     def close(self) -> None:
-        with self._watch_lock:
-            if self._watch is not None:
-                self._watch.close()
-                self._watch = None
-        self.engine.dispose()
+        self._backend.close()
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver's own transaction handling begins too late for a consistent read; `_begin_sqlite` does it instead.
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_MILLISECONDS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "cache_size=-65536",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+def require_state(named: str | Path | StateLocation) -> StateLocation:
+    """The location of a state that is there; nothing is made.
+
+    Raises:
+        InputError: there is none.
+        StateAddressError: nothing that can be used answers at a URL.
+    """
+    location = StateLocation.of(named)
+    if location.is_folder:
+        database_file(location.folder)
+    elif not has_state(location):
+        raise InputError(f"{location} has no desk's state yet; `firstline index` and `firstline serve` make it")
+    return location
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later would fail with "database is locked" without waiting.
-    writes = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def has_state(location: StateLocation) -> bool:
+    """Whether a state is there; nothing is made.
+
+    Raises:
+        StateAddressError: nothing that can be used answers at a URL.
+    """
+    if location.is_folder:
+        return location.database_file.is_file()
+    database = Database(location.url)
+    try:
+        with database.read() as connection:
+            return inspect(connection).has_table(_LANDMARK)
+    except DBAPIError as error:
+        raise _unusable(location, error) from None
+    finally:
+        database.close()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StateError(f"The state folder {folder} cannot be made: {error.strerror}. Name another.") from None
+
+
+def _unusable(location: StateLocation, error: DBAPIError) -> FirstlineError:
+    if location.is_folder and isinstance(error, DatabaseError):
+        return StateError(
+            f"{location.database_file} cannot be opened as a database ({error.orig}). Restore it from a backup, or "
+            f"remove the folder and run `firstline index` again."
+        )
+    return StateAddressError(
+        f"{location} cannot be used: {driver_words(error)}. Look whether the server runs, and at the user, the "
+        "password (in the URL, PGPASSWORD or ~/.pgpass) and the name of the database."
+    )

@@ -224,15 +224,15 @@ class DocumentIndex(ABC, Generic[D, R]):
             snapshot.write(folder, self._store.name)
 
     def _restore(self, snapshot: Snapshot) -> None:
-        """Take over a snapshot, unless the database holds older rows that it does not know: a backup was restored; or
-        another bundle made other rows of them.
+        """Take over a snapshot, unless the database did not grow from what it holds, as after a backup was restored; or
+        another bundle made other rows of it.
         """
         header = snapshot.header
         try:
             if header["made_of"] != self._made_of:
                 return
-            known = {tuple(state) for state in header["documents"]}
-            if not known.issuperset(self._store.states(up_to=header["revision"])):
+            known = [(id_, revision, digest) for id_, revision, digest in header["documents"]]
+            if not self._store.follows_from(known, revision=header["revision"]):
                 return
             corpus = self._new_corpus()
             corpus.vocabulary = Vocabulary(header["words"])

@@ -13,9 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Float,
-    Integer,
     LargeBinary,
-    String,
     Table,
     Text,
     bindparam,
@@ -26,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
+from firstline.kb_index.column_type import number, words
 from firstline.kb_index.database import Database, metadata
 from firstline.kb_index.revised_value import latest_revision, next_revision
 from firstline.models.encoder import Vectors
@@ -37,12 +36,12 @@ def _documents(name: str) -> Table:
     return Table(
         name,
         metadata,
-        Column("id", String, primary_key=True),
+        Column("id", words(), primary_key=True),
         Column("content", Text, nullable=False),
         Column("updated_at", Float),
-        Column("digest", String, index=True),
+        Column("digest", words(), index=True),
         Column("deleted", Boolean, nullable=False),
-        Column("revision", Integer, nullable=False, unique=True),
+        Column("revision", number(), nullable=False, unique=True),
     )
 
 
@@ -51,8 +50,8 @@ TICKETS = _documents("tickets")
 VECTORS = Table(
     "vectors",
     metadata,
-    Column("digest", String, primary_key=True),
-    Column("encoder", String, primary_key=True),
+    Column("digest", words(), primary_key=True),
+    Column("encoder", words(), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -175,6 +174,24 @@ class DocumentStore:
         )
         with self._database.read() as connection:
             return [(row.id, row.revision, row.digest) for row in connection.execute(query)]
+
+    def follows_from(self, earlier: Collection[tuple[str, int, str]], *, revision: int) -> bool:
+        """Whether the table is what `states(up_to=revision)` once told, and what was put and deleted since.
+
+        It is not where a backup was restored or a database of that name was made anew: a row never vanishes, for a
+        deletion leaves the id with a later revision.
+        """
+        table, known = self._table, {id_: (number, digest) for id_, number, digest in earlier}
+        query = select(table.c.id, table.c.revision, table.c.digest, table.c.deleted)
+        met = 0
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                met += row.id in known
+                if row.revision <= revision and known.get(row.id) != (
+                    None if row.deleted else (row.revision, row.digest)
+                ):
+                    return False
+        return met == len(known)
 
     def changes(self, since: int) -> Iterator[list[Change]]:
         """Rows with a later revision than `since`, in its order, some thousands at a time."""

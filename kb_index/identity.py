@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Column, Connection, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, Table, insert, select, update
 
 from firstline.datasets.errors import IndexMismatchError
+from firstline.kb_index.column_type import words
 from firstline.kb_index.database import Database, metadata
 from firstline.kb_index.document_store import drop_other_vectors
 from firstline.models.encoder import Encoder
@@ -12,8 +13,8 @@ from firstline.models.encoder import Encoder
 SETTINGS = Table(
     "index_settings",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("value", String, nullable=False),
+    Column("name", words(), primary_key=True),
+    Column("value", words(), nullable=False),
 )
 
 FORMAT = "1"

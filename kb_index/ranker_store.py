@@ -3,17 +3,18 @@
 import logging
 
 from safetensors import SafetensorError
-from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, LargeBinary, Table, delete, insert, select
 
 from firstline.kb_index.article_ranker import ArticleRanker
+from firstline.kb_index.column_type import number, words
 from firstline.kb_index.database import Database, metadata
 from firstline.kb_index.revised_value import RevisedValue, next_revision
 
 RANKERS = Table(
     "article_rankers",
     metadata,
-    Column("encoder", String, primary_key=True),
-    Column("revision", Integer, nullable=False),
+    Column("encoder", words(), primary_key=True),
+    Column("revision", number(), nullable=False),
     Column("data", LargeBinary),
 )
 

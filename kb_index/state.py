@@ -9,6 +9,7 @@ from firstline.kb_index.database import Database
 from firstline.kb_index.document_store import ARTICLES, TICKETS, DocumentStore
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.ranker_fit import RankerFit
+from firstline.kb_index.state_location import StateLocation
 from firstline.kb_index.ticket_index import TicketIndex
 from firstline.models.cross_encoder import CrossEncoder
 from firstline.models.encoder import Encoder, Progress, Vectors
@@ -38,7 +39,7 @@ class State:
     @classmethod
     def open(
         cls,
-        location: str | Path,
+        named: str | Path | StateLocation,
         *,
         encoder: Encoder,
         centre: Vectors | None = None,
@@ -47,7 +48,7 @@ class State:
         reencode: bool = False,
         progress: Progress | None = None,
     ) -> "State":
-        """Open the state in a folder, which is made when it is not there, and load its indexes.
+        """Open the state in a folder, which is made when it is not there, or at a URL, and load its indexes.
 
         Args:
             centre: the bundle's mean vector, shape (d,): see `vector_index`.
@@ -60,7 +61,8 @@ class State:
             StateError: the folder or the database cannot be used.
             IndexMismatchError: the state is another encoder's and `reencode` was not asked for.
         """
-        database = Database.in_folder(Path(location))
+        location = StateLocation.of(named)
+        database = Database.open(location)
         try:
             identity = Identity(database, encoder)
             identity.claim()
@@ -77,7 +79,7 @@ class State:
                 tickets.encode_stored(progress=progress)
                 identity.change_over([articles.encode_rest, tickets.encode_rest])
             identity.require()
-            folder = Path(location) / SNAPSHOTS
+            folder = location.folder / SNAPSHOTS
             articles.load(folder)
             tickets.load(folder)
         except BaseException:
@@ -98,6 +100,8 @@ class State:
 
         Searches and puts of other threads and processes go on meanwhile.
         """
+        # Of a state elsewhere the folder is not there yet; it may be read by its owner only, as a state is.
+        self._snapshots.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._snapshots.mkdir(mode=0o700, exist_ok=True)
         for index in (self.articles, self.tickets):
             index.optimise(threads=threads)

@@ -7,10 +7,24 @@ from pathlib import Path
 from firstline.datasets.disk_sync import sync
 from firstline.datasets.errors import InputError, StateError
 from firstline.datasets.unfinished_file import removed_on_failure, unfinished_file
-from firstline.kb_index.database import FILE_NAME, database_file
+from firstline.kb_index.database import database_file
+from firstline.kb_index.state_location import FILE_NAME, StateLocation
 
 _HEADER = b"SQLite format 3\x00"
 _TABLES = frozenset({"articles", "tickets", "vectors"})
+
+
+_ON_A_SERVER = (
+    "{location} is a database on a server, which has a way of its own: pg_dump --format=custom --file=FILE copies it "
+    "while the service goes on, pg_restore makes it again (docs/operations.md)"
+)
+
+
+def folder_of(location: StateLocation) -> Path:
+    """The folder of a state that is one. Raises InputError for a database elsewhere, naming what to use instead."""
+    if not location.is_folder:
+        raise InputError(_ON_A_SERVER.format(location=location))
+    return location.folder
 
 
 def back_up(folder: Path, target: Path) -> int:

@@ -10,11 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from firstline.datasets.errors import FirstlineError
+from firstline.kb_index.database_backend import driver_words
 from firstline.kb_index.state import State
 from firstline.models.bundle import Bundle
 from firstline.serving import (
@@ -58,6 +60,9 @@ SETTINGS_VARIABLE = "FIRSTLINE_SERVE_SETTINGS"
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep Python to itself while others wait for it: with Python's 5 ms, an encode that comes back
 from the runtime a few times takes 28 ms beside one busy thread; with this, 14 (12 alone)."""
+
+_TROUBLE = (OperationalError, InterfaceError, InternalError, PoolTimeoutError)
+"""What a database raises that is locked, full or gone, has turned into a standby, or has no connection to spare."""
 
 ROUTERS = (
     health_routes.router,
@@ -110,7 +115,8 @@ def create_app(
     app.add_exception_handler(FirstlineError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_status)
-    app.add_exception_handler(OperationalError, _on_database)
+    for trouble in _TROUBLE:
+        app.add_exception_handler(trouble, _on_database)
     for router in ROUTERS:
         app.include_router(router)
     return app
@@ -196,7 +202,8 @@ async def _on_status(request: Request, error: Exception) -> Response:
 
 async def _on_database(request: Request, error: Exception) -> Response:
     """The state is locked, full or gone: the caller may come back. Only the driver's own words are logged."""
-    assert isinstance(error, OperationalError)
-    logger.error("the state cannot be used, request_id=%s: %s", request.state.request_id, error.orig)
+    assert isinstance(error, SQLAlchemyError)
+    said = driver_words(error) if isinstance(error, DBAPIError) else "no connection is free"
+    logger.error("the state cannot be used, request_id=%s: %s", request.state.request_id, said)
     detail = "the state cannot be used now; try again"
     return problem_response(problem_document(NOT_READY, detail, request_id=request.state.request_id))

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any, ClassVar
 
 from fastapi import Request
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -156,7 +158,11 @@ async def _once(
         return Response(earlier.body, earlier.status, headers=headers, media_type=earlier.media_type)
     try:
         response = await work()
-    except BaseException:
+    except Exception:
+        with suppress(SQLAlchemyError):  # it may be what failed; the answer says so already
+            await run_in_threadpool(store.abandon, route, key)
+        raise
+    except BaseException:  # a caller that went away: nothing may be awaited any more
         store.abandon(route, key)
         raise
     answer = StoredAnswer(response.status_code, response.media_type, bytes(response.body))

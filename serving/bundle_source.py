@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstline.kb_index.state import default_location
+from firstline.kb_index.state_location import StateLocation
 from firstline.models.model_address import ModelAddress
 from firstline.serving.settings import Settings
 
@@ -16,9 +17,9 @@ class BundleSource:
     alias: str | None = None
     state: str | None = None
 
-    def location(self, state: str | None) -> Path:
-        """Where the desk's state lies: at `state` where that was given."""
-        return Path(state or self.state or default_location(self.folder))
+    def location(self, state: str | None) -> StateLocation:
+        """Where the desk's state lies: at `state` where that was given. Raises InputError for what is no location."""
+        return StateLocation.of(state or self.state or default_location(self.folder))
 
 
 def bundle_source(named: Path, registry: str | None) -> BundleSource:

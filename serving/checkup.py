@@ -5,23 +5,23 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from sqlalchemy import func, select
 
 from firstline.datasets.errors import FirstlineError
-from firstline.kb_index.database import FILE_NAME
+from firstline.kb_index.database import Database, has_state
 from firstline.kb_index.state import SNAPSHOTS, State
+from firstline.kb_index.state_location import StateLocation
+from firstline.kb_index.state_version import NEWEST, version_of
 from firstline.models.bundle import Bundle
 from firstline.models.manifest import MANIFEST_NAME
 from firstline.serving.clock import now, stamp
+from firstline.serving.finding import Finding
 from firstline.serving.key_store import KeyStore
+from firstline.serving.server_checkup import check_server
 from firstline.serving.tables import decisions
-
-Verdict = Literal["ok", "look", "fails"]
 
 _PROBE = "The printer on the second floor does not print since this morning."
 _SPARE_BYTES = 256 << 20
@@ -30,18 +30,8 @@ _SLOW = 0.5
 _NAMED_FILES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `advice` says what to do where it is not ok."""
-
-    subject: str
-    verdict: Verdict
-    detail: str
-    advice: str = ""
-
-
-def check_up(folder: Path, location: Path) -> Iterator[Finding]:
-    """Look at the bundle in `folder` and the state in `location`, cheapest first; nothing is changed.
+def check_up(folder: Path, location: StateLocation) -> Iterator[Finding]:
+    """Look at the bundle in `folder` and the state at `location`, cheapest first; nothing is changed.
 
     What cannot be looked at because something before it failed is left out.
     """
@@ -52,20 +42,40 @@ def check_up(folder: Path, location: Path) -> Iterator[Finding]:
         return
     yield _bundle(bundle)
     yield from _strangers(folder, bundle)
-    if not (location / FILE_NAME).is_file():
-        yield Finding("state", "look", f"{location} has none yet", "`firstline index articles` or `serve` makes it")
-        return
-    yield from _files(location)
-    damage = _damage(location / FILE_NAME)
-    if damage:
-        yield Finding("database", "fails", damage, "stop the service, then `firstline restore` the last backup")
-        return
-    yield Finding("database", "ok", "every page reads well")
     try:
+        if not has_state(location):
+            yield Finding("state", "look", f"{location} has none yet", "`firstline index articles` or `serve` makes it")
+            return
+        database = list(_database(location))
+        yield from database
+        if any(finding.verdict == "fails" or finding.subject == "tables" for finding in database):
+            return
         with State.open(location, encoder=bundle.encoder, centre=bundle.centre, offsets=bundle.offsets) as state:
             yield from _state(state, bundle)
     except FirstlineError as error:
         yield Finding("state", "fails", str(error))
+
+
+def _database(location: StateLocation) -> Iterator[Finding]:
+    """What lies under the state, without the tables being brought up to date."""
+    if location.is_folder:
+        yield from _files(location)
+        if damage := _damage(location.database_file):
+            yield Finding("database", "fails", damage, "stop the service, then `firstline restore` the last backup")
+            return
+        yield Finding("database", "ok", "every page reads well")
+    database = Database(location.url)
+    try:
+        with database.read() as connection:
+            if not location.is_folder:
+                yield from check_server(connection)
+            version = version_of(connection)
+    finally:
+        database.close()
+    if version != NEWEST:
+        said = f"of version {version or 'none'}, and this Firstline wants {NEWEST}"
+        advice = "make a backup; the next command that opens the state, such as `serve`, brings them up to date"
+        yield Finding("tables", "look", said, advice)
 
 
 def _bundle(bundle: Bundle) -> Finding:
@@ -91,15 +101,16 @@ def _strangers(folder: Path, bundle: Bundle) -> Iterator[Finding]:
         )
 
 
-def _files(location: Path) -> Iterator[Finding]:
-    mode = location.stat().st_mode & 0o077
+def _files(location: StateLocation) -> Iterator[Finding]:
+    folder, file = location.folder, location.database_file
+    mode = folder.stat().st_mode & 0o077
     if mode:
-        yield Finding("permissions", "look", f"others can open {location}", f"chmod 700 {location}")
-    size, free = (location / FILE_NAME).stat().st_size, shutil.disk_usage(location).free
+        yield Finding("permissions", "look", f"others can open {folder}", f"chmod 700 {folder}")
+    size, free = file.stat().st_size, shutil.disk_usage(folder).free
     said = f"{free / 1e9:,.1f} GB free beside a database of {size / 1e6:,.0f} MB"
     enough = free >= 2 * size + _SPARE_BYTES
     yield Finding("disk", "ok" if enough else "look", said, "" if enough else "make room for twice the database")
-    journal = location / f"{FILE_NAME}-wal"
+    journal = folder / f"{file.name}-wal"
     if journal.exists() and journal.stat().st_size > _LONG_JOURNAL:
         long = f"the journal has {journal.stat().st_size / 1e6:,.0f} MB"
         yield Finding("journal", "look", long, "a reader holds it back: look for an export or a backup that hangs")

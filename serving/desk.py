@@ -68,7 +68,6 @@ class Desk:
         state = state or State.open(
             location, encoder=encoder, centre=bundle.centre, offsets=bundle.offsets, judge=judge
         )
-        state.database.create_all()
         return cls._assembled(settings, metrics=metrics, bundle=bundle, state=state, encoder=encoder)
 
     @classmethod

@@ -33,7 +33,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     bundle: Path
-    state: str | None = None
+    state: str | None = Field(default=None, repr=False)
     source: str | None = None
     registry: str | None = None
     follow_seconds: float | None = Field(default=None, gt=0)

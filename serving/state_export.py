@@ -17,8 +17,9 @@ from sqlalchemy.engine import Connection
 from firstline.datasets.config import Config
 from firstline.datasets.final_label import with_final_labels
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.database import Database, database_file
+from firstline.kb_index.database import Database, require_state
 from firstline.kb_index.document_store import TICKETS
+from firstline.kb_index.state_location import StateLocation
 from firstline.serving.clock import stamp
 from firstline.serving.export_cursor import ExportCursor, Kind, read_place
 from firstline.serving.feedback_history import FeedbackHistory, read_history
@@ -36,16 +37,14 @@ class Export:
 
 
 @contextmanager
-def open_view(location: str | Path) -> Iterator[Connection]:
+def open_view(named: str | Path | StateLocation) -> Iterator[Connection]:
     """One consistent view of a state, whatever is written meanwhile.
 
     Raises:
         InputError: there is no state.
         StateError: what lies there cannot be used.
     """
-    folder = Path(location)
-    database_file(folder)
-    database = Database.in_folder(folder)
+    database = Database.open(require_state(named))
     try:
         with database.read() as connection:
             yield connection

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgresql_server import PostgresqlServer, running_postgresql
+
 # The linear algebra of tiny desks is tiny: OpenBLAS's threads wait for each other ten times longer than they work.
 # It reads this when numpy is imported, so the imports below come late.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -69,3 +71,29 @@ def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(made_store: Path, tmp_path: Path) -> Path:
     """The folder of an empty MLflow store of the test's own."""
     return Path(shutil.copytree(made_store, tmp_path / "mlflow"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that is marked `both_engines` runs once on SQLite and once on PostgreSQL."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_engines"):
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the states of a test lie in; FIRSTLINE_TEST_ENGINE names it for all that are not marked."""
+    return str(getattr(request, "param", os.environ.get("FIRSTLINE_TEST_ENGINE", "sqlite")))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def place(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Where a test's state shall lie: nothing is there yet."""
+    if engine == "sqlite":
+        return str(tmp_path / "state")
+    return str(request.getfixturevalue("postgresql").fresh_url())

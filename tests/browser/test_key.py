@@ -36,7 +36,7 @@ def closed_service(bundle: Path, state: Path) -> Iterator[str]:
 
 
 def test_the_page_asks_for_a_key_and_goes_on_with_it(browser: Browser, desk_bundle: Path, tmp_path: Path) -> None:
-    database = Database.in_folder(tmp_path)
+    database = Database.open(tmp_path)
     keys = KeyStore(database)
     _, wrong = keys.add("sync", ["tickets"])
     _, text = keys.add("agent", ["predict", "feedback"])

@@ -41,7 +41,7 @@ def test_page_and_figures_are_written_and_the_lead_is_said(run: Run, indexed: Pa
 
 
 def test_votes_that_the_portal_kept_are_read(run: Run, indexed: Path, tmp_path: Path) -> None:
-    database = Database.in_folder(default_location(indexed))
+    database = Database.open(default_location(indexed))
     votes = ArticleVotes(database)
     for n in range(9):
         votes.put("A0", "did_not_answer", voter=f"visitor:{n}", interaction_id=f"i{n}", at=datetime.now(UTC))
@@ -53,7 +53,7 @@ def test_votes_that_the_portal_kept_are_read(run: Run, indexed: Path, tmp_path: 
 
 
 def test_who_opened_nothing_and_called_it_not_related_is_no_reader(run: Run, indexed: Path, tmp_path: Path) -> None:
-    database = Database.in_folder(default_location(indexed))
+    database = Database.open(default_location(indexed))
     store, votes = PortalStore(database), ArticleVotes(database)
     for n in range(9):
         store.suggested(Interaction(f"i{n}", "", "", f"v{n}", is_new=True), status="ok", article_ids=["A1"])
@@ -71,7 +71,7 @@ def test_who_opened_nothing_and_called_it_not_related_is_no_reader(run: Run, ind
 
 
 def test_requests_filed_although_an_article_was_shown_are_counted(run: Run, indexed: Path, tmp_path: Path) -> None:
-    database = Database.in_folder(default_location(indexed))
+    database = Database.open(default_location(indexed))
     store = PortalStore(database)
     for n in range(60):
         article = "A1" if n % 2 else "A2"

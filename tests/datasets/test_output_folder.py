@@ -6,7 +6,7 @@ import pytest
 
 from firstline.datasets.errors import InputError
 from firstline.datasets.output_folder import check_folder, check_not_kept
-from firstline.kb_index.database import FILE_NAME
+from firstline.kb_index.state_location import FILE_NAME
 from firstline.models.manifest import MANIFEST_NAME
 
 

@@ -16,8 +16,8 @@ def encoder(tiny_encoder: Path) -> OnnxEncoder:
 
 
 @pytest.fixture
-def state(tmp_path: Path, encoder: OnnxEncoder) -> Iterator[State]:
-    with State.open(tmp_path / "desk.state", encoder=encoder) as opened:
+def state(place: str, encoder: OnnxEncoder) -> Iterator[State]:
+    with State.open(place, encoder=encoder) as opened:
         yield opened
 
 

@@ -1,7 +1,7 @@
 """Votes on articles: one a person and day, and few of them move little."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,12 +9,16 @@ import pytest
 from firstline.kb_index.article_usefulness import DEFAULT_WEIGHT, ArticleVotes, Verdict, rate
 from firstline.kb_index.database import Database
 
+pytestmark = pytest.mark.both_engines
+
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def votes(tmp_path: Path) -> ArticleVotes:
-    return ArticleVotes(Database.in_folder(tmp_path / "state"))
+def votes(place: str) -> Iterator[ArticleVotes]:
+    database = Database.open(place)
+    yield ArticleVotes(database)
+    database.close()
 
 
 def _put(votes: ArticleVotes, verdict: Verdict, *, voter: str, interaction: str, at: datetime = NOON) -> None:
@@ -38,11 +42,13 @@ def test_one_interaction_has_one_vote_even_over_midnight(votes: ArticleVotes) ->
     assert (votes.ratings().of("A1").votes, votes.ratings().of("A1").solved) == (1, 1)
 
 
-def test_a_vote_is_seen_by_another_process_at_once(votes: ArticleVotes, tmp_path: Path) -> None:
-    other = ArticleVotes(Database.in_folder(tmp_path / "state"))
+def test_a_vote_is_seen_by_another_process_at_once(votes: ArticleVotes, place: str) -> None:
+    elsewhere = Database.open(place)
+    other = ArticleVotes(elsewhere)
     assert other.ratings().of("A1").votes == 0
     _put(votes, "solved", voter="visitor", interaction="i")
     assert other.ratings().of("A1").votes == 1
+    elsewhere.close()
 
 
 def test_a_single_vote_moves_an_article_less_than_fifty_do() -> None:

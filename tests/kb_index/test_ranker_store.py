@@ -8,10 +8,12 @@ from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkM
 from firstline.kb_index.database import Database
 from firstline.kb_index.ranker_store import RANKERS, RankerStore
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database.in_folder(tmp_path / "state")
+def database(place):
+    opened = Database.open(place)
     yield opened
     opened.close()
 
@@ -27,8 +29,8 @@ def test_a_state_without_a_ranker_has_none(database):
     assert RankerStore(database, encoder="e").newest() is None
 
 
-def test_the_newest_is_found_by_every_process_and_read_once(database, tmp_path):
-    writer, other = RankerStore(database, encoder="e"), Database.in_folder(tmp_path / "state")
+def test_the_newest_is_found_by_every_process_and_read_once(database, place):
+    writer, other = RankerStore(database, encoder="e"), Database.open(place)
     reader = RankerStore(other, encoder="e")
     assert reader.newest() is None
     for intercept in (1.0, 2.0):

@@ -1,9 +1,12 @@
 """Tests of revised_value: read again after a change of any process, and only then."""
 
+import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, func, insert, select
 
 from firstline.kb_index.database import Database
 from firstline.kb_index.revised_value import RevisedValue, latest_revision, next_revision
+
+pytestmark = pytest.mark.both_engines
 
 CHANGES = Table("changes", MetaData(), Column("revision", Integer, primary_key=True))
 
@@ -13,8 +16,8 @@ def _change(database):
         connection.execute(insert(CHANGES).values(revision=next_revision(connection, CHANGES)))
 
 
-def test_a_value_is_read_again_only_after_a_change_of_any_process(tmp_path):
-    database, other = Database.in_folder(tmp_path / "state"), Database.in_folder(tmp_path / "state")
+def test_a_value_is_read_again_only_after_a_change_of_any_process(place):
+    database, other = Database.open(place), Database.open(place)
     CHANGES.create(database.engine)
     reads = []
 

@@ -2,6 +2,7 @@ import json
 import shutil
 
 import pytest
+from sqlalchemy import text
 
 from firstline.datasets.article import Article
 from firstline.datasets.ticket import Ticket
@@ -40,23 +41,25 @@ def read_rows(monkeypatch):
     return counted
 
 
-def test_a_snapshot_answers_as_the_indexes_did(tmp_path, encoder, read_rows):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+@pytest.mark.both_engines
+def test_a_snapshot_answers_as_the_indexes_did(place, encoder, read_rows):
+    with State.open(place, encoder=encoder) as state:
         fill(state)
         before = answers(state, encoder)
     read_rows.clear()
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+    with State.open(place, encoder=encoder) as state:
         assert answers(state, encoder) == before
     assert read_rows == []
 
 
-def test_what_changed_after_the_snapshot_is_caught_up(tmp_path, encoder, read_rows):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+@pytest.mark.both_engines
+def test_what_changed_after_the_snapshot_is_caught_up(place, encoder, read_rows):
+    with State.open(place, encoder=encoder) as state:
         fill(state)
         state.tickets.put([Ticket(id="late", subject="Late request"), Ticket(id="1", subject="Changed")])
         state.tickets.delete("2")
     read_rows.clear()
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+    with State.open(place, encoder=encoder) as state:
         assert len(read_rows) == 3
         _, hits = answers(state, encoder)
         assert {"late", "1"} <= {hit.ticket_id for hit in hits}
@@ -123,6 +126,23 @@ def test_a_snapshot_of_another_time_than_a_restored_database_is_ignored(tmp_path
         _, hits = answers(state, encoder)
     assert "kept" in {hit.ticket_id for hit in hits}
     assert "lost" not in {hit.ticket_id for hit in hits}
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("gone", ["id = 'late'", "id <> ''"])
+def test_a_snapshot_of_what_a_database_does_not_hold_any_more_is_ignored(place, encoder, gone):
+    """A dump of before was restored, or the database was made anew: the snapshots lie on another machine."""
+    with State.open(place, encoder=encoder) as state:
+        fill(state)
+        state.tickets.put([Ticket(id="late", subject="Late request")])
+        state.optimise()
+        with state.database.write() as connection:
+            connection.execute(text(f"DELETE FROM tickets WHERE {gone}"))
+            left = connection.execute(text("SELECT count(*) FROM tickets WHERE NOT deleted")).scalar_one()
+    with State.open(place, encoder=encoder) as state:
+        assert state.tickets.count == left
+        state.tickets.put([Ticket(id="new", subject="Late request")])
+        assert "new" in {hit.ticket_id for hit in answers(state, encoder)[1]}
 
 
 def test_an_old_snapshot_leaves_no_files_behind(tmp_path, encoder):

@@ -46,11 +46,12 @@ def test_the_state_lies_beside_its_bundle():
     assert default_location(Path("/desks/acme")) == Path("/desks/acme.state")
 
 
-def test_everything_is_there_when_the_state_is_opened_again(tmp_path, encoder):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+@pytest.mark.both_engines
+def test_everything_is_there_when_the_state_is_opened_again(place, encoder):
+    with State.open(place, encoder=encoder) as state:
         state.tickets.put(tickets(20))
         state.tickets.delete("3")
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+    with State.open(place, encoder=encoder) as state:
         assert state.tickets.count == 19
         hits = state.tickets.search("Request number 7", encoder.encode(["Request number 7"])[0], top_k=30)
         assert len(hits) == 19
@@ -62,18 +63,20 @@ def test_the_folder_is_for_its_owner_only(tmp_path, encoder):
     assert (tmp_path / "s").stat().st_mode & 0o077 == 0
 
 
-def test_what_was_acknowledged_survives_a_kill(tmp_path, tiny_encoder, encoder):
-    with writer(tmp_path / "s", tiny_encoder, 100_000, "t") as process:
+@pytest.mark.both_engines
+def test_what_was_acknowledged_survives_a_kill(place, tiny_encoder, encoder):
+    with writer(place, tiny_encoder, 100_000, "t") as process:
         acknowledged = [process.stdout.readline().strip() for _ in range(25)]
         os.kill(process.pid, signal.SIGKILL)
         acknowledged += [line.strip() for line in process.stdout if line.endswith("\n")]
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+    with State.open(place, encoder=encoder) as state:
         assert all(state.tickets.get(id_) for id_ in acknowledged)
         assert state.tickets.count >= len(acknowledged)
 
 
-def test_a_search_sees_what_another_process_wrote(tmp_path, tiny_encoder, encoder):
-    with State.open(tmp_path / "s", encoder=encoder) as state, writer(tmp_path / "s", tiny_encoder, 30, "x") as process:
+@pytest.mark.both_engines
+def test_a_search_sees_what_another_process_wrote(place, tiny_encoder, encoder):
+    with State.open(place, encoder=encoder) as state, writer(place, tiny_encoder, 30, "x") as process:
         vector = encoder.encode(["Printer 5"])[0]
         seen = 0
         for line in process.stdout:
@@ -83,9 +86,10 @@ def test_a_search_sees_what_another_process_wrote(tmp_path, tiny_encoder, encode
     assert seen == 30
 
 
-def test_two_processes_write_at_once_and_nothing_is_lost(tmp_path, tiny_encoder, encoder):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
-        both = [writer(tmp_path / "s", tiny_encoder, 40, prefix) for prefix in "ab"]
+@pytest.mark.both_engines
+def test_two_processes_write_at_once_and_nothing_is_lost(place, tiny_encoder, encoder):
+    with State.open(place, encoder=encoder) as state:
+        both = [writer(place, tiny_encoder, 40, prefix) for prefix in "ab"]
         for number in range(20):
             state.tickets.put([Ticket(id=f"c{number}", subject="mine")])
         for process in both:
@@ -112,6 +116,7 @@ def put_and_delete(state, name, failures):
         failures.append(error)
 
 
+@pytest.mark.both_engines
 def test_threads_search_and_write_at_once(state, encoder):
     state.tickets.put(tickets(50))
     vector = encoder.encode(["Request number 7"])[0]
@@ -129,35 +134,39 @@ def test_threads_search_and_write_at_once(state, encoder):
     assert state.tickets.count == 50 + 3 * 10
 
 
-def test_a_state_of_another_encoder_is_refused_and_says_what_to_do(tmp_path, encoder, other_encoder):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+@pytest.mark.both_engines
+def test_a_state_of_another_encoder_is_refused_and_says_what_to_do(place, encoder, other_encoder):
+    with State.open(place, encoder=encoder) as state:
         state.tickets.put(tickets(1))
     with pytest.raises(IndexMismatchError, match="firstline index articles"):
-        State.open(tmp_path / "s", encoder=other_encoder)
+        State.open(place, encoder=other_encoder)
 
 
-def test_indexing_with_a_new_bundle_encodes_everything_anew(tmp_path, encoder, other_encoder):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+@pytest.mark.both_engines
+def test_indexing_with_a_new_bundle_encodes_everything_anew(place, encoder, other_encoder):
+    with State.open(place, encoder=encoder) as state:
         state.tickets.put(tickets(10))
         state.optimise()
-    with State.open(tmp_path / "s", encoder=other_encoder, reencode=True) as state:
+    with State.open(place, encoder=other_encoder, reencode=True) as state:
         vector = other_encoder.encode(["Request number 7"])[0]
         assert state.tickets.search("Request number 7", vector, top_k=1)[0].ticket_id == "7"
     with pytest.raises(IndexMismatchError):
-        State.open(tmp_path / "s", encoder=encoder)
+        State.open(place, encoder=encoder)
 
 
-def test_a_process_with_the_old_encoder_still_searches_and_no_longer_writes(tmp_path, encoder, other_encoder):
+@pytest.mark.both_engines
+def test_a_process_with_the_old_encoder_still_searches_and_no_longer_writes(place, encoder, other_encoder):
     vector = encoder.encode(["Request number 7"])[0]
-    with State.open(tmp_path / "s", encoder=encoder) as old:
+    with State.open(place, encoder=encoder) as old:
         old.tickets.put(tickets(10))
-        with State.open(tmp_path / "s", encoder=other_encoder, reencode=True) as new:
+        with State.open(place, encoder=other_encoder, reencode=True) as new:
             new.tickets.put([Ticket(id="late", subject="Request number 7")])
         assert [hit.ticket_id for hit in old.tickets.search("Request number 7", vector, top_k=1)] == ["7"]
         with pytest.raises(IndexMismatchError):
             old.tickets.put(tickets(1, "x"))
 
 
+@pytest.mark.both_engines
 def test_looking_for_changes_costs_next_to_nothing(state, encoder):
     state.tickets.put(tickets(1))
     started = time.perf_counter()
@@ -183,30 +192,33 @@ def asks(state, encoder, text):
     return [hit.article_id for hit in state.articles.search(text, encoder.encode([text])[0], top_k=3)]
 
 
-def test_another_process_follows_the_order_that_was_learned(tmp_path, encoder):
+@pytest.mark.both_engines
+def test_another_process_follows_the_order_that_was_learned(place, encoder):
     asked = SAID["telephony"]
-    with State.open(tmp_path / "s", encoder=encoder) as writer, State.open(tmp_path / "s", encoder=encoder) as reader:
+    with State.open(place, encoder=encoder) as writer, State.open(place, encoder=encoder) as reader:
         writer.articles.put(articles())
         writer.tickets.put(links())
         assert asks(reader, encoder, asked)[0] != "telephony"
         assert writer.learn_order().ranker is not None
         assert asks(reader, encoder, asked)[0] == "telephony"
         learned = asks(reader, encoder, asked)
-    with State.open(tmp_path / "s", encoder=encoder) as later:
+    with State.open(place, encoder=encoder) as later:
         assert asks(later, encoder, asked) == learned
 
 
-def test_another_encoder_learns_the_order_anew(tmp_path, encoder, other_encoder):
-    with State.open(tmp_path / "s", encoder=encoder) as state:
+@pytest.mark.both_engines
+def test_another_encoder_learns_the_order_anew(place, encoder, other_encoder):
+    with State.open(place, encoder=encoder) as state:
         state.articles.put(articles())
         state.tickets.put(links())
         state.learn_order()
-    with State.open(tmp_path / "s", encoder=other_encoder, reencode=True) as state:
+    with State.open(place, encoder=other_encoder, reencode=True) as state:
         assert asks(state, other_encoder, SAID["telephony"])[0] != "telephony"
         assert state.learn_order().ranker is not None
         assert asks(state, other_encoder, SAID["telephony"])[0] == "telephony"
 
 
+@pytest.mark.both_engines
 def test_deleted_tickets_teach_nothing(state):
     state.articles.put(articles())
     state.tickets.put(links(60))
@@ -215,6 +227,7 @@ def test_deleted_tickets_teach_nothing(state):
     assert state.learn_order().links == 40
 
 
+@pytest.mark.both_engines
 def test_a_desk_without_articles_or_tickets_learns_nothing(state):
     assert state.learn_order().links == 0
     state.tickets.put(links(60))

@@ -6,9 +6,9 @@ import pytest
 from firstline.datasets.article import Article
 from firstline.datasets.errors import InputError, StateError
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.database import FILE_NAME
 from firstline.kb_index.state import State
 from firstline.kb_index.state_backup import back_up, restore
+from firstline.kb_index.state_location import FILE_NAME
 
 PRINTER = Article(id="printer", title="Printer jams", body="Open the tray.")
 

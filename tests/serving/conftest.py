@@ -24,10 +24,10 @@ TRAINING_TEXTS = {
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, place: str) -> Settings:
     return Settings(
         bundle=tmp_path / "bundle",
-        state=str(tmp_path / "state"),
+        state=place,
         duplicate_score=0.3,
         audit_share=0.0,
         article_confidence=0.32,

@@ -13,6 +13,12 @@ class DeskClient:
         self.http = client
         self.folder = folder
 
+    @property
+    def state(self) -> str:
+        """Where the desk's state lies."""
+        app: Any = self.http.app
+        return str(app.state.settings.state)
+
     def triage(self, ticket: dict[str, Any] | str, **options: Any) -> dict[str, Any]:
         document = {"body": ticket} if isinstance(ticket, str) else ticket
         response = self.http.post("/v1/triage", json={"ticket": document, "options": options})

@@ -37,7 +37,9 @@ class Served:
 
 
 @contextmanager
-def served(bundle: Path, state: Path, *, workers: int = 1, follow_seconds: float | None = None) -> Iterator[Served]:
+def served(
+    bundle: Path, state: Path | str, *, workers: int = 1, follow_seconds: float | None = None
+) -> Iterator[Served]:
     settings = Settings(bundle=bundle, state=str(state), follow_seconds=follow_seconds)
     command = [sys.executable, "-c", _COMMAND, settings.model_dump_json(), str(workers)]
     process = subprocess.Popen(

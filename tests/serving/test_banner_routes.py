@@ -7,6 +7,8 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 TEXT = "Card payments fail in Norway."
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 HELLO = b'{"ticket": {"body": "my card was stolen"}}'
 JSON = {"Content-Type": "application/json"}
 

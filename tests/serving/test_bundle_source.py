@@ -9,8 +9,8 @@ from firstline.serving.settings import Settings
 def test_a_folder_is_itself_and_its_state_lies_beside_it() -> None:
     source = bundle_source(Path("/some/desk"), None)
     assert source == BundleSource(Path("/some/desk"))
-    assert source.location(None) == Path("/some/desk.state")
-    assert source.location("elsewhere") == Path("elsewhere")
+    assert source.location(None).folder == Path("/some/desk.state")
+    assert source.location("elsewhere").folder == Path("elsewhere")
 
 
 def test_the_newest_bundle_is_what_the_source_names_now() -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_decision_reads_back_without_words(desk: DeskClient) -> None:
     desk.put_ticket("K1", "my canary card was stolen", subject="canary")

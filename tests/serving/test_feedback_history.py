@@ -21,7 +21,7 @@ VAGUE = "hello there"
 
 
 def _history(desk: DeskClient, config: Config | None = None) -> FeedbackHistory:
-    with open_view(desk.folder / "state") as view:
+    with open_view(desk.state) as view:
         return read_history(view, config or Config())
 
 
@@ -89,7 +89,7 @@ def _close(desk: DeskClient, category: str, *, by: str | None = None) -> None:
 
 def _exported(desk: DeskClient) -> tuple[Any, Any]:
     """The label of N1 in `export training`, and whose word it is."""
-    with open_view(desk.folder / "state") as view:
+    with open_view(desk.state) as view:
         rows = list(export_training(view, since=None, until=None, config=Config()).rows)
     (row,) = rows or ({},)
     return row.get("category"), row.get("label_source", {}).get("category")

@@ -6,6 +6,8 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def decision(desk: DeskClient) -> str:

@@ -10,6 +10,8 @@ from firstline.serving.app import create_app
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 CARD = "my card was stolen"
 
 

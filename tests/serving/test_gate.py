@@ -15,6 +15,8 @@ from firstline.serving.key_store import KeyStore
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 PORTAL = "https://portal.example.com"
 ASKED = {"ticket": {"body": "my card was stolen"}}
 
@@ -22,7 +24,7 @@ ASKED = {"ticket": {"body": "my card was stolen"}}
 @pytest.fixture
 def keys(settings: Settings) -> Iterator[KeyStore]:
     """The keys of the desk, as another process changes them."""
-    database = Database.in_folder(Path(str(settings.state)))
+    database = Database.open(str(settings.state))
     yield KeyStore(database)
     database.close()
 
@@ -166,7 +168,7 @@ def test_keys_that_cannot_be_read_are_a_problem_and_no_open_door(
 ) -> None:
     _, text = keys.add("console", ["predict"])
     assert closed.http.get("/v1/model", headers=bearer(text)).status_code == 200
-    database = Database.in_folder(Path(str(settings.state)))
+    database = Database.open(str(settings.state))
     with database.write() as connection:
         connection.exec_driver_sql("ALTER TABLE api_keys RENAME TO gone")
     database.close()

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from tests.serving.desk_client import DeskClient
 
+pytestmark = pytest.mark.both_engines
+
 _SETTINGS = settings(
     max_examples=60,
     deadline=None,

@@ -1,18 +1,20 @@
 """What a state holds of a person is handed out whole, and nothing of it is left after it was erased."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from firstline.kb_index.database import FILE_NAME
 from firstline.kb_index.state import State
 from firstline.serving.personal_data import Retention, erase, holdings_of, old_holdings, rows_of
 from firstline.serving.requester_token import SECRET_VARIABLE
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient
 from tests.serving.requester import SECRET, token
+
+pytestmark = pytest.mark.both_engines
 
 OKAPI = "zz-okapi-1847"
 
@@ -64,7 +66,25 @@ def test_a_person_gets_all_that_is_held_of_them_and_of_nobody_else(state: State)
     assert _held(state, "R").counts == dict.fromkeys(held.counts, 0)
 
 
-def test_nothing_of_an_erased_person_is_left(desk: DeskClient, state: State, settings: Settings) -> None:
+@pytest.fixture
+def files(settings: Settings, engine: str, request: pytest.FixtureRequest) -> Callable[[], list[Path]]:
+    """What the state is kept in."""
+
+    def on_disk() -> list[Path]:
+        if engine == "postgresql":
+            found: list[Path] = request.getfixturevalue("postgresql").files_of(settings.state)
+            return found
+        return [path for path in Path(str(settings.state)).rglob("*") if path.is_file()]
+
+    return on_disk
+
+
+def _holding(files: list[Path], words: str) -> list[str]:
+    return [path.name for path in files if words.encode() in path.read_bytes()]
+
+
+def test_nothing_of_an_erased_person_is_left(desk: DeskClient, state: State, files: Callable[[], list[Path]]) -> None:
+    assert _holding(files(), f"stolen {OKAPI}")
     held, other = _held(state, "R1"), _held(state, "R2")
     erase(state, held, person="R1")
     assert _held(state, "R1").counts == dict.fromkeys(held.counts, 0)
@@ -74,10 +94,8 @@ def test_nothing_of_an_erased_person_is_left(desk: DeskClient, state: State, set
     assert desk.http.get("/v1/tickets/R1-a").status_code == 404
     found = desk.http.post("/v1/duplicates", json={"ticket": {"body": "my card was stolen"}}).json()["items"]
     assert [hit["ticket_id"] for hit in found] == ["R2-a"]
-    assert settings.state is not None
-    files = [path for path in Path(settings.state).rglob("*") if path.is_file()]
-    assert any(path.name == FILE_NAME for path in files)
-    assert [path.name for path in files if f"stolen {OKAPI}".encode() in path.read_bytes()] == []
+    assert files()
+    assert _holding(files(), f"stolen {OKAPI}") == []
 
 
 def test_what_is_old_goes_and_what_was_touched_since_stays(desk: DeskClient, state: State) -> None:

@@ -14,6 +14,8 @@ from firstline.serving.app import create_app
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient, problem
 
+pytestmark = pytest.mark.both_engines
+
 TEXT = "Freeze a stolen card in the app at once"
 
 
@@ -116,7 +118,9 @@ def test_an_event_that_says_nothing_is_refused(portal: DeskClient, body: Any) ->
     problem(portal.http.post("/v1/portal/events", json=body), 422, "invalid-request")
 
 
-def test_what_identifies_the_customer_is_not_kept(portal: DeskClient) -> None:
+def test_what_identifies_the_customer_is_not_kept(portal: DeskClient, engine: str) -> None:
+    if engine != "sqlite":
+        pytest.skip("the disk is the server's")
     _suggest(portal, text=TEXT, page_url="https://shop.example/?email=canary", requester_token="canary")
     for path in (portal.folder / "state").iterdir():
         assert b"canary" not in path.read_bytes()

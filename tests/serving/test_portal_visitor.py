@@ -1,7 +1,7 @@
 """A visitor is the same for a day, and after it nobody can tell who that was."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -10,14 +10,16 @@ from firstline.kb_index.database import Database
 from firstline.serving.portal_visitor import PortalVisitors
 from firstline.serving.tables import portal_keys
 
+pytestmark = pytest.mark.both_engines
+
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database.in_folder(tmp_path / "state")
-    database.create_all()
-    return database
+def database(place: str) -> Iterator[Database]:
+    opened = Database.open(place)
+    yield opened
+    opened.close()
 
 
 def test_one_address_is_one_visitor_in_every_process_of_the_day(database: Database) -> None:
