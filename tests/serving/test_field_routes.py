@@ -10,8 +10,6 @@ from firstline.serving.app import create_app
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient, problem
 
-pytestmark = pytest.mark.both_engines
-
 CARD = "my card was stolen"
 
 
@@ -136,6 +134,7 @@ def test_reasons_of_a_renamed_value_are_those_of_what_was_learned(desk: DeskClie
     assert explanation["precedents"][0]["value"] == "bank_card"
 
 
+@pytest.mark.both_engines
 def test_several_lists_are_changed_together_or_none(desk: DeskClient) -> None:
     items = [{"name": "category", "retired": ["rate"]}, {"name": "priority", "never_auto": ["highest"]}]
     document = problem(desk.http.put("/v1/fields", json={"items": items}), 422, "invalid-request")
@@ -154,6 +153,7 @@ def test_what_is_shown_can_be_put_back(desk: DeskClient) -> None:
     assert {**again, "changed_at": ""} == {**shown, "changed_at": ""}
 
 
+@pytest.mark.both_engines
 def test_a_change_takes_the_place_of_the_one_before_and_can_be_taken_back(desk: DeskClient) -> None:
     before = _listed(desk, "category")
     _put(desk, "category", retired=["rate"])
@@ -198,6 +198,7 @@ def test_a_field_that_is_not_there_is_a_404(desk: DeskClient) -> None:
     problem(desk.http.put("/v1/fields/shoe_size", json={"retired": ["42"]}), 404, "not-found")
 
 
+@pytest.mark.both_engines
 def test_a_change_survives_a_restart_and_reaches_other_processes(
     desk: DeskClient, settings: Settings, bundle: Any, tmp_path: Path
 ) -> None:

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from tests.serving.desk_client import DeskClient
 
-pytestmark = pytest.mark.both_engines
-
 _SETTINGS = settings(
     max_examples=60,
     deadline=None,
@@ -60,6 +58,7 @@ def test_any_ticket_is_answered_or_refused(desk: DeskClient, ticket: Any, body: 
     _answered(desk, "POST", "/v1/triage/batch", {"tickets": [ticket, ticket]})
 
 
+@pytest.mark.both_engines
 @_SETTINGS
 @given(document=st.dictionaries(_FEEDBACK_KEYS, _ANY, max_size=5), action=st.sampled_from(["accepted", "modified"]))
 def test_any_feedback_is_kept_or_refused(desk: DeskClient, document: Any, action: str) -> None:
@@ -95,6 +94,7 @@ def test_any_bytes_are_answered(desk: DeskClient, raw: bytes) -> None:
             assert desk.http.post(path, content=raw, headers={"Content-Type": kind}).status_code < 500
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "path", ["/v1/tickets/%ff%fe", "/v1/tickets/%ed%a0%80", "/v1/decisions/%00", "/v1/articles/%0a", "/%00"]
 )
@@ -103,6 +103,7 @@ def test_any_address_is_answered(desk: DeskClient, path: str) -> None:
         assert desk.http.request(method, path).status_code < 500
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "query", ["cursor=%ff", "ticket_id=%00", "since=%ed%a0%80", "limit=9999999999999999999999", "since=99999"]
 )

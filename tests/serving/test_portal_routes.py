@@ -14,8 +14,6 @@ from firstline.serving.app import create_app
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient, problem
 
-pytestmark = pytest.mark.both_engines
-
 TEXT = "Freeze a stolen card in the app at once"
 
 
@@ -81,6 +79,7 @@ def test_what_is_unlike_this_desks_requests_needs_an_article_that_fits_closely(p
     assert "A2" in [name for name, _ in found["Freeze the account in the app at once"]]
 
 
+@pytest.mark.both_engines
 def test_an_interaction_goes_on_while_the_customer_writes(portal: DeskClient) -> None:
     first = _suggest(portal, text=TEXT)["interaction_id"]
     assert _suggest(portal, text=TEXT, interaction_id=first)["interaction_id"] == first
@@ -175,6 +174,7 @@ def test_after_a_request_was_submitted_the_next_one_is_another_interaction(porta
     assert _suggest(portal, text=TEXT, interaction_id=interaction)["interaction_id"] != interaction
 
 
+@pytest.mark.both_engines
 def test_a_verdict_is_one_vote_on_an_article_that_was_shown(portal: DeskClient) -> None:
     interaction = _suggest(portal, text=TEXT)["interaction_id"]
     _tell(portal, interaction, "solved", article_id="never shown")
@@ -188,12 +188,14 @@ def test_a_verdict_is_one_vote_on_an_article_that_was_shown(portal: DeskClient) 
     assert _votes(portal, "A1") == (0, 1)
 
 
+@pytest.mark.both_engines
 def test_one_visitor_cannot_stuff_an_article(portal: DeskClient) -> None:
     for _ in range(10):
         _tell(portal, _suggest(portal, text=TEXT)["interaction_id"], "solved", article_id="A1")
     assert _votes(portal, "A1") == (1, 1)
 
 
+@pytest.mark.both_engines
 def test_who_only_tries_the_portal_out_counts_nowhere(portal: DeskClient) -> None:
     interaction = _suggest(portal, text=TEXT, trial=True)["interaction_id"]
     _tell(portal, interaction, "solved", article_id="A1")
@@ -209,6 +211,7 @@ def held_out(settings: Settings, bundle: Any, tmp_path: Path) -> Iterator[DeskCl
         yield desk
 
 
+@pytest.mark.both_engines
 def test_who_is_held_out_sees_no_article_and_it_is_kept_which_it_would_have_been(held_out: DeskClient) -> None:
     held_out.http.put("/v1/banners/I-1", json={"text": "Cards fail today."})
     answer = _suggest(held_out, text=TEXT)
