@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 @click.option(
     "--feedback",
     "state",
-    type=FILE,
     metavar="STATE",
     help="The desk's state: what people confirmed there replaces labels, what only Firstline set is left out.",
 )
@@ -56,7 +55,7 @@ def command(
     output: Path,
     fields: tuple[str, ...],
     encoder: str | None,
-    state: Path | None,
+    state: str | None,
     descriptions: Path | None,
     strangers: tuple[str, ...],
     seed: int | None,
@@ -152,7 +151,7 @@ def _tell_of_labels(tickets: "Sequence[Ticket]", fields: tuple[str, ...], config
 
 
 def _with_feedback(
-    tickets: "Sequence[Ticket]", state: Path | None, config: "Config"
+    tickets: "Sequence[Ticket]", state: str | None, config: "Config"
 ) -> "tuple[Sequence[Ticket], Config]":
     """The tickets with what the state knows of how they ended, and the configuration with the lists as they are now."""
     if state is None:

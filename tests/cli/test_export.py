@@ -20,17 +20,20 @@ CARD = "my card was stolen"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DeskClient]:
+def desk(tmp_path: Path, engine: str, place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskClient]:
     settings = Settings(bundle=tmp_path / "desk", audit_share=0.0)
+    if engine != "sqlite":
+        monkeypatch.setenv("FIRSTLINE_STATE", place)
+        settings = settings.model_copy(update={"state": place})
     bundle: Any = KeywordBundle()
     with TestClient(create_app(settings, bundle=bundle)) as client:
         yield DeskClient(client, tmp_path)
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Path:
-    """Beside the bundle, where serve keeps it by itself."""
-    return tmp_path / "desk.state"
+def state(tmp_path: Path, engine: str, place: str) -> str:
+    """Beside the bundle, where serve keeps it by itself, or on a server."""
+    return str(tmp_path / "desk.state") if engine == "sqlite" else place
 
 
 def _confirm(desk: DeskClient, ticket_id: str, value: str, **more: Any) -> None:
@@ -40,8 +43,9 @@ def _confirm(desk: DeskClient, ticket_id: str, value: str, **more: Any) -> None:
     assert desk.http.post("/v1/feedback", json=body).status_code == 201
 
 
+@pytest.mark.both_engines
 def test_decisions_come_once_each_from_one_cursor_to_the_next(
-    run: Run, desk: DeskClient, state: Path, tmp_path: Path
+    run: Run, desk: DeskClient, state: str, tmp_path: Path
 ) -> None:
     output = tmp_path / "out" / "decisions.jsonl"
     made = [desk.triage({"id": str(n), "body": CARD})["decision_id"] for n in range(3)]
@@ -61,8 +65,9 @@ def test_decisions_come_once_each_from_one_cursor_to_the_next(
     assert output.read_bytes() == rows, "also when something was added since"
 
 
+@pytest.mark.both_engines
 def test_no_decision_is_lost_or_comes_twice_while_others_are_made(
-    run: Run, desk: DeskClient, state: Path, tmp_path: Path
+    run: Run, desk: DeskClient, state: str, tmp_path: Path
 ) -> None:
     made: list[str] = []
     desk.triage({"id": "first", "body": CARD})
@@ -83,7 +88,7 @@ def test_no_decision_is_lost_or_comes_twice_while_others_are_made(
 
 
 def test_a_decision_row_has_no_words_and_keeps_whom_it_is_for(
-    run: Run, desk: DeskClient, state: Path, tmp_path: Path
+    run: Run, desk: DeskClient, state: str, tmp_path: Path
 ) -> None:
     desk.triage({"id": "N1", "body": CARD, "subject": "zzsecret", "restricted_to": ["board"]}, explain=True)
     run("export", "decisions", "--state", state, "--output", tmp_path / "d.jsonl")
@@ -93,13 +98,13 @@ def test_a_decision_row_has_no_words_and_keeps_whom_it_is_for(
     assert "zzsecret" not in json.dumps(row)
 
 
-def test_feedback_is_exported_as_it_was_given(run: Run, desk: DeskClient, state: Path, tmp_path: Path) -> None:
+def test_feedback_is_exported_as_it_was_given(run: Run, desk: DeskClient, state: str, tmp_path: Path) -> None:
     _confirm(desk, "N1", "rate")
     run("export", "feedback", "--state", state, "--output", tmp_path / "f.jsonl")
     assert read_jsonl(tmp_path / "f.jsonl") == desk.get("/v1/feedback")["items"]
 
 
-def test_a_time_limits_what_is_exported(run: Run, desk: DeskClient, state: Path, tmp_path: Path) -> None:
+def test_a_time_limits_what_is_exported(run: Run, desk: DeskClient, state: str, tmp_path: Path) -> None:
     desk.triage(CARD)
     for since, count in (("2001-01-01T00:00:00Z", 1), ("2101-01-01T00:00:00Z", 0)):
         done = run("export", "decisions", "--state", state, "--since", since, "--output", tmp_path / "d.jsonl")
@@ -108,7 +113,7 @@ def test_a_time_limits_what_is_exported(run: Run, desk: DeskClient, state: Path,
 
 
 def test_training_rows_are_tickets_with_the_labels_that_were_confirmed(
-    run: Run, desk: DeskClient, state: Path, tmp_path: Path
+    run: Run, desk: DeskClient, state: str, tmp_path: Path
 ) -> None:
     _confirm(desk, "N1", "rate", restricted_to=["board"])
     desk.triage({"id": "N2", "body": CARD})
@@ -124,8 +129,9 @@ def test_training_rows_are_tickets_with_the_labels_that_were_confirmed(
     assert "category" not in second, "Firstline's own echo is no label"
 
 
+@pytest.mark.both_engines
 def test_training_rows_come_again_only_when_something_new_was_said(
-    run: Run, desk: DeskClient, state: Path, tmp_path: Path
+    run: Run, desk: DeskClient, state: str, tmp_path: Path
 ) -> None:
     def export(*place: str) -> tuple[list[str], str]:
         done = run("export", "training", "--state", state, *place, "--output", tmp_path / "t.jsonl")
@@ -166,8 +172,9 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_written(
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.both_engines
 def test_training_on_feedback_learns_what_people_said_and_not_what_firstline_set(
-    run: Run, desk: DeskClient, state: Path, tmp_path: Path, tiny_encoder: Path
+    run: Run, desk: DeskClient, state: str, tmp_path: Path, tiny_encoder: Path
 ) -> None:
     history = [
         {"id": f"H{n}-{value}", "body": f"{text} {n}", "category": value}
@@ -207,7 +214,7 @@ def audited(tmp_path: Path) -> Iterator[DeskClient]:
 
 
 def test_the_precision_of_auto_is_what_people_decided_of_its_audited_share(
-    run: Run, audited: DeskClient, state: Path, tmp_path: Path
+    run: Run, audited: DeskClient, state: str, tmp_path: Path
 ) -> None:
     _confirm(audited, "N1", "rate")
     for name in ("N2", "N3"):
@@ -228,7 +235,7 @@ def test_the_precision_of_auto_is_what_people_decided_of_its_audited_share(
 
 
 def test_an_audit_whose_suggestion_was_shown_is_warned_of(
-    run: Run, audited: DeskClient, state: Path, tmp_path: Path
+    run: Run, audited: DeskClient, state: str, tmp_path: Path
 ) -> None:
     decision = audited.triage(CARD)["decision_id"]
     body = {"decision_id": decision, "field": "category", "action": "accepted"}
@@ -238,7 +245,7 @@ def test_an_audit_whose_suggestion_was_shown_is_warned_of(
     assert "100.0 % (20.7–100.0)" in done.out
 
 
-def test_where_nothing_was_audited_the_reason_is_said(run: Run, desk: DeskClient, state: Path) -> None:
+def test_where_nothing_was_audited_the_reason_is_said(run: Run, desk: DeskClient, state: str) -> None:
     desk.triage(CARD)
     done = run("export", "audit", "--state", state)
     assert (done.code, done.out) == (0, "nothing was audited: no answer was auto, or serve runs with --audit-share 0\n")
