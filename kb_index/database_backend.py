@@ -31,7 +31,8 @@ class DatabaseBackend(Protocol):
 
 
 def driver_words(error: DBAPIError) -> str:
-    """What the driver says, in one line. It names hosts and users, never a password, and no value of a row."""
-    # A server's answer may quote a row in what follows its first sentence.
+    """The first sentence of what the driver says. It names hosts and users, never a password, and no value of a row."""
+    # A server's answer may quote a row in what follows, and a failed connection asks whether somebody listens there.
     primary = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-    return " ".join(str(primary or error.orig).split())
+    said = str(primary or error.orig).strip() or type(error.orig).__name__
+    return said.splitlines()[0].strip()

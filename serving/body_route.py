@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from typing import Any, ClassVar
 
 from fastapi import Request
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -159,8 +157,7 @@ async def _once(
     try:
         response = await work()
     except Exception:
-        with suppress(SQLAlchemyError):  # it may be what failed; the answer says so already
-            await run_in_threadpool(store.abandon, route, key)
+        await run_in_threadpool(store.abandon, route, key)
         raise
     except BaseException:  # a caller that went away: nothing may be awaited any more
         store.abandon(route, key)

@@ -73,9 +73,7 @@ def _database(location: StateLocation) -> Iterator[Finding]:
     finally:
         database.close()
     if version != NEWEST:
-        said = f"of version {version or 'none'}, and this Firstline wants {NEWEST}"
-        advice = "make a backup; the next command that opens the state, such as `serve`, brings them up to date"
-        yield Finding("tables", "look", said, advice)
+        yield _tables(version)
 
 
 def _bundle(bundle: Bundle) -> Finding:
@@ -99,6 +97,16 @@ def _strangers(folder: Path, bundle: Bundle) -> Iterator[Finding]:
         yield Finding(
             "bundle's folder", "look", f"{named}: no file of the bundle", "nothing reads it; move it elsewhere"
         )
+
+
+def _tables(version: str | None) -> Finding:
+    """Of another version than this Firstline's; the revisions of migrations count upwards."""
+    said = "made before they had versions" if version is None else f"of version {version[:40]}"
+    said += f", and this Firstline wants version {NEWEST}"
+    if version is not None and version > NEWEST:
+        return Finding("tables", "fails", said, "install the Firstline that made them, or restore a backup of before")
+    advice = "make a backup; the next command that opens the state, such as `serve`, brings them up to date"
+    return Finding("tables", "look", said, advice)
 
 
 def _files(location: StateLocation) -> Iterator[Finding]:

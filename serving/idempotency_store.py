@@ -1,9 +1,11 @@
 """The idempotency store: answers already given under an `Idempotency-Key`."""
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from firstline.kb_index.database import Database
 from firstline.serving.clock import now, stamp
@@ -12,6 +14,7 @@ from firstline.serving.tables import idempotency_keys
 
 # A process that died at work leaves its key behind; after this a retry may take it over.
 _ABANDONED_AFTER = timedelta(minutes=5)
+_MOST_LEFT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class IdempotencyStore:
     def __init__(self, database: Database, *, hours: float) -> None:
         self._database = database
         self._kept = timedelta(hours=hours)
+        self._left: deque[tuple[str, str]] = deque(maxlen=_MOST_LEFT)
 
     def begin(self, route: str, key: str, body_sha256: str) -> StoredAnswer | None:
         """The answer given before, or None when the caller is to do the work now.
@@ -39,6 +43,7 @@ class IdempotencyStore:
         table, here, moment = idempotency_keys, _row(route, key), now()
         with self._database.write() as connection:
             connection.execute(delete(table).where(table.c.started_at < stamp(moment - self._kept)))
+            self._forget_left(connection)
             row = connection.execute(select(table).where(here)).mappings().first()
             abandoned = (
                 row is not None and row["status"] is None and row["started_at"] < stamp(moment - _ABANDONED_AFTER)
@@ -61,9 +66,21 @@ class IdempotencyStore:
             connection.execute(update(idempotency_keys).where(_row(route, key)).values(values))
 
     def abandon(self, route: str, key: str) -> None:
-        """Forget a request that stored nothing, so that it may be tried again."""
-        with self._database.write() as connection:
-            connection.execute(delete(idempotency_keys).where(_row(route, key)))
+        """Forget a request that stored nothing, so that it may be tried again.
+
+        Where the database is gone, which may be why nothing was stored, the next key that begins here does it.
+        """
+        try:
+            with self._database.write() as connection:
+                connection.execute(delete(idempotency_keys).where(_row(route, key)))
+        except SQLAlchemyError:
+            self._left.append((route, key))
+
+    def _forget_left(self, connection: Connection) -> None:
+        """Within a caller's transaction; what it does not commit stays for the next one or for `_ABANDONED_AFTER`."""
+        while self._left:
+            unfinished = idempotency_keys.c.status.is_(None)
+            connection.execute(delete(idempotency_keys).where(_row(*self._left.popleft()), unfinished))
 
 
 def _row(route: str, key: str) -> ColumnElement[bool]:

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
+from firstline.kb_index.database import Database
 from tests.cli.command import Run, write_csv
 
 
@@ -50,3 +54,24 @@ def test_a_file_that_no_bundle_has_is_named(run: Run, bundle: Path) -> None:
     (bundle / "encoder" / "extra.onnx").write_bytes(b"x")
     done = run("doctor", bundle)
     assert (done.code, "encoder/extra.onnx: no file of the bundle" in done.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DROP TABLE firstline_version", {"look  tables", "brings them up to date"}),
+        ("UPDATE firstline_version SET version_num = '9999'", {"fails tables", "install the Firstline that made them"}),
+    ],
+)
+@pytest.mark.both_engines
+def test_tables_of_another_version_are_named_and_left_as_they_are(
+    run: Run, bundle: Path, place: str, change: str, said: set[str]
+) -> None:
+    database = Database.open(place)
+    with database.write() as connection:
+        connection.execute(text(change))
+    database.close()
+    for _ in range(2):
+        done = run("doctor", bundle, "--state", place)
+        assert done.code == ("fails tables" in said)
+        assert all(words in done.out for words in said)

@@ -33,8 +33,11 @@ def test_two_machines_share_a_desk_through_the_database_alone(
         decision = one.call("POST", "/v1/triage", {"ticket": {"id": "T1", "body": "my card"}})["decision_id"]
         other.call("POST", "/v1/feedback", {"decision_id": decision, "field": "category", "action": "accepted"})
         assert one.call("GET", f"/v1/decisions/{decision}")["feedback"]
+        one.call("PUT", "/v1/tickets/K1", {"body": "the okapi terminal shows error E4711"})
         one.process.kill()
         one.process.wait(timeout=20)
+        found = other.call("POST", "/v1/duplicates", {"ticket": {"body": "the okapi terminal shows error E4711"}})
+        assert [item["ticket_id"] for item in found["items"]] == ["K1"]
         assert other.call("GET", "/readyz")["status"] == "ready"
 
 

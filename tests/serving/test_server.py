@@ -38,9 +38,9 @@ def test_head_answers_without_a_body_and_keeps_the_connection(trained_bundle: Pa
         assert "ERROR" not in service.process.stderr.read()
 
 
-@pytest.mark.both_engines
-def test_what_was_acknowledged_survives_kill_9(trained_bundle: Path, place: str) -> None:
-    with served(trained_bundle, place) as first:
+def test_what_was_acknowledged_survives_kill_9(trained_bundle: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with served(trained_bundle, state) as first:
         decision = first.call("POST", "/v1/triage", {"ticket": {"id": "N1", "body": "my card was stolen"}})[
             "decision_id"
         ]
@@ -51,7 +51,7 @@ def test_what_was_acknowledged_survives_kill_9(trained_bundle: Path, place: str)
         first.call("POST", "/v1/feedback", {"decision_id": decision, "field": "category", "action": "rejected"})
         os.killpg(first.process.pid, signal.SIGKILL)
         first.process.wait(timeout=20)
-    with served(trained_bundle, place) as second:
+    with served(trained_bundle, state) as second:
         kept = second.call("GET", f"/v1/decisions/{decision}")
         assert [item["action"] for item in kept["feedback"]] == ["rejected"]
         duplicates = second.call("POST", "/v1/duplicates", {"ticket": {"body": "the okapi terminal shows error E4711"}})
@@ -75,9 +75,8 @@ def test_a_request_that_was_accepted_is_answered_before_the_server_ends(trained_
         assert server.process.stderr.read() == ""
 
 
-@pytest.mark.both_engines
-def test_workers_share_what_they_know_through_the_state(trained_bundle: Path, place: str) -> None:
-    with served(trained_bundle, place, workers=2) as server:
+def test_workers_share_what_they_know_through_the_state(trained_bundle: Path, tmp_path: Path) -> None:
+    with served(trained_bundle, tmp_path / "state", workers=2) as server:
         for number in range(8):
             server.call("PUT", f"/v1/articles/A{number}", {"title": f"quokka {number}", "body": "under quokka"})
             found = server.call("POST", "/v1/articles/search", {"text": "quokka", "top_k": 20})
