@@ -134,7 +134,6 @@ def test_threads_search_and_write_at_once(state, encoder):
     assert state.tickets.count == 50 + 3 * 10
 
 
-@pytest.mark.both_engines
 def test_a_state_of_another_encoder_is_refused_and_says_what_to_do(place, encoder, other_encoder):
     with State.open(place, encoder=encoder) as state:
         state.tickets.put(tickets(1))
@@ -206,7 +205,6 @@ def test_another_process_follows_the_order_that_was_learned(place, encoder):
         assert asks(later, encoder, asked) == learned
 
 
-@pytest.mark.both_engines
 def test_another_encoder_learns_the_order_anew(place, encoder, other_encoder):
     with State.open(place, encoder=encoder) as state:
         state.articles.put(articles())
@@ -218,7 +216,6 @@ def test_another_encoder_learns_the_order_anew(place, encoder, other_encoder):
         assert asks(state, other_encoder, SAID["telephony"])[0] == "telephony"
 
 
-@pytest.mark.both_engines
 def test_deleted_tickets_teach_nothing(state):
     state.articles.put(articles())
     state.tickets.put(links(60))
@@ -227,7 +224,6 @@ def test_deleted_tickets_teach_nothing(state):
     assert state.learn_order().links == 40
 
 
-@pytest.mark.both_engines
 def test_a_desk_without_articles_or_tickets_learns_nothing(state):
     assert state.learn_order().links == 0
     state.tickets.put(links(60))

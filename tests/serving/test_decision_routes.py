@@ -4,9 +4,8 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
-pytestmark = pytest.mark.both_engines
 
-
+@pytest.mark.both_engines
 def test_a_decision_reads_back_without_words(desk: DeskClient) -> None:
     desk.put_ticket("K1", "my canary card was stolen", subject="canary")
     desk.put_article("A1", "canary", "my canary card was stolen")
@@ -26,6 +25,7 @@ def test_an_unknown_decision_is_a_404(desk: DeskClient) -> None:
     problem(desk.http.get("/v1/decisions/no-such"), 404, "not-found")
 
 
+@pytest.mark.both_engines
 def test_decisions_about_one_text_can_be_told(desk: DeskClient) -> None:
     for body in ("my card", "my card", "my rate"):
         desk.triage(body)
@@ -33,6 +33,7 @@ def test_decisions_about_one_text_can_be_told(desk: DeskClient) -> None:
     assert first == second != third
 
 
+@pytest.mark.both_engines
 def test_pages_show_each_decision_once_while_others_are_made(desk: DeskClient) -> None:
     made = [desk.triage({"id": f"N{number % 2}", "body": "my card"})["decision_id"] for number in range(5)]
     seen, cursor = [], None
@@ -48,6 +49,7 @@ def test_pages_show_each_decision_once_while_others_are_made(desk: DeskClient) -
     assert [item["ticket_id"] for item in desk.get("/v1/decisions", ticket_id="N1")["items"]] == ["N1", "N1"]
 
 
+@pytest.mark.both_engines
 def test_a_list_can_be_limited_in_time(desk: DeskClient) -> None:
     for _ in range(3):
         desk.triage("my card")

@@ -6,8 +6,6 @@ import pytest
 
 from tests.serving.desk_client import DeskClient, problem
 
-pytestmark = pytest.mark.both_engines
-
 
 @pytest.fixture
 def decision(desk: DeskClient) -> str:
@@ -18,6 +16,7 @@ def _give(desk: DeskClient, **body: Any) -> Any:
     return desk.http.post("/v1/feedback", json=body)
 
 
+@pytest.mark.both_engines
 def test_feedback_is_kept_and_read_back(desk: DeskClient, decision: str) -> None:
     response = _give(
         desk, decision_id=decision, field="category", action="modified", final_value="rate", reason="r", actor="anna"
@@ -36,6 +35,7 @@ def test_feedback_by_ticket_is_about_its_last_decision(desk: DeskClient, decisio
     assert item["decision_id"] == last != decision
 
 
+@pytest.mark.both_engines
 def test_all_feedback_is_kept_in_order(desk: DeskClient, decision: str) -> None:
     for action in ("accepted", "withdrawn", "rejected"):
         assert _give(desk, decision_id=decision, field="category", action=action).status_code == 201
@@ -88,6 +88,7 @@ def test_several_items_are_kept_together(desk: DeskClient, decision: str) -> Non
     assert [item["actor"] for item in kept] == ["anna", "anna", "ben"]
 
 
+@pytest.mark.both_engines
 def test_of_several_items_one_bad_keeps_all_out(desk: DeskClient, decision: str) -> None:
     items = [
         {"decision_id": decision, "field": "category", "action": "accepted"},
@@ -98,6 +99,7 @@ def test_of_several_items_one_bad_keeps_all_out(desk: DeskClient, decision: str)
     assert desk.get("/v1/feedback")["items"] == []
 
 
+@pytest.mark.both_engines
 def test_the_end_of_a_ticket_is_feedback_on_its_decisions(desk: DeskClient, decision: str) -> None:
     final = {"status": "closed", "category": "card", "priority": "normal", "updated_at": "2026-01-02T10:00:00Z"}
     desk.put_ticket("N1", "my card was stolen", **final)

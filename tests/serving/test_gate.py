@@ -15,8 +15,6 @@ from firstline.serving.key_store import KeyStore
 from firstline.serving.settings import Settings
 from tests.serving.desk_client import DeskClient, problem
 
-pytestmark = pytest.mark.both_engines
-
 PORTAL = "https://portal.example.com"
 ASKED = {"ticket": {"body": "my card was stolen"}}
 
@@ -58,6 +56,7 @@ def test_a_key_opens_what_its_scopes_say(closed: DeskClient, keys: KeyStore) -> 
     assert closed.http.head("/v1/model", headers=bearer(text)).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_a_key_is_changed_without_a_restart(closed: DeskClient, keys: KeyStore) -> None:
     (old, text), (_, newer) = keys.add("console", ["predict"]), keys.add("console, next", ["predict"])
     assert closed.http.get("/v1/model", headers=bearer(text)).status_code == 200
@@ -103,6 +102,7 @@ def test_a_key_with_groups_sees_nothing_that_is_restricted_to_others(closed: Des
         assert status == (200 if "abuse" in seen else 404)
 
 
+@pytest.mark.both_engines
 def test_one_callers_stored_answer_is_nobody_elses(closed: DeskClient, keys: KeyStore) -> None:
     (_, one), (_, other) = keys.add("one", ["predict"]), keys.add("other", ["predict"])
     named = {"Idempotency-Key": "the-same"}
@@ -163,6 +163,7 @@ def test_the_log_names_the_key_by_its_id_alone(
     assert text.rpartition("_")[2] not in caplog.text
 
 
+@pytest.mark.both_engines
 def test_keys_that_cannot_be_read_are_a_problem_and_no_open_door(
     closed: DeskClient, keys: KeyStore, settings: Settings
 ) -> None:

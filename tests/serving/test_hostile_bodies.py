@@ -58,7 +58,6 @@ def test_any_ticket_is_answered_or_refused(desk: DeskClient, ticket: Any, body: 
     _answered(desk, "POST", "/v1/triage/batch", {"tickets": [ticket, ticket]})
 
 
-@pytest.mark.both_engines
 @_SETTINGS
 @given(document=st.dictionaries(_FEEDBACK_KEYS, _ANY, max_size=5), action=st.sampled_from(["accepted", "modified"]))
 def test_any_feedback_is_kept_or_refused(desk: DeskClient, document: Any, action: str) -> None:
