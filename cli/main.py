@@ -82,8 +82,21 @@ def main() -> None:
     except FirstlineError as error:
         _fail(str(error), error.exit_code, traceback=verbose)
     except Exception as error:
+        if said := _said_by_a_database(error):
+            _fail(f"the state cannot be used now: {said}", 1, traceback=verbose)
         where = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
         _fail(f"failed with {type(error).__name__}{where}; --verbose shows where", 1, traceback=verbose)
+
+
+def _said_by_a_database(error: Exception) -> str | None:
+    """The driver's own words, where a database failed in the middle of the work: it was locked, or went away."""
+    if not type(error).__module__.startswith("sqlalchemy"):
+        return None
+    from sqlalchemy.exc import DBAPIError
+
+    from firstline.kb_index.database_backend import driver_words
+
+    return driver_words(error) if isinstance(error, DBAPIError) else None
 
 
 def _fail(message: str, code: int, *, traceback: bool = False) -> None:

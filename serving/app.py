@@ -10,7 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -61,7 +68,7 @@ _SWITCH_SECONDS = 0.0005
 """How long a thread may keep Python to itself while others wait for it: with Python's 5 ms, an encode that comes back
 from the runtime a few times takes 28 ms beside one busy thread; with this, 14 (12 alone)."""
 
-_TROUBLE = (OperationalError, InterfaceError, InternalError, PoolTimeoutError)
+_TROUBLE = (OperationalError, InterfaceError, InternalError, NotSupportedError, PoolTimeoutError)
 """What a database raises that is locked, full or gone, has turned into a standby, or has no connection to spare."""
 
 ROUTERS = (

@@ -9,9 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from firstline.datasets.errors import FirstlineError
 from firstline.kb_index.database import Database, has_state
+from firstline.kb_index.database_backend import driver_words
 from firstline.kb_index.state import SNAPSHOTS, State
 from firstline.kb_index.state_location import StateLocation
 from firstline.kb_index.state_version import NEWEST, version_of
@@ -54,6 +56,10 @@ def check_up(folder: Path, location: StateLocation) -> Iterator[Finding]:
             yield from _state(state, bundle)
     except FirstlineError as error:
         yield Finding("state", "fails", str(error))
+    except DBAPIError as error:
+        yield Finding(
+            "state", "fails", driver_words(error), "it cannot be written to: look who holds it, or at the server"
+        )
 
 
 def _database(location: StateLocation) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import pytest
 
 from firstline.cli.state_source import state_source
 from firstline.datasets.errors import InputError
+from firstline.kb_index.database import Database
 from tests.cli.command import Run, read_jsonl, write_csv, write_jsonl
 from tests.postgresql_server import PASSWORD, PostgresqlServer
 
@@ -141,3 +142,17 @@ def test_a_state_on_a_server_does_what_a_folder_does(
     assert "pg_dump" in refused.complaint
     refused = run("restore", tmp_path / "t.csv", "--bundle", bundle)
     assert "pg_restore" in refused.complaint
+
+
+@pytest.mark.both_engines
+def test_a_state_that_another_writer_holds_is_one_sentence(
+    run: Run, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firstline.kb_index.sqlite_backend.BUSY_MILLISECONDS", 100)
+    monkeypatch.setattr("firstline.kb_index.postgresql_backend.WAIT_MILLISECONDS", 100)
+    database = Database.open(place)
+    with database.write():
+        done = run("keys", "add", "console", "--scope", "predict", "--state", place)
+    database.close()
+    assert done.code == 1
+    assert "the state cannot be used now" in done.complaint
