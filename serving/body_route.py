@@ -1,5 +1,6 @@
 """The body route: reads a request's body within its limit and strictly, before a handler sees it."""
 
+import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping
 from hashlib import sha256
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 
 from fastapi import Request
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -14,6 +16,8 @@ from firstline.serving.idempotency_store import IdempotencyStore, StoredAnswer
 from firstline.serving.json_document import read_json
 from firstline.serving.problems import TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, ProblemError, invalid
 from firstline.serving.settings import Settings
+
+logger = logging.getLogger("firstline.serving")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -165,6 +169,10 @@ async def _once(
     answer = StoredAnswer(response.status_code, response.media_type, bytes(response.body))
     if response.status_code >= 300:
         await run_in_threadpool(store.abandon, route, key)
-    else:
+        return response
+    try:
         await run_in_threadpool(store.finish, route, key, answer)
+    except SQLAlchemyError as error:
+        # What was asked for is stored: to say otherwise would have it done twice.
+        logger.error("an answer was given, but not kept for a repeated call: %s", type(error).__name__)
     return response

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.serving.desk_client import DeskClient, problem
 
@@ -184,3 +185,18 @@ def test_feedback_events_and_batches_may_be_repeated(desk: DeskClient) -> None:
         assert again.headers["idempotency-replayed"] == "true"
     assert len(desk.get("/v1/feedback")["items"]) == 1
     assert len(desk.get("/v1/decisions")["items"]) == 2
+
+
+def test_an_answer_that_cannot_be_kept_for_a_repeated_call_is_given_all_the_same(
+    desk: DeskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for is stored: a refusal would have it stored twice."""
+
+    def gone(*_: object) -> None:
+        raise OperationalError("update", {}, Exception("server closed the connection"))
+
+    monkeypatch.setattr("firstline.serving.idempotency_store.IdempotencyStore.finish", gone)
+    answer = desk.http.post("/v1/triage", json={"ticket": {"body": "my card"}}, headers={"Idempotency-Key": "k"})
+    assert answer.status_code == 200
+    kept = desk.get("/v1/decisions")["items"]
+    assert [item["decision_id"] for item in kept] == [answer.json()["decision_id"]]
