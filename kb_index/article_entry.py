@@ -15,6 +15,9 @@ from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.models.encoder import Vectors
 
 TITLE_SHARE = 0.4
+HEADING_SHARE = 0.5
+"""Of 1,850 questions of `feedbackqa` (train) to pages of 46 passages the right passage is found for .75, without headings
+for .74; of 65 of our own to the demo desk in five languages for .75 and .65, and their article first for .65 and .60."""
 _TITLE_REPEATS = 2
 
 Number = Callable[[Sequence[str]], Integers]
@@ -70,9 +73,11 @@ class ArticleRow:
 
 
 def article_texts(document: Article) -> Sequence[str]:
-    """What is encoded: the title, then each passage under it, then each question that the article says it answers."""
-    passages = (passage.with_title(document.title) for passage in split_into_passages(document.body))
-    return [document.title, *passages, *document.questions]
+    """What is encoded: the title, then each passage under it, then each question that the article says it answers, then
+    the headings."""
+    passages = split_into_passages(document.body)
+    titled = (passage.with_title(document.title) for passage in passages)
+    return [document.title, *titled, *document.questions, *_headings(passages, document.title)]
 
 
 def words_beside(document: Article) -> str:
@@ -83,7 +88,8 @@ def words_beside(document: Article) -> str:
 def article_entries(document: Article, vectors: Vectors, number: Number) -> Iterator[Entry[ArticleRow]]:
     """One entry a passage, and one a question, which shows the passage that is most like it.
 
-    A passage's vector is its own plus `TITLE_SHARE` times its title's; its terms are its own, its heading's, the
+    A passage's vector is its own plus `TITLE_SHARE` times its title's and `HEADING_SHARE` times its heading's, where that
+    is no title again; its terms are its own, its heading's, the
     article's tags and, repeated, its title's. A question stands for itself.
 
     Args:
@@ -91,15 +97,27 @@ def article_entries(document: Article, vectors: Vectors, number: Number) -> Iter
         number: gives words their numbers.
     """
     passages = split_into_passages(document.body)
-    titled = vectors[1 : 1 + len(passages)] + np.float32(TITLE_SHARE) * vectors[0]
+    asked = 1 + len(passages)
+    headed = asked + len(document.questions)
+    titled = vectors[1:asked] + np.float32(TITLE_SHARE) * vectors[0]
+    of_heading = dict(zip(_headings(passages, document.title), vectors[headed:], strict=True))
+    for place, passage in enumerate(passages):
+        if passage.heading in of_heading:
+            titled[place] += np.float32(HEADING_SHARE) * of_heading[passage.heading]
     titled /= np.maximum(np.linalg.norm(titled, axis=1, keepdims=True), 1e-9)
     above = ((document.title,) * _TITLE_REPEATS, document.tags)
     for passage, vector in zip(passages, titled, strict=True):
         text = "\n".join((*(line for part in above for line in part), passage.heading or "", passage.text))
         yield Entry(_terms(text, document, number), vector, _row(document, passage))
-    for question, vector in zip(document.questions, vectors[1 + len(passages) :], strict=True):
+    for question, vector in zip(document.questions, vectors[asked:headed], strict=True):
         nearest = int((titled @ vector).argmax())
         yield Entry(_terms(question, document, number), vector, _row(document, passages[nearest]))
+
+
+def _headings(passages: Sequence[Passage], title: str) -> tuple[str, ...]:
+    """The headings of passages, each once; one that says the title again says nothing of its passage."""
+    named = dict.fromkeys(passage.heading for passage in passages if passage.heading)
+    return tuple(heading for heading in named if heading.split() != title.split())
 
 
 def numbered(terms: Terms, number: Number) -> dict[str, Integers]:

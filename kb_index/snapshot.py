@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-FORMAT = 5
+FORMAT = 6
 """2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
 articles what they translate. 4: the header says what was made of the vectors; passages hold the headings above them
-and the rows of their tables.
+and the rows of their tables. 6: passages are near what their headings say.
 """
 
 logger = logging.getLogger(__name__)

@@ -30,7 +30,8 @@ def test_a_question_shows_the_passage_that_is_most_like_it() -> None:
     body = "\n\n".join(f"# {name}\n\n{'One of many words. ' * 10}" for name in ("Panel", "Post"))
     article = ARTICLE.model_copy(update={"body": body})
     title, panel, post = _vectors(3)
-    entries = list(article_entries(article, np.stack([title, panel, post, post, panel]), Vocabulary().learn))
+    vectors = np.stack([title, panel, post, post, panel, panel, post])
+    entries = list(article_entries(article, vectors, Vocabulary().learn))
     assert [entry.record.passage.heading for entry in entries] == ["Panel", "Post", "Post", "Panel"]
 
 
@@ -56,3 +57,12 @@ def test_tags_and_the_title_are_words_of_every_passage() -> None:
 def test_an_article_without_questions_is_what_it_was_before_there_were_any() -> None:
     plain = Article(id="A1", title="Repair", body="Press Repair.")
     assert len(list(article_entries(plain, _vectors(2), Vocabulary().learn))) == 1
+
+
+def test_a_passage_is_near_what_its_heading_says_and_a_heading_that_is_the_title_says_nothing() -> None:
+    body = "\n\n".join(f"# {name}\n\n{'One of many words. ' * 10}" for name in ("Repair  the mailbox", "Post"))
+    article = Article(id="A1", title="Repair the mailbox", body=body)
+    assert list(article_texts(article))[3:] == ["Post"]
+    title, first, second, post = np.eye(4, 8, dtype=np.float32)
+    entries = list(article_entries(article, np.stack([title, first, second, post]), Vocabulary().learn))
+    assert [float(entry.vector @ post) > 0 for entry in entries] == [False, True]

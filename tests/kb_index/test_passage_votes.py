@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from firstline.datasets.article import Article
-from firstline.kb_index.article_entry import article_entries
+from firstline.kb_index.article_entry import article_entries, article_texts
 from firstline.kb_index.article_link import ArticleLink
 from firstline.kb_index.passage import Passage, split_into_passages
 from firstline.kb_index.passage_votes import PassageVotes
@@ -22,7 +22,7 @@ PASSAGES = split_into_passages(PRINTER.body)
 def rows_of(article):
     if article != "printer":
         return []
-    vectors = np.eye(8, dtype=np.float32)[: 1 + len(PASSAGES)]
+    vectors = np.eye(8, dtype=np.float32)[: len(article_texts(PRINTER))]
     return [entry.record for entry in article_entries(PRINTER, vectors, Vocabulary().learn)]
 
 
