@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+import numpy as np
+
 from firstline.datasets.article import Article
 from firstline.datasets.language import UNDETERMINED, detect_language, primary_language
-from firstline.datasets.request_kind import REQUEST_KIND, WITHOUT_ROUTE
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
+from firstline.evaluation.request_need import RequestModel, request_needs
 from firstline.kb_index.document_store import Change
 from firstline.kb_index.state import State
 from firstline.models.encoder import Vectors
 
 MOST_REQUESTS = 5_000
 DAYS = 365
-ASKS_NOTHING = WITHOUT_ROUTE | {"chaser", "unclear"}
-"""Kinds of requests that no article is wanted for."""
 
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 _HIDDEN_TITLE = "(restricted to some groups)"
@@ -51,16 +51,17 @@ class KnowledgeBase:
     """`articles` by id, without saved replies; `vectors` of each: those of `article_texts`, its title's
     first, then its passages', shape (texts, d).
 
-    `requests` are recent ones that ask something, oldest first; `asked_nothing` were left out. `as_of` is the newest
-    moment that anything here carries.
+    `requests` are recent ones that an article could answer, oldest first; `asked_nothing` and `strangers`, oldest
+    first too, were left out: see `request_need`. `as_of` is the newest moment that anything here carries.
     """
 
     articles: Mapping[str, Article]
     vectors: Mapping[str, Vectors] = field(repr=False)
     requests: Sequence[Request] = field(repr=False)
     asked_nothing: int
-    replies: int
+    replies: frozenset[str]
     as_of: datetime | None
+    strangers: Sequence[Ticket] = field(default=(), repr=False)
 
     @cached_property
     def families(self) -> Mapping[str, str]:
@@ -87,27 +88,33 @@ class KnowledgeBase:
         return f"{article_id} “{self.title(article_id)}”"
 
 
-def read_knowledge_base(state: State, *, days: int = DAYS, most: int = MOST_REQUESTS) -> KnowledgeBase:
-    """The articles of `state` and the newest requests: of the last `days` before the newest one, at most `most`."""
-    articles, vectors, replies = {}, {}, 0
+def read_knowledge_base(
+    state: State, *, days: int = DAYS, most: int = MOST_REQUESTS, model: RequestModel | None = None
+) -> KnowledgeBase:
+    """The articles of `state` and the newest requests: of the last `days` before the newest one, at most `most`.
+    `model` tells strangers and who asks nothing where the desk does not say."""
+    articles, vectors, replies = {}, {}, set()
     for change in _present(state.articles.stored()):
         article = Article.model_validate_json(change.content or "")
         if article.kind == "reply":
-            replies += 1
+            replies.add(change.id)
         elif change.vectors is not None:
             articles[change.id], vectors[change.id] = article, change.vectors
     recent = _recent(_present(state.tickets.stored()), days=days, most=most)
-    asking = [(ticket, vector) for ticket, vector in recent if ticket.label(REQUEST_KIND) not in ASKS_NOTHING]
+    tickets = [ticket for ticket, _ in recent]
+    needs = request_needs(tickets, np.array([vector for _, vector in recent], dtype=np.float32), model)
+    asking = [one for one, need in zip(recent, needs, strict=True) if need == "article"]
     requests = [request for ticket, vector in asking if (request := _request(ticket, vector)).text.strip()]
-    moments = [moment for ticket, _ in recent if (moment := ticket.created_at)]
+    moments = [moment for ticket in tickets if (moment := ticket.created_at)]
     moments += [moment for article in articles.values() if (moment := article.updated_at)]
     return KnowledgeBase(
         articles=articles,
         vectors=vectors,
         requests=requests,
-        asked_nothing=len(recent) - len(asking),
-        replies=replies,
+        asked_nothing=needs.count("nothing"),
+        replies=frozenset(replies),
         as_of=max(moments, default=None),
+        strangers=[ticket for ticket, need in zip(tickets, needs, strict=True) if need == "stranger"],
     )
 
 

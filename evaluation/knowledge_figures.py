@@ -14,7 +14,7 @@ from firstline.evaluation.knowledge_rows import (
     qualities_table,
     whole_percent,
 )
-from firstline.evaluation.knowledge_words import gap_name
+from firstline.evaluation.knowledge_tasks import gap_name
 from firstline.evaluation.language_name import language_name
 from firstline.evaluation.report_figures import ReportFigure
 from firstline.evaluation.report_rows import percent

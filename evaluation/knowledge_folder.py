@@ -8,7 +8,8 @@ from pathlib import Path
 from firstline.evaluation.knowledge_html import knowledge_html
 from firstline.evaluation.knowledge_outline import Outline
 from firstline.evaluation.knowledge_report import KnowledgeReport
-from firstline.evaluation.knowledge_words import knowledge_lead, what_to_mend, what_to_write
+from firstline.evaluation.knowledge_tasks import what_to_write
+from firstline.evaluation.knowledge_words import knowledge_lead, what_to_mend
 from firstline.evaluation.report_folder import write_pages
 from firstline.evaluation.report_json import as_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,6 +41,7 @@ _TELLING_SUBJECT = 3
 _FEWEST_OF_A_LANGUAGE = 10
 _NEWEST = 20
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NAMED_ID = re.compile(r"[\w./-]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,15 @@ class KnowledgeGap:
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """The requests that no article answers: `gaps` of those that are alike, biggest first; `unlisted` requests are in
-    smaller groups than those; `alone` are like no other, of which `newest` are the last that may be shown."""
+    smaller groups than those, `unseen` ones in groups of which nothing may be shown; `alone` are like no other, of
+    which `newest` are the last that may be shown. `replied` got a saved reply, and are in none of these."""
 
     gaps: tuple[KnowledgeGap, ...]
     unlisted: int
     alone: int
     newest: tuple[Example, ...]
+    replied: int = 0
+    unseen: int = 0
 
 
 def unanswered(base: KnowledgeBase, answers: KnowledgeAnswers, *, limit: int = 10) -> Unanswered:
@@ -86,22 +90,43 @@ def unanswered(base: KnowledgeBase, answers: KnowledgeAnswers, *, limit: int = 1
     Average linkage on the raw vectors less each language's middle; of more than 4,000 requests the newest count.
     """
     tickets = [request.ticket for request in base.requests]
-    every = [row for row in range(len(base.requests)) if not answers.answered[row]]
-    rows = every[-_MOST_CLUSTERED:]
+    without = [row for row in range(len(base.requests)) if not answers.answered[row]]
+    every = [row for row in without if not _got_reply(tickets[row], base.replies)]
+    replied, rows = len(without) - len(every), every[-_MOST_CLUSTERED:]
     if len(rows) < FEWEST:
-        return Unanswered((), 0, len(rows), _redacted(tickets, rows, limit=_NEWEST))
+        return Unanswered((), 0, len(rows), redacted_examples(tickets, rows, limit=_NEWEST), replied)
     points = _centred(base.requests)
     largest = max(_SMALLEST_LARGEST, round(LARGEST_SHARE * len(base.requests)))
     groups = [[rows[place] for place in group] for group in _groups(points[rows], largest)]
     seen = {row: _words(request) for row, request in enumerate(base.requests) if request.is_open_to_all}
     alike = sorted((group for group in groups if len(group) >= FEWEST), key=lambda group: (-len(group), group[0]))
-    listed, alone = alike[:limit], sorted((group[0] for group in groups if len(group) == 1), reverse=True)
+    shown = [group for group in alike if any(row in seen for row in group)]
+    unseen = sum(map(len, alike)) - sum(map(len, shown))
+    listed, alone = shown[:limit], sorted((group[0] for group in groups if len(group) == 1), reverse=True)
     return Unanswered(
-        gaps=tuple(_gap(group, points, seen, base, answers) for group in listed),
-        unlisted=len(every) - len(alone) - sum(map(len, listed)),
+        gaps=_told_apart([_gap(group, points, seen, base, answers) for group in listed]),
+        unlisted=len(every) - len(alone) - unseen - sum(map(len, listed)),
         alone=len(alone),
-        newest=_redacted(tickets, alone, limit=_NEWEST),
+        newest=redacted_examples(tickets, alone, limit=_NEWEST),
+        replied=replied,
+        unseen=unseen,
     )
+
+
+def _got_reply(ticket: Ticket, replies: Collection[str]) -> bool:
+    """Whether its links or the note on its resolution name a saved reply that is there."""
+    noted = set(_NAMED_ID.findall(ticket.resolution or ""))
+    return not noted.union(ticket.article_ids).isdisjoint(replies)
+
+
+def _told_apart(gaps: Sequence[KnowledgeGap]) -> tuple[KnowledgeGap, ...]:
+    """Two gaps with the same words: the second is named by an example."""
+    known: set[tuple[str, ...]] = set()
+    found = []
+    for gap in gaps:
+        found.append(replace(gap, words=()) if gap.words in known else gap)
+        known.add(gap.words)
+    return tuple(found)
 
 
 def _gap(
@@ -132,13 +157,18 @@ def _gap(
 
 
 def _examples(tickets: Sequence[Ticket], central: Sequence[int]) -> tuple[Example, ...]:
-    """From the middle outwards, subjects that say something first."""
-    named = [row for row in central if tickets[row].subject.strip()]
-    named.sort(key=lambda row: len(tickets[row].subject.split()) < _TELLING_SUBJECT)
-    return _redacted(tickets, named, limit=_EXAMPLES)
+    """From the middle outwards, subjects that say something first, then other subjects, then first words."""
+    named = sorted(central, key=lambda row: _says_little(tickets[row].subject))
+    return redacted_examples(tickets, named, limit=_EXAMPLES)
 
 
-def _redacted(tickets: Sequence[Ticket], rows: Sequence[int], *, limit: int) -> tuple[Example, ...]:
+def _says_little(subject: str) -> int:
+    words = len(subject.split())
+    return 2 if not words else int(words < _TELLING_SUBJECT)
+
+
+def redacted_examples(tickets: Sequence[Ticket], rows: Sequence[int], *, limit: int) -> tuple[Example, ...]:
+    """The first `limit` of the tickets at `rows` that may be shown, without what tells of persons."""
     return tuple(replace(one, subject=redact(one.subject)) for one in examples(tickets, rows, limit=limit))
 
 

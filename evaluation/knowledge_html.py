@@ -11,15 +11,14 @@ from firstline.evaluation.knowledge_figures import knowledge_figures
 from firstline.evaluation.knowledge_gap import KnowledgeGap
 from firstline.evaluation.knowledge_pair import KnowledgePair
 from firstline.evaluation.knowledge_report import KnowledgeReport
-from firstline.evaluation.knowledge_rows import articles_table, languages_table, qualities_table
+from firstline.evaluation.knowledge_rows import articles_table, languages_table, qualities_table, versions_table
+from firstline.evaluation.knowledge_tasks import gap_name, what_to_write
 from firstline.evaluation.knowledge_words import (
-    gap_name,
     knowledge_cards,
     knowledge_lead,
     knowledge_paragraphs,
     mending_paragraphs,
     what_to_mend,
-    what_to_write,
 )
 from firstline.evaluation.language_name import language_name
 from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
@@ -45,10 +44,13 @@ def _parts(report: KnowledgeReport) -> Iterator[str]:
     yield from paragraphs_part(knowledge_paragraphs(report))
     yield from _gaps(report)
     yield from _alone(report)
+    yield from _strange(report)
     yield "<section><h2>The five qualities</h2>"
     yield from figures_part(knowledge_figures(report))
     yield table_part(qualities_table(report))
     yield table_part(languages_table(report))
+    if report.missing:
+        yield table_part(versions_table(report))
     yield "</section>"
     yield from _pairs(report)
     yield from _mending(report)
@@ -97,6 +99,19 @@ def _alone(report: KnowledgeReport) -> Iterator[str]:
     yield f"<details><summary>The newest {shown:,} that all may see</summary><ul>"
     yield _items([f"{one.id}: {one.subject or '(without a subject)'}" for one in report.newest])
     yield "</ul></details></section>"
+
+
+def _strange(report: KnowledgeReport) -> Iterator[str]:
+    if not report.strangers.requests:
+        return
+    yield "<section><h2>Requests that came to the wrong desk</h2>"
+    yield f'<p class="quiet">{amount(report.strangers.requests, "request")}, counted nowhere else on this page.</p>'
+    if report.strangers.newest:
+        shown = len(report.strangers.newest)
+        yield f"<details><summary>The newest {shown:,} that all may see</summary><ul>"
+        yield _items([f"{one.id}: {one.subject or '(without a subject)'}" for one in report.strangers.newest])
+        yield "</ul></details>"
+    yield "</section>"
 
 
 def _gap(gap: KnowledgeGap, report: KnowledgeReport) -> str:

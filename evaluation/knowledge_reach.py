@@ -20,11 +20,23 @@ _UNTOLD = "und"
 
 @dataclass(frozen=True, slots=True)
 class MissingVersion:
-    """`requests` in `language` were answered by an article of which there is no version in it."""
+    """`requests` in `language` were answered by an article of which there is no version in it, `named` of them by
+    people, the others by a search that is sure."""
 
     article_id: str
     language: str
     requests: int
+    named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLanguage:
+    """`requests` in `language` that were answered by an article of which there is no version in it, `named` of them by
+    people."""
+
+    language: str
+    requests: int
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +109,35 @@ def missing_versions(base: KnowledgeBase, answers: KnowledgeAnswers) -> tuple[Mi
 
     Translations are one article, named by their original, or by the first of them where that is not there.
     """
-    wanted: Counter[tuple[str, str]] = Counter()
+    wanted, by_people = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for row, article_id in _wanted(base, answers):
+        key = (article_id, base.requests[row].language)
+        wanted[key] += 1
+        by_people[key] += bool(answers.named[row])
+    found = [MissingVersion(*key, count, by_people[key]) for key, count in wanted.items()]
+    return tuple(sorted(found, key=lambda one: (-one.requests, one.article_id, one.language)))
+
+
+def missing_languages(base: KnowledgeBase, answers: KnowledgeAnswers) -> tuple[MissingLanguage, ...]:
+    """The same by language, each request counted once."""
+    rows: dict[str, set[int]] = {}
+    for row, _ in _wanted(base, answers):
+        rows.setdefault(base.requests[row].language, set()).add(row)
+    found = [
+        MissingLanguage(language, len(own), sum(bool(answers.named[row]) for row in own))
+        for language, own in rows.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.requests, one.language)))
+
+
+def _wanted(base: KnowledgeBase, answers: KnowledgeAnswers) -> Iterator[tuple[int, str]]:
+    """Rows of requests, each with an article that answers it and is in no version that its customer can read."""
     for row, request in enumerate(base.requests):
         families = {base.members[one] for one in answers.given(row) if not is_hidden(one, base)}
         for members in families if request.language != _UNTOLD else ():
             written = languages_of(members, base)
             if _UNTOLD not in written and request.language not in written:
-                wanted[_named_after(members, base), request.language] += 1
-    found = [MissingVersion(*key, count) for key, count in wanted.items()]
-    return tuple(sorted(found, key=lambda one: (-one.requests, one.article_id, one.language)))
+                yield row, _named_after(members, base)
 
 
 def _named_after(members: frozenset[str], base: KnowledgeBase) -> str:

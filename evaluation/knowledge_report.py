@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
+from firstline.datasets.scope_mark import marked_out_of_scope
 from firstline.evaluation.example import Example
 from firstline.evaluation.knowledge_answers import (
     Answered,
@@ -22,7 +24,7 @@ from firstline.evaluation.knowledge_base import DAYS, KnowledgeBase, read_knowle
 from firstline.evaluation.knowledge_clarity import judge_clarity
 from firstline.evaluation.knowledge_current import RisingName, age_in_days, judge_current, rising_names
 from firstline.evaluation.knowledge_findable import FoundAgain, judge_findable
-from firstline.evaluation.knowledge_gap import KnowledgeGap, unanswered
+from firstline.evaluation.knowledge_gap import KnowledgeGap, redacted_examples, unanswered
 from firstline.evaluation.knowledge_pair import KnowledgePair, knowledge_pairs
 from firstline.evaluation.knowledge_quality import (
     QUALITIES,
@@ -34,17 +36,22 @@ from firstline.evaluation.knowledge_quality import (
     without_widespread,
 )
 from firstline.evaluation.knowledge_reach import (
+    MissingLanguage,
     MissingVersion,
     ReaderCoverage,
     is_hidden,
     judge_reach,
+    missing_languages,
     missing_versions,
     readers_covered,
 )
 from firstline.evaluation.knowledge_useful import Reading, judge_useful
+from firstline.evaluation.request_need import RequestModel
 from firstline.evaluation.search_scores import SearchModel
 from firstline.kb_index.state import State
 from firstline.models.encoder import Progress
+
+_STRANGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,21 @@ class QualityShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Strangers:
+    """Requests that came to the wrong desk and are counted nowhere else, `marked` of them by the desk's own word;
+    `newest` are the last that may be shown."""
+
+    requests: int
+    marked: int
+    newest: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeReport:
     """Everything that the page says; `articles` to mend that concern the most people come first. `alone` requests have
     no article and are like no others, `newest` are the last of them; `unlisted` ones are in groups smaller than those
-    of `gaps`. `voted` is how many articles have votes or were shown on the portal."""
+    of `gaps`, `unseen` ones in groups of which nothing may be shown, and `replied` got a saved reply. `voted` is
+    how many articles have votes or were shown on the portal."""
 
     desk: str
     as_of: datetime | None
@@ -105,7 +123,11 @@ class KnowledgeReport:
     unlisted: int
     alone: int
     newest: tuple[Example, ...]
+    replied: int
+    unseen: int
+    strangers: Strangers
     missing: tuple[MissingVersion, ...]
+    missing_languages: tuple[MissingLanguage, ...]
     languages: tuple[LanguageCoverage, ...]
     months: tuple[MonthCoverage, ...]
     versions: tuple[RisingName, ...]
@@ -117,22 +139,22 @@ class KnowledgeReport:
         return next(one.title for one in self.articles if one.article_id == article_id)
 
 
+class KnowledgeModel(SearchModel, RequestModel, Protocol):
+    """What the report asks of a bundle."""
+
+
 def knowledge_report(
     state: State,
-    model: SearchModel,
+    model: KnowledgeModel,
     *,
     desk: str,
     readings: Mapping[str, Reading] | None = None,
     days: int = DAYS,
     progress: Progress | None = None,
 ) -> KnowledgeReport:
-    """Look at the articles of `state` through its requests of the last `days`. Nothing is encoded.
-
-    Args:
-        model: the bundle that the state belongs to.
-        readings: what readers did, by article; none where there is no portal.
-    """
-    base = read_knowledge_base(state, days=days)
+    """Look at the articles of `state`, which belongs to `model`, through its requests of the last `days`; `readings`
+    are what readers did, by article. Nothing is encoded."""
+    base = read_knowledge_base(state, days=days, model=model)
     answers = find_answers(base, state, progress=progress)
     found = judge_findable(base, answers, model)
     judgements, widespread = without_widespread([*found.judgements, *_judged(base, answers, readings or {})])
@@ -147,7 +169,7 @@ def knowledge_report(
         requests=len(base.requests),
         asked_nothing=base.asked_nothing,
         hidden_articles=sum(is_hidden(article_id, base) for article_id in base.articles),
-        replies=base.replies,
+        replies=len(base.replies),
         voted=sum(article_id in base.articles for article_id in readings or {}),
         answered=answered(answers),
         readers=readers_covered(base, answers, found.reached),
@@ -159,13 +181,24 @@ def knowledge_report(
         unlisted=missing.unlisted,
         alone=missing.alone,
         newest=missing.newest,
+        replied=missing.replied,
+        unseen=missing.unseen,
+        strangers=_strangers(base),
         missing=missing_versions(base, answers),
+        missing_languages=missing_languages(base, answers),
         languages=languages_covered(base, answers),
         months=months_covered(base, answers),
         versions=rising_names(base),
         pairs=knowledge_pairs(base),
         articles=_articles(base, answers, judgements),
     )
+
+
+def _strangers(base: KnowledgeBase) -> Strangers:
+    newest_first = base.strangers[::-1]
+    marked = sum(marked_out_of_scope(ticket) is True for ticket in newest_first)
+    shown = redacted_examples(newest_first, range(len(newest_first)), limit=_STRANGE)
+    return Strangers(len(newest_first), marked, shown)
 
 
 def _judged(base: KnowledgeBase, answers: KnowledgeAnswers, readings: Mapping[str, Reading]) -> Iterator[Judgement]:

@@ -6,11 +6,11 @@ import math
 
 from firstline.evaluation.knowledge_quality import QUALITIES, Quality
 from firstline.evaluation.knowledge_report import ArticleHealth, KnowledgeReport
-from firstline.evaluation.knowledge_words import gap_name
+from firstline.evaluation.knowledge_tasks import gap_name
 from firstline.evaluation.language_name import language_name
 from firstline.evaluation.report_rows import ReportTable, percent
 
-SHOWN_ARTICLES = 60
+SHOWN_ARTICLES, SHOWN_VERSIONS = 60, 20
 _LONGEST = 40
 _MARKS = {"good": "good", "mend": "mend", "unknown": "–"}
 _MEANING: dict[Quality, str] = {
@@ -76,6 +76,26 @@ def languages_table(report: KnowledgeReport) -> ReportTable:
     columns = ("language", "requests", "articles", "have a good article", "in their language")
     note = "Where articles lack a language tag, their own language counts as unknown."
     return ReportTable("Languages", note, columns, rows)
+
+
+def versions_table(report: KnowledgeReport) -> ReportTable:
+    """One row an article and language."""
+    shown = report.missing[:SHOWN_VERSIONS]
+    rows = tuple(
+        (
+            one.article_id,
+            report.title(one.article_id),
+            language_name(one.language),
+            f"{one.requests:,}",
+            f"{one.named:,}",
+        )
+        for one in shown
+    )
+    note = "What one version would answer, most first."
+    if more := len(report.missing) - len(shown):
+        note += f" {more:,} more are in knowledge.json."
+    columns = ("article", "title", "wanted in", "requests", "of them by people's links")
+    return ReportTable("Versions that are missing", note, columns, rows)
 
 
 def months_table(report: KnowledgeReport) -> ReportTable:

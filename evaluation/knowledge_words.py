@@ -7,19 +7,13 @@ from collections.abc import Iterator
 from firstline.datasets.amount import amount
 from firstline.evaluation.assessment_card import Card, Figure
 from firstline.evaluation.estimate import Estimate, shares
-from firstline.evaluation.knowledge_gap import SURE, KnowledgeGap
 from firstline.evaluation.knowledge_quality import Widespread
-from firstline.evaluation.knowledge_reach import FEW, MissingVersion
 from firstline.evaluation.knowledge_report import ArticleHealth, KnowledgeReport
-from firstline.evaluation.language_name import language_name
+from firstline.evaluation.knowledge_tasks import largest_piece, what_to_write
 from firstline.evaluation.report_words import Paragraph
 
-TO_WRITE, TO_MEND, LISTED = 5, 5, 40
-_NEAR_SHARE = 0.5
-_FEWEST_NEAR = 2
-_BEGIN_WITH = 3
+TO_MEND, LISTED = 5, 40
 _AT_ODDS = 2
-_MANY, _MUCH = 20, 0.05
 _COMMON = {
     "no_address": "have no address (url) that a customer could be sent to",
     "no_structure": "are long paragraphs without headings or lists; if they have some where customers read them, they "
@@ -41,15 +35,15 @@ def knowledge_lead(report: KnowledgeReport) -> str:
     count = amount(len(report.articles), "article")
     if not report.requests:
         return f"{report.desk} has {count}, and no requests to judge them by: firstline index tickets does that."
-    next_one = next(iter(what_to_write(report)), "")
+    tasks = what_to_write(report)
     mended = next((article for article in report.articles if _mendable(article)), None)
     return " ".join(
         (
             f"{report.desk} has {count}. {shares(report.readers.usable)} of {report.requests:,} recent requests have "
             f"one that the customer can use: public, in their language, and found by its own words. "
             f"{100 * report.answered.good.value:.0f} % have any that fits.",
-            f"To write next: {_lower(next_one)}" if next_one else "No subject without an article came up repeatedly.",
-            *_biggest(report),
+            f"To write next: {_lower(tasks[0])}" if tasks else "No subject without an article came up repeatedly.",
+            *largest_piece(report),
             *at_odds(report)[:1],
             *([f"To mend first: {_with_count(mended, report)}; why is below."] if mended else []),
         )
@@ -90,16 +84,6 @@ def knowledge_cards(report: KnowledgeReport) -> tuple[Card, ...]:
     )
 
 
-def what_to_write(report: KnowledgeReport, *, limit: int = TO_WRITE) -> tuple[str, ...]:
-    """New articles, then missing versions, then subjects that came up only twice; within each what most requests wait
-    for first. Who waits for a version can at least read the answer in another language."""
-    told = [gap for gap in report.gaps if gap.words or gap.examples]
-    often = [_gap_task(gap, report) for gap in told if gap.requests >= SURE]
-    rarely = [_gap_task(gap, report) for gap in told if gap.requests < SURE]
-    versions = [words for _, words in sorted(_version_tasks(report), key=lambda task: -task[0])]
-    return (*often, *versions, *rarely)[:limit]
-
-
 def what_to_mend(report: KnowledgeReport, *, limit: int = TO_MEND) -> tuple[str, ...]:
     """Contradictions, for one of two customers is told what is wrong; then articles in need, those that concern most
     people first. Translations are not here."""
@@ -136,16 +120,6 @@ def mending_paragraphs(report: KnowledgeReport, *, limit: int = LISTED) -> tuple
     )
 
 
-def gap_name(gap: KnowledgeGap) -> str:
-    """By its own words, else by the first example, else by what may be said of it."""
-    if gap.words:
-        return ", ".join(gap.words)
-    if gap.examples:
-        first = gap.examples[0]
-        return f"like “{first.subject}”" if first.subject else f"like {first.id}"
-    return "requests that only some groups may see" if gap.unseen else "requests without a subject line"
-
-
 def knowledge_paragraphs(report: KnowledgeReport) -> tuple[Paragraph, ...]:
     """What it rests on and what it cannot say."""
     parts = (
@@ -154,55 +128,6 @@ def knowledge_paragraphs(report: KnowledgeReport) -> tuple[Paragraph, ...]:
         Paragraph("What this cannot say", tuple(_cannot_say(report))),
     )
     return tuple(part for part in parts if part.sentences)
-
-
-def _version_tasks(report: KnowledgeReport) -> Iterator[tuple[float, str]]:
-    """One task a language: what to translate, or that nothing is there."""
-    concerned = {article.article_id: article.concerned for article in report.articles}
-    by_language: dict[str, list[MissingVersion]] = {}
-    for version in report.missing:
-        by_language.setdefault(version.language, []).append(version)
-    for language, versions in by_language.items():
-        wanted = sum(version.requests for version in versions)
-        versions.sort(key=lambda one: (-one.requests, -concerned.get(one.article_id, 0), one.article_id))
-        begin = ", ".join(
-            f"{_named(one.article_id, report)} ({one.requests:,} of them)" for one in versions[:_BEGIN_WITH]
-        )
-        if wanted >= FEW:
-            yield (
-                wanted / 2,
-                f"Versions in {language_name(language)}: {wanted:,} requests in it have an article in another language "
-                f"only. Begin with {begin}.",
-            )
-    for one in report.languages:
-        share = one.requests / report.requests
-        if not one.articles and one.language != "und" and one.requests >= _MANY and share >= _MUCH:
-            yield (
-                one.requests,
-                f"Something in {language_name(one.language)}: {one.requests:,} requests ({100 * share:.0f} %) come in "
-                f"it, and there is no article in it.",
-            )
-
-
-def _gap_task(gap: KnowledgeGap, report: KnowledgeReport) -> str:
-    near = gap.near[0] if gap.near else None
-    asked = f"{gap.requests:,} requests ({100 * gap.share.value:.1f} % of all)"
-    about = f"on {gap_name(gap)}" if gap.words else gap_name(gap)
-    if near and near.requests >= max(_FEWEST_NEAR, _NEAR_SHARE * gap.requests):
-        return (
-            f"Extend {_named(near.article_id, report)}, or write beside it: {asked} {about} have no good "
-            f"article, and the search shows {near.requests:,} of them this one first, without being sure."
-        )
-    if not gap.words:
-        return f"An article for {asked} {about}, which have no good one."
-    return f"An article {about}: {asked} have no good article."
-
-
-def _biggest(report: KnowledgeReport) -> Iterator[str]:
-    """The biggest gap where it is not what is to be written next."""
-    gap = next((gap for gap in report.gaps if gap.words or gap.examples), None)
-    if gap and gap.requests < SURE and list(_version_tasks(report)):
-        yield f"The largest subject without any article has {amount(gap.requests, 'request')}: {gap_name(gap)}."
 
 
 def _unusable(report: KnowledgeReport) -> str:
@@ -222,6 +147,8 @@ def _left_over(report: KnowledgeReport) -> str:
     subjects = amount(len(report.gaps), "subject")
     alone = amount(report.alone, "is like no other", "are like no others")
     more = f", {report.unlisted:,} are in smaller groups" if report.unlisted else ""
+    more += f", {report.unseen:,} are in groups that only some may see" if report.unseen else ""
+    more += f", {report.replied:,} got a saved reply" if report.replied else ""
     return (
         f"Of those that have none, {sum(gap.requests for gap in report.gaps):,} are on {subjects} below{more}, {alone}."
     )
@@ -241,10 +168,19 @@ def _basis(report: KnowledgeReport) -> Iterator[str]:
     if report.first and report.last:
         yield (
             f"{report.requests:,} requests that ask something, from {report.first:%d %B %Y} to {report.last:%d %B %Y}; "
-            f"{report.asked_nothing:,} others (thanks, automatic mail, spam, chasers, unclear ones) are left out."
+            f"{report.asked_nothing:,} others (thanks, automatic mail, spam, chasers, wishes, unclear ones) are left "
+            "out."
         )
     else:
         yield f"{report.requests:,} requests without dates; {report.asked_nothing:,} that ask nothing are left out."
+    if report.strangers.requests:
+        yield (
+            f"{amount(report.strangers.requests, 'request')} came to the wrong desk and are left out too, "
+            f"{report.strangers.marked:,} by the desk's own mark and "
+            f"{report.strangers.requests - report.strangers.marked:,} because they read so, were given no article "
+            "and filed under no category. They are listed below; if there are many, a saved reply serves them, and "
+            "no article."
+        )
     yield (
         "An article fits a request whose ticket names it, or where nobody named one and the search is at least half "
         "sure of its first hit. That sureness is an estimate. It can be used where it, or a translation of it, is "

@@ -40,6 +40,7 @@ def base_of(
     *,
     vectors: Sequence[Sequence[float]] | None = None,
     passages: Mapping[str, Sequence[Sequence[float]]] | None = None,
+    replies: frozenset[str] = frozenset(),
 ) -> KnowledgeBase:
     """`vectors` are the requests', `passages` the articles' (title first); all are alike unless given."""
     asked = np.array(vectors if vectors is not None else [[1.0, 0.0]] * len(tickets), dtype=np.float32)
@@ -56,7 +57,7 @@ def base_of(
             Request(one, request_text(one), asked[row], one.language or "und") for row, one in enumerate(tickets)
         ],
         asked_nothing=0,
-        replies=0,
+        replies=replies,
         as_of=NOW,
     )
 

@@ -14,6 +14,7 @@ def test_articles_and_recent_requests_that_ask_something_are_read_oldest_first(b
     tickets = [
         ticket(1),
         ticket(2, request_kind="thanks"),
+        ticket(3, out_of_scope="yes"),
         ticket(9),
         ticket(400, "my laptop"),
     ]
@@ -22,7 +23,8 @@ def test_articles_and_recent_requests_that_ask_something_are_read_oldest_first(b
         base = read_knowledge_base(state)
         assert [request.ticket.id for request in base.requests] == ["T9", "T1"]
         assert list(base.articles) == ["A"]
-        assert (base.asked_nothing, base.replies) == (1, 1)
+        assert (base.asked_nothing, base.replies) == (1, {"R"})
+        assert [stranger.id for stranger in base.strangers] == ["T3"]
         assert base.as_of == NOW - timedelta(days=1)
         assert base.vectors["A"].shape[1] == base.requests[0].vector.shape[0]
         assert [request.ticket.id for request in read_knowledge_base(state, most=1).requests] == ["T1"]

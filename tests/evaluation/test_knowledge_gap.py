@@ -1,6 +1,7 @@
 """Subjects without an article."""
 
 import numpy as np
+import pytest
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.knowledge_base import KnowledgeBase
@@ -48,9 +49,36 @@ def test_requests_that_are_alike_and_have_no_article_are_a_gap_named_by_their_ow
 
 def test_of_restricted_tickets_neither_words_nor_subjects_nor_answers_are_shown() -> None:
     base, _ = desk(restricted_to=("hr",), resolution="The secret calendar was found behind the wall.")
-    gap = unanswered(base, answers_of(base)).gaps[0]
-    assert (gap.requests, gap.unseen) == (6, 6)
-    assert (gap.words, gap.examples, gap.outline.sentences) == ((), (), ())
+    found = unanswered(base, answers_of(base))
+    assert [gap.requests for gap in found.gaps] == [4]
+    assert (found.unseen, found.unlisted, found.alone) == (6, 0, 0)
+    assert "calendar" not in repr(found)
+
+
+def test_requests_without_a_subject_line_are_named_by_their_first_words() -> None:
+    tickets = [ticket(n, "wo ist") for n in range(3)] + [ticket(9 + n, article_ids=("A",)) for n in range(10)]
+    base = base_of([article("A")], tickets, vectors=[*around(0, 3), *around(1, 10)])
+    (gap,) = unanswered(base, answers_of(base)).gaps
+    assert gap.words == ()
+    assert [one.subject for one in gap.examples] == ["wo ist"] * 3
+
+
+def test_no_two_gaps_have_the_same_name() -> None:
+    tickets = [ticket(n, "the calendar is lost") for n in range(6)]
+    tickets += [ticket(20 + n, "printer", article_ids=("A",)) for n in range(60)]
+    printers = [one for n in range(60) for one in around(2 + n % 10, 1)]
+    base = base_of([article("A")], tickets, vectors=[*around(0, 3), *around(1, 3), *printers])
+    one, other = unanswered(base, answers_of(base)).gaps
+    assert "calendar" in one.words
+    assert (other.words, len(other.examples)) == ((), 3)
+
+
+@pytest.mark.parametrize("more", [{"article_ids": ("R-16",)}, {"resolution": "Not ours, R-16 sent."}])
+def test_what_a_saved_reply_answered_wants_no_article(more: dict[str, object]) -> None:
+    tickets = [ticket(n, f"where is parcel {n}", **more) for n in range(4)] + [ticket(9, "calendar")]
+    base = base_of([], tickets, vectors=[*around(0, 4), *around(1, 1)], replies=frozenset({"R-16"}))
+    found = unanswered(base, answers_of(base))
+    assert (found.gaps, found.replied, found.alone) == ((), 4, 1)
 
 
 def test_a_gap_spans_languages() -> None:

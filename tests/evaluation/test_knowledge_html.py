@@ -7,7 +7,8 @@ from firstline.evaluation.example import Example
 from firstline.evaluation.knowledge_html import knowledge_html
 from firstline.evaluation.knowledge_outline import Outline
 from firstline.evaluation.knowledge_pair import KnowledgePair
-from firstline.evaluation.knowledge_report import KnowledgeReport
+from firstline.evaluation.knowledge_reach import MissingVersion
+from firstline.evaluation.knowledge_report import KnowledgeReport, Strangers
 from firstline.models.bundle import Bundle
 from tests.evaluation.knowledge_desk import knowledge_of
 from tests.evaluation.test_report_html import NASTY, Page
@@ -75,3 +76,18 @@ def test_requests_that_are_like_no_other_are_listed_folded(knowledge: KnowledgeR
     assert "<img" not in text
     assert Page(text).open == []
     assert "like no other</h2>" not in knowledge_html(replace(knowledge, newest=()))
+
+
+def test_who_came_to_the_wrong_desk_is_listed_folded_and_escaped(knowledge: KnowledgeReport) -> None:
+    text = knowledge_html(replace(knowledge, strangers=Strangers(3, 3, (Example("T7", f"parcel {NASTY}"),))))
+    assert "3 requests, counted nowhere else on this page." in text
+    assert "T7: parcel" in text
+    assert "<img" not in text
+    assert "wrong desk</h2>" not in knowledge_html(replace(knowledge, strangers=Strangers(0, 0)))
+
+
+def test_every_missing_version_is_a_row(knowledge: KnowledgeReport) -> None:
+    text = knowledge_html(replace(knowledge, missing=(MissingVersion("A", "ja", 10, 9),)))
+    assert "Versions that are missing" in text
+    assert "Japanese" in text
+    assert "Versions that are missing" not in knowledge_html(replace(knowledge, missing=()))

@@ -3,20 +3,17 @@
 from dataclasses import replace
 
 from firstline.evaluation.estimate import wilson
-from firstline.evaluation.example import Example
-from firstline.evaluation.knowledge_gap import KnowledgeGap, NearArticle
+from firstline.evaluation.knowledge_gap import KnowledgeGap
 from firstline.evaluation.knowledge_outline import Outline
 from firstline.evaluation.knowledge_pair import KnowledgePair
-from firstline.evaluation.knowledge_reach import MissingVersion, ReaderCoverage
-from firstline.evaluation.knowledge_report import KnowledgeReport
+from firstline.evaluation.knowledge_reach import ReaderCoverage
+from firstline.evaluation.knowledge_report import KnowledgeReport, Strangers
 from firstline.evaluation.knowledge_words import (
-    gap_name,
     knowledge_cards,
     knowledge_lead,
     knowledge_paragraphs,
     mending_paragraphs,
     what_to_mend,
-    what_to_write,
 )
 
 GAP = KnowledgeGap(("calendar", "lost"), 8, wilson(8, 14), 0, (("en", 8),), None, (), (), Outline((), 0))
@@ -29,23 +26,6 @@ def test_the_first_sentence_says_how_many_what_to_write_and_what_to_mend(knowled
     assert "43 % have any that fits." in lead
     assert "To write next: " in lead
     assert "To mend first: A “my printer” (6 requests and 9 visitors of the portal); why is below." in lead
-
-
-def test_a_gap_is_to_be_written_unless_an_article_is_meant_to_answer_it(knowledge: KnowledgeReport) -> None:
-    (task,) = what_to_write(replace(knowledge, gaps=(GAP,), missing=(), languages=()))
-    assert task == "An article on calendar, lost: 8 requests (57.1 % of all) have no good article."
-    near = replace(GAP, near=(NearArticle("B", 4),))
-    (task,) = what_to_write(replace(knowledge, gaps=(near,), missing=(), languages=()))
-    assert task.startswith("Extend B “my login”, or write beside it: 8 requests")
-
-
-def test_missing_versions_are_one_task_a_language_with_where_to_begin(knowledge: KnowledgeReport) -> None:
-    missing = (MissingVersion("A", "no", 4), MissingVersion("B", "no", 1), MissingVersion("A", "ru", 4))
-    (task,) = what_to_write(replace(knowledge, gaps=(), missing=missing, languages=()))
-    assert task == (
-        "Versions in Norwegian: 5 requests in it have an article in another language only. Begin with A “my printer” "
-        "(4 of them), B “my login” (1 of them)."
-    )
 
 
 def test_what_to_mend_names_the_reasons_and_leaves_translations_to_what_to_write(knowledge: KnowledgeReport) -> None:
@@ -64,38 +44,21 @@ def test_a_contradiction_is_to_be_mended_too(knowledge: KnowledgeReport) -> None
     assert said not in knowledge_lead(knowledge)
 
 
-def test_a_gap_with_nothing_at_all_goes_before_a_translation_for_as_many(knowledge: KnowledgeReport) -> None:
-    missing = (MissingVersion("A", "no", 15),)
-    tasks = what_to_write(replace(knowledge, gaps=(GAP,), missing=missing, languages=()))
-    assert [task.split()[0] for task in tasks] == ["An", "Versions"]
-
-
-def test_a_subject_without_any_article_goes_before_a_language_that_more_wait_for(knowledge: KnowledgeReport) -> None:
-    found = replace(knowledge, gaps=(GAP,), missing=(MissingVersion("A", "de", 500),), languages=())
-    assert [task.split()[0] for task in what_to_write(found)] == ["An", "Versions"]
-    assert "an article on calendar, lost: 8 requests" in knowledge_lead(found)
-
-
-def test_two_that_are_alike_come_last_and_the_headline_names_them_all_the_same(knowledge: KnowledgeReport) -> None:
-    pair = replace(GAP, words=(), requests=2, examples=(Example("T9", "voucher"),))
-    found = replace(knowledge, gaps=(pair,), missing=(MissingVersion("A", "de", 5),), languages=())
-    assert [task.split()[0] for task in what_to_write(found)] == ["Versions", "An"]
-    assert "The largest subject without any article has 2 requests: like “voucher”." in knowledge_lead(found)
-    assert what_to_write(found)[1].startswith("An article for 2 requests (57.1 % of all) like “voucher”")
-
-
-def test_what_is_wanted_most_is_named_first_in_both_lists(knowledge: KnowledgeReport) -> None:
-    missing = (MissingVersion("B", "de", 3), MissingVersion("A", "de", 3))
-    (task,) = what_to_write(replace(knowledge, gaps=(), missing=missing, languages=()))
-    assert "Begin with A “my printer” (3 of them), B" in task
-    assert what_to_mend(knowledge)[0].startswith("A ")
-
-
 def test_what_is_left_over_is_counted_in_words_that_fit(knowledge: KnowledgeReport) -> None:
     (card,) = knowledge_cards(replace(knowledge, gaps=(GAP,), alone=1, unlisted=0))[1:2]
     assert "8 are on 1 subject below, 1 is like no other." in card.meaning
     (card,) = knowledge_cards(replace(knowledge, gaps=(GAP, GAP), alone=2, unlisted=4))[1:2]
     assert "16 are on 2 subjects below, 4 are in smaller groups, 2 are like no others." in card.meaning
+    (card,) = knowledge_cards(replace(knowledge, gaps=(GAP,), alone=2, unlisted=0, unseen=3, replied=5))[1:2]
+    assert "below, 3 are in groups that only some may see, 5 got a saved reply, 2 are like" in card.meaning
+
+
+def test_who_came_to_the_wrong_desk_is_one_line_with_the_count(knowledge: KnowledgeReport) -> None:
+    said = " ".join(knowledge_paragraphs(replace(knowledge, strangers=Strangers(7, 5)))[0].sentences)
+    assert "7 requests came to the wrong desk and are left out too, 5 by the desk's own mark and 2 because" in said
+    assert "wrong desk" not in " ".join(
+        knowledge_paragraphs(replace(knowledge, strangers=Strangers(0, 0)))[0].sentences
+    )
 
 
 def test_why_an_article_cannot_be_used_is_said(knowledge: KnowledgeReport) -> None:
@@ -111,11 +74,6 @@ def test_every_article_in_need_has_a_paragraph_with_its_reasons(knowledge: Knowl
     assert (first.title, first.sentences[0]) == ("A “my printer”", "6 requests.")
     assert any("6 in Norwegian" in sentence for sentence in first.sentences)
     assert "Links to what is not there: #gone." in first.sentences
-
-
-def test_a_gap_without_words_is_named_by_what_may_be_said() -> None:
-    assert gap_name(replace(GAP, words=())) == "requests without a subject line"
-    assert gap_name(replace(GAP, words=(), unseen=8)) == "requests that only some groups may see"
 
 
 def test_what_cannot_be_said_is_said(knowledge: KnowledgeReport) -> None:
