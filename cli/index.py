@@ -12,6 +12,7 @@ from firstline.cli.rejections import check_rejections
 from firstline.datasets.amount import amount
 
 if TYPE_CHECKING:
+    from firstline.datasets.ticket import Ticket
     from firstline.kb_index.state import State
 
 _CHUNK = 2_000
@@ -63,6 +64,7 @@ def tickets(
     check_rejections(table, path, max_share=max_rejected)
     with open_state(bundle, state) as opened:
         put_all(opened.tickets, table.tickets, "encoding tickets")
+        take_back_votes(opened, table.tickets, bundle)
         opened.optimise(threads=2)
         click.echo(f"{amount(len(table.tickets), 'ticket')} put, {opened.tickets.count:,} in the duplicate index")
         learn_order(opened, say=click.echo)
@@ -86,6 +88,19 @@ def learn_order(state: "State", *, say: Callable[[str], None]) -> None:
         f"{fit.first_after:.0%} (without them {fit.first_before:.0%}) and among five for {fit.five_after:.0%} "
         f"({fit.five_before:.0%}): {came}"
     )
+
+
+def take_back_votes(state: "State", tickets: "Sequence[Ticket]", bundle: Path) -> None:
+    """Votes on the portal do not count of who comes back about the same."""
+    from firstline.kb_index.article_usefulness import ArticleVotes
+    from firstline.models.bundle import Bundle
+    from firstline.serving.bundle_source import bundle_source
+    from firstline.serving.vote_return import VoteReturns
+
+    votes = ArticleVotes(state.database)
+    if votes.ratings().by_article:
+        model = Bundle.load(bundle_source(bundle, None).folder)
+        VoteReturns(state, votes, encoder=model.encoder, centre=model.centre).take_back(tickets)
 
 
 def open_state(bundle: Path, state: str | None) -> "State":

@@ -1,12 +1,12 @@
 """The article's usefulness: what the customers who read it said of it, shrunk towards what they say of all articles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Column, Table, delete, func, insert, or_, select
+from sqlalchemy import Column, Table, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from firstline.kb_index.column_type import number, words
@@ -26,6 +26,9 @@ VOTES = Table(
     Column("revision", number(), nullable=False, unique=True),
 )
 """The key keeps one visitor from stuffing: one vote for each article, voter and day (UTC), and the last one counts."""
+
+TAKEN_BACK = "taken_back"
+"""What stands in the place of "solved" where the customer asked a person about the same after all: no verdict."""
 
 DEFAULT_WEIGHT = 10.0
 """So many votes is the prior worth where the desk's own are too few to tell how far articles differ."""
@@ -82,17 +85,49 @@ class ArticleVotes:
             row = {"article_id": article_id, "voter": voter, "day": day, "interaction_id": interaction_id}
             connection.execute(insert(VOTES).values(**row, verdict=verdict, revision=revision))
 
+    def take_back(self, interaction_ids: Collection[str]) -> int:
+        """Let "solved" of these interactions count for nothing from now on; how many votes that were."""
+        said = select(VOTES.c.revision).where(
+            VOTES.c.verdict == "solved", VOTES.c.interaction_id.in_(list(interaction_ids))
+        )
+        with self._database.read() as connection:
+            if connection.execute(said).first() is None:
+                return 0
+        with self._database.write() as connection:
+            found = connection.execute(said).scalars().all()
+            for revision in found:
+                changed = {"verdict": TAKEN_BACK, "revision": next_revision(connection, VOTES)}
+                connection.execute(update(VOTES).where(VOTES.c.revision == revision).values(**changed))
+        return len(found)
+
+    def solved_by(self, voters: Collection[str], *, since: datetime) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The interactions in which each of `voters` said "solved" since that day, each with the article."""
+        day = since.astimezone(UTC).date().isoformat()
+        asked = select(VOTES.c.voter, VOTES.c.interaction_id, VOTES.c.article_id).where(
+            VOTES.c.verdict == "solved", VOTES.c.day >= day
+        )
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        with self._database.read() as connection:
+            for voter, interaction_id, article_id in connection.execute(asked):
+                if voter in voters:
+                    found[voter].append((interaction_id, article_id))
+        return found
+
     def ratings(self) -> ArticleRatings:
         """As they are now, whichever process took the votes."""
         return self._ratings.now()
 
 
-def read_ratings(connection: Connection) -> ArticleRatings:
-    """The ratings, as one view of the state has them."""
+def read_ratings(connection: Connection, *, asked: Collection[str] = ()) -> ArticleRatings:
+    """The ratings, as one view of the state has them. "Solved" counts for nothing where it was taken back, or was said
+    in one of the interactions `asked`, after which the customer asked a person about the same."""
     rows = connection.execute(
-        select(VOTES.c.article_id, VOTES.c.verdict, func.count()).group_by(VOTES.c.article_id, VOTES.c.verdict)
+        select(VOTES.c.article_id, VOTES.c.verdict, VOTES.c.interaction_id).where(VOTES.c.verdict != TAKEN_BACK)
     )
-    return rate((str(article), verdict, int(count)) for article, verdict, count in rows)
+    counted: Counter[tuple[str, Verdict]] = Counter(
+        (str(article), verdict) for article, verdict, said_in in rows if verdict != "solved" or said_in not in asked
+    )
+    return rate((article, verdict, count) for (article, verdict), count in counted.items())
 
 
 def rate(counts: Iterable[tuple[str, Verdict, int]]) -> ArticleRatings:

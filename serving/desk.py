@@ -24,6 +24,7 @@ from firstline.serving.reading import Reader
 from firstline.serving.settings import Settings
 from firstline.serving.slot_encoder import SlotEncoder
 from firstline.serving.triage import Triage
+from firstline.serving.vote_return import VoteReturns
 from firstline.serving.work_queue import WorkQueue
 
 
@@ -44,6 +45,7 @@ class Desk:
     lists: CurrentLists
     portal: Portal
     portal_parts: PortalParts
+    returns: VoteReturns
     idempotency: IdempotencyStore
     keys: KeyStore
     metrics: Metrics
@@ -110,6 +112,7 @@ class Desk:
             lists=lists,
             portal=Portal(parts, settings, bundle=bundle, encoder=encoder),
             portal_parts=parts,
+            returns=VoteReturns(state, parts.votes, encoder=encoder, centre=bundle.centre),
             prompt=prompt,
             idempotency=IdempotencyStore(prompt, hours=settings.idempotency_hours),
             keys=KeyStore(state.database),

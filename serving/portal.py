@@ -111,7 +111,7 @@ class Portal:
         }
 
     def record(self, event: PortalEvent) -> None:
-        """Keep what the customer did; a verdict on an article is a vote.
+        """Keep what the customer did; a verdict on an article is a vote, and "solved" of who asks a person is none.
 
         Raises:
             NotFoundError: nobody was given that interaction.
@@ -124,6 +124,8 @@ class Portal:
             article_id = store.article_in_question(after.id, event.article_id)
             if article_id is not None:
                 self._parts.votes.put(article_id, event.type, voter=after.voter, interaction_id=after.id, at=moment)
+        if after.ended:
+            self._parts.votes.take_back((after.id,))
 
     def _interaction(
         self, request: PortalRequest, requester: str | None, address: str | None, moment: datetime

@@ -34,9 +34,12 @@ class DuplicatesRequest(StrictRequest):
 
 
 def _put(desk: Desk, tickets: Sequence[Ticket]) -> list[PutResult]:
-    """Store tickets; those that are finished are feedback on the decisions about them."""
+    """Store tickets; those that are finished are feedback on the decisions about them, and who comes back about the
+    same takes a vote for an article back."""
     results = desk.state.tickets.put(tickets)
-    desk.feedback.take_outcomes([ticket for ticket, result in zip(tickets, results, strict=True) if result.applied])
+    applied = [ticket for ticket, result in zip(tickets, results, strict=True) if result.applied]
+    desk.feedback.take_outcomes(applied)
+    desk.returns.take_back(applied)
     return results
 
 

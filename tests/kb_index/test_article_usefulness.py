@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from firstline.kb_index.article_usefulness import DEFAULT_WEIGHT, ArticleVotes, Verdict, rate
+from firstline.kb_index.article_usefulness import DEFAULT_WEIGHT, ArticleVotes, Verdict, rate, read_ratings
 from firstline.kb_index.database import Database
 
 pytestmark = pytest.mark.both_engines
@@ -49,6 +49,26 @@ def test_a_vote_is_seen_by_another_process_at_once(votes: ArticleVotes, place: s
     _put(votes, "solved", voter="visitor", interaction="i")
     assert other.ratings().of("A1").votes == 1
     elsewhere.close()
+
+
+def test_solved_that_was_taken_back_counts_for_nothing_in_any_process(votes: ArticleVotes, tmp_path: Path) -> None:
+    other = ArticleVotes(Database.in_folder(tmp_path / "state"))
+    _put(votes, "solved", voter="a", interaction="i")
+    _put(votes, "solved", voter="b", interaction="j")
+    _put(votes, "not_related", voter="c", interaction="k")
+    assert other.ratings().of("A1").votes == 3
+    assert votes.take_back(["i", "k", "unknown"]) == 1
+    assert (other.ratings().of("A1").votes, other.ratings().of("A1").solved) == (2, 1)
+    assert votes.take_back(["i"]) == 0
+    assert votes.solved_by({"a", "b", "c"}, since=NOON) == {"b": [("j", "A1")]}
+    assert votes.solved_by({"b"}, since=NOON + timedelta(days=1)) == {}
+
+
+def test_ratings_may_be_read_as_if_some_had_been_taken_back(votes: ArticleVotes, tmp_path: Path) -> None:
+    _put(votes, "solved", voter="a", interaction="i")
+    with Database.in_folder(tmp_path / "state").read() as view:
+        assert read_ratings(view).of("A1").votes == 1
+        assert read_ratings(view, asked={"i"}).of("A1").votes == 0
 
 
 def test_a_single_vote_moves_an_article_less_than_fifty_do() -> None:

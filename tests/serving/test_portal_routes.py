@@ -188,6 +188,30 @@ def test_a_verdict_is_one_vote_on_an_article_that_was_shown(portal: DeskClient) 
     assert _votes(portal, "A1") == (0, 1)
 
 
+def _solved(desk: DeskClient, **signed: Any) -> str:
+    interaction = str(_suggest(desk, text=TEXT, **signed)["interaction_id"])
+    _tell(desk, interaction, "solved", article_id="A1")
+    return interaction
+
+
+@pytest.mark.parametrize("ending", ["submitted", "asked_person"])
+def test_solved_of_who_asks_a_person_all_the_same_is_no_vote(portal: DeskClient, ending: str) -> None:
+    interaction = _solved(portal)
+    assert _votes(portal, "A1") == (1, 1)
+    _tell(portal, interaction, ending)
+    assert _votes(portal, "A1") == (0, 0)
+    _tell(portal, interaction, "solved", article_id="A1")
+    assert _votes(portal, "A1") == (0, 0), "a beacon that comes late takes nothing back"
+    _tell(portal, interaction, "not_related", article_id="A1")
+    assert _votes(portal, "A1") == (0, 1), "what is said against it stays"
+
+
+def test_a_ticket_that_was_sent_from_an_interaction_takes_its_vote_back(portal: DeskClient) -> None:
+    interaction = _solved(portal)
+    portal.put_ticket("T1", "something", portal_interaction_id=interaction)
+    assert _votes(portal, "A1") == (0, 0)
+
+
 @pytest.mark.both_engines
 def test_one_visitor_cannot_stuff_an_article(portal: DeskClient) -> None:
     for _ in range(10):
