@@ -1,6 +1,7 @@
 """`firstline report knowledge`: what to write next, and what to mend first."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,14 +62,20 @@ def _readings(state: "State") -> "dict[str, Reading]":
     """Votes, and what became of the interactions in which an article was shown, by article."""
     from sqlalchemy import select
 
+    from firstline.cli.report_deflection import portal_record
+    from firstline.cli.return_subjects import subjects_in
+    from firstline.evaluation.deflection import asked_a_person
     from firstline.evaluation.knowledge_useful import Reading
     from firstline.kb_index.article_usefulness import VOTES, read_ratings
     from firstline.serving.portal_history import read_interactions
 
+    now = datetime.now(UTC)
     shown, filed, opened, dismissed = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     opened_in: dict[str, frozenset[str]] = {}
     with state.database.read() as view:
-        ratings = read_ratings(view)
+        interactions, contacts = portal_record(view, since=None, until=now)
+        asked = asked_a_person(interactions, contacts, now=now, subjects=subjects_in(state))
+        ratings = read_ratings(view, asked=asked)
         for interaction in read_interactions(view, since=None, until=None):
             articles = () if interaction["held_out"] else interaction["article_ids"]
             opened_in[interaction["id"]] = frozenset(interaction["opened"])

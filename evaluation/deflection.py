@@ -7,7 +7,7 @@ have had one. Up to that moment both kinds look the same to the customer, so the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -16,12 +16,13 @@ import numpy as np
 
 from firstline.evaluation.deflection_effect import DeflectionEffect
 from firstline.evaluation.deflection_record import Contact, Interaction, Vector
+from firstline.kb_index.same_subject import alike
+
+Subjects = Callable[[Contact, frozenset[str]], bool]
+"""Whether one of these articles, or a translation, is what the search finds for a contact, or its agents named."""
 
 WINDOW = timedelta(days=7)
 """Who asks a person about the same within this time was not helped."""
-
-SIMILAR = 0.48
-"""Cosine about the mean vector from which two texts are about the same: where triage calls a ticket a duplicate."""
 
 _FEWEST_VECTORS = 100
 """Of fewer texts the mean is not known well enough to say that two are about different things."""
@@ -63,7 +64,7 @@ class ArticleOutcome:
     """One article: in how many interactions it was `shown`, `opened`, judged, and opened before a person was asked
     anyway, at once or by coming back about the same (`sent`). `solved` are those who said so and asked nobody,
     `taken_back` those who said so and did. `useful` is the shrunk share of all votes that say "solved", None where
-    nobody voted: of those who vote, and not of all readers."""
+    nobody voted: of those who vote, and not of all readers. `title` is empty where none is known."""
 
     article_id: str
     shown: int
@@ -74,12 +75,14 @@ class ArticleOutcome:
     sent: int
     useful: float | None
     taken_back: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeflectionReport:
     """Interactions begun in [`since`, `until`). Of customers who were not signed in (`strangers`) nobody can tell
-    whether they came back, so `effect` is of the `signed_in`, and `effect_of_all` a hint at most."""
+    whether they came back, so `effect` is of the `signed_in`, and `effect_of_all` a hint at most. `by_articles` says
+    whether what the search finds was asked too to tell a return about the same, and not the texts' likeness alone."""
 
     since: datetime | None
     until: datetime
@@ -91,6 +94,7 @@ class DeflectionReport:
     effect: DeflectionEffect
     effect_of_all: DeflectionEffect
     articles: tuple[ArticleOutcome, ...]
+    by_articles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def deflection(
     *,
     now: datetime,
     since: datetime | None = None,
-    useful: Mapping[str, float] | None = None,
+    useful: Callable[[frozenset[str]], Mapping[str, float]] | None = None,
+    subjects: Subjects | None = None,
+    titles: Callable[[str], str] | None = None,
 ) -> DeflectionReport:
     """Follow each interaction to its end.
 
@@ -115,11 +121,15 @@ def deflection(
         interactions: none of people who only tried the portal out.
         contacts: all tickets of the time, those that were sent from the portal among them.
         now: up to when contacts are known, with an offset.
-        useful: article id to the expected share of readers whom it helps.
+        useful: article id to the expected share of readers whom it helps, without "solved" of the interactions that it
+            is given.
+        subjects: tells by its articles whether a contact is about what an interaction was about.
+        titles: what may be shown of an article's title, by its id.
     """
     known = sorted(interactions, key=lambda one: (one.started_at, one.id))
     reached = [one for one in known if one.article_ids]
-    followed = _follow(known, reached, list(contacts), now=now)
+    followed = _follow(known, reached, list(contacts), now=now, subjects=subjects)
+    asked = frozenset(one.interaction.id for one in followed if one.asked)
     shown = [one for one in followed if not one.interaction.held_out]
     return DeflectionReport(
         since=since,
@@ -131,12 +141,32 @@ def deflection(
         strangers=_counts([one for one in shown if one.interaction.requester_id is None]),
         effect=_effect([one for one in _first_of_each(followed) if one.interaction.requester_id is not None], now),
         effect_of_all=_effect(_first_of_each(followed), now),
-        articles=_articles(shown, useful or {}),
+        articles=_articles(shown, useful(asked) if useful else {}, titles or (lambda _: "")),
+        by_articles=subjects is not None,
     )
 
 
+def asked_a_person(
+    interactions: Iterable[Interaction],
+    contacts: Iterable[Contact],
+    *,
+    now: datetime,
+    subjects: Subjects | None = None,
+) -> frozenset[str]:
+    """Interactions that ended with a person, at once or by coming back about the same: what "solved" said there is
+    taken back."""
+    known = sorted(interactions, key=lambda one: (one.started_at, one.id))
+    followed = _follow(known, known, list(contacts), now=now, subjects=subjects)
+    return frozenset(one.interaction.id for one in followed if one.asked)
+
+
 def _follow(
-    known: Sequence[Interaction], reached: Sequence[Interaction], contacts: list[Contact], *, now: datetime
+    known: Sequence[Interaction],
+    reached: Sequence[Interaction],
+    contacts: list[Contact],
+    *,
+    now: datetime,
+    subjects: Subjects | None = None,
 ) -> list[_Followed]:
     linked = {contact.interaction_id: contact.id for contact in contacts if contact.interaction_id}
     own = {one.id: {one.ticket_id, linked.get(one.id)} - {None} for one in known}
@@ -160,7 +190,7 @@ def _follow(
             if one.started_at < contact.at <= one.started_at + WINDOW
             and contact.id not in own[one.id]
             and contact.interaction_id != one.id
-            and _about_the_same(one.vector, contact.vector, centre)
+            and (_about_the_same(one.vector, contact.vector, centre) or (subjects and subjects(contact, one.about)))
         ]
         sent = one.submitted or bool(own[one.id])
         outcome = _outcome(one, sent=sent, came_back=bool(later), now=now)
@@ -209,13 +239,17 @@ def _effect(followed: Sequence[_Followed], now: datetime) -> DeflectionEffect:
     )
 
 
-def _articles(shown: Sequence[_Followed], useful: Mapping[str, float]) -> tuple[ArticleOutcome, ...]:
+def _articles(
+    shown: Sequence[_Followed], useful: Mapping[str, float], title: Callable[[str], str]
+) -> tuple[ArticleOutcome, ...]:
     found: dict[str, ArticleOutcome] = {}
     for one, asked in ((followed.interaction, followed.asked) for followed in shown):
         # What was said last of an article counts.
         said = {article_id: verdict for article_id, verdict in one.verdicts if article_id is not None}
         for article_id in dict.fromkeys(one.article_ids):
-            was = found.get(article_id) or ArticleOutcome(article_id, 0, 0, 0, 0, 0, 0, useful.get(article_id))
+            was = found.get(article_id) or ArticleOutcome(
+                article_id, 0, 0, 0, 0, 0, 0, useful.get(article_id), title=title(article_id)
+            )
             verdict, opened = said.get(article_id), article_id in one.opened
             found[article_id] = replace(
                 was,
@@ -237,8 +271,4 @@ def _centre(texts: Iterable[Contact | Interaction]) -> Vector | None:
 
 def _about_the_same(one: Vector | None, other: Vector | None, centre: Vector | None) -> bool:
     """Where it cannot be told they are: rather a saved request too few than one too many."""
-    if one is None or other is None or centre is None:
-        return True
-    left, right = one - centre, other - centre
-    length = float(np.linalg.norm(left) * np.linalg.norm(right))
-    return length == 0 or float(left @ right) / length >= SIMILAR
+    return one is None or other is None or centre is None or alike(one, other, centre)

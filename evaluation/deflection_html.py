@@ -17,7 +17,7 @@ from firstline.evaluation.report_json import as_document
 from firstline.evaluation.report_rows import ReportTable, percent
 
 _NAMES: dict[Outcome, str] = {
-    "confirmed": "confirmed: said that it is solved",
+    "confirmed": "confirmed: said that it is solved, and did not come back about the same",
     "assumed": "assumed: opened an article and left",
     "taken_back": "taken back: came back about the same",
     "failed": "failed: sent the request anyway",
@@ -29,6 +29,7 @@ _NAMES: dict[Outcome, str] = {
     "read": "opened an article and left, and cannot be followed",
 }
 _ARTICLES_SHOWN = 50
+_LONGEST_TITLE = 40
 _FEWEST_TO_DRAW = 1
 
 
@@ -85,6 +86,7 @@ def article_table(report: DeflectionReport) -> ReportTable:
     rows = tuple(
         (
             one.article_id,
+            one.title[:_LONGEST_TITLE] + ("…" if len(one.title) > _LONGEST_TITLE else ""),
             f"{one.shown:,}",
             f"{one.opened:,}",
             f"{one.sent:,}",
@@ -105,6 +107,7 @@ def article_table(report: DeflectionReport) -> ReportTable:
         + (f" {left:,} more are in deflection.json." if left else ""),
         (
             "article",
+            "title",
             "shown",
             "opened",
             "asked anyway",

@@ -21,7 +21,7 @@ class Interaction:
     `article_ids` were shown at any time, or would have been where it is `held_out`. `verdicts` are pairs of an article
     (None where the customer named none) and `solved`, `did_not_answer` or `not_related`. `vector` (d,) is that of the
     last text; it is None where another encoder than the contacts' made it. `last_at` is when something last happened,
-    None where that is when it started.
+    None where that is when it started. `best` is the article in the first place at the end.
     """
 
     id: str
@@ -35,11 +35,18 @@ class Interaction:
     submitted: bool = False
     ticket_id: str | None = None
     last_at: datetime | None = None
+    best: str | None = None
     vector: Vector | None = field(default=None, repr=False, compare=False)
 
     def is_over(self, now: datetime) -> bool:
         """With the request that was sent, else after so much silence as makes what comes next another interaction."""
         return self.submitted or self.ticket_id is not None or (self.last_at or self.started_at) + SILENCE <= now
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The articles that tell what it is about: the best one, and those that solved it."""
+        said = [article_id for article_id, verdict in self.verdicts if verdict == "solved"]
+        return frozenset(article_id for article_id in (self.best, *said) if article_id is not None)
 
     @property
     def solved(self) -> bool:

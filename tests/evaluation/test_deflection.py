@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from firstline.evaluation.deflection import DeflectionReport, Outcome, deflection
+from firstline.evaluation.deflection import DeflectionReport, Outcome, asked_a_person, deflection
 from firstline.evaluation.deflection_record import Contact, Interaction
 from tests.evaluation.portal_customers import BEGIN, LATER, Customers, about
 
@@ -115,7 +115,7 @@ def test_one_person_who_keeps_coming_is_compared_once_in_seven_days() -> None:
 
 def test_the_articles_are_told_with_what_readers_said_of_them() -> None:
     sent = replace(READ, id="I2", verdicts=(("A1", "did_not_answer"),), submitted=True)
-    report = deflection([SOLVED, sent], _FILLING, now=LATER, useful={"A1": 0.6})
+    report = deflection([SOLVED, sent], _FILLING, now=LATER, useful=lambda _: {"A1": 0.6})
     first, second = report.articles
     assert (first.article_id, first.shown, first.opened, first.solved, first.did_not_answer, first.sent) == (
         "A1", 2, 2, 1, 1, 1,
@@ -167,3 +167,35 @@ def test_of_customers_who_cannot_be_followed_nothing_is_claimed() -> None:
     assert report.effect_of_all.is_proven, "whoever looked only at this would be deceived"
     assert not report.effect.is_proven
     assert report.signed_in.shown == 0
+
+
+def test_in_other_words_the_article_that_helped_tells_that_it_is_the_same() -> None:
+    other_words = _ticket(3, topic=2)
+    asked: list[tuple[str, frozenset[str]]] = []
+
+    def subjects(contact: Contact, article_ids: frozenset[str]) -> bool:
+        asked.append((contact.id, article_ids))
+        return "A1" in article_ids
+
+    def _taken_back(one: Interaction) -> bool:
+        report = deflection([one], [*_FILLING, other_words], now=LATER, subjects=subjects)
+        assert report.by_articles
+        return report.signed_in.count("taken_back") == 1
+
+    assert _outcome(SOLVED, other_words) == "confirmed"
+    assert _taken_back(SOLVED)
+    assert _taken_back(replace(READ, best="A1")), "what was shown first tells it too"
+    assert not _taken_back(replace(READ, best="A2"))
+    assert asked[0] == ("T1", frozenset({"A1"}))
+
+
+def test_the_usefulness_of_articles_is_asked_for_without_votes_that_were_taken_back() -> None:
+    given: list[frozenset[str]] = []
+
+    def useful(asked: frozenset[str]) -> dict[str, float]:
+        given.append(asked)
+        return {}
+
+    deflection([SOLVED, replace(SOLVED, id="I2", requester_id="R2")], [*_FILLING, _ticket(3)], now=LATER, useful=useful)
+    assert given == [{"I1"}]
+    assert asked_a_person([SOLVED], [*_FILLING, _ticket(3)], now=LATER) == {"I1"}

@@ -9,7 +9,9 @@ from firstline.evaluation.deflection_html import article_table, deflection_html,
 from firstline.evaluation.deflection_words import deflection_lead
 from tests.evaluation.portal_customers import LATER, Customers
 
-REPORT = deflection(*Customers().live(1), now=LATER, useful={"A1": 0.62})
+REPORT = deflection(
+    *Customers().live(1), now=LATER, useful=lambda asked: {"A1": 0.62}, titles=lambda _: "Stolen <card>"
+)
 
 
 def test_the_page_begins_in_plain_words_and_shows_both_groups() -> None:
@@ -29,7 +31,7 @@ def test_an_article_shows_who_opened_it_and_asked_anyway_before_its_votes() -> N
     table = article_table(REPORT)
     (row,) = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     one = REPORT.articles[0]
-    assert list(row)[:4] == ["article", "shown", "opened", "asked anyway"]
+    assert list(row)[:5] == ["article", "title", "shown", "opened", "asked anyway"]
     assert row["asked anyway"] == f"{one.sent:,}"
     assert row["said: solved it"] == f"{one.solved:,}"
     assert row["took it back"] == "0"
@@ -66,3 +68,9 @@ def test_the_figures_are_read_by_any_program(tmp_path: Path) -> None:
     assert found["until"] == "2026-07-24T00:00:00+00:00"
     nobody = json.loads(deflection_json(deflection([], [], now=LATER)))
     assert nobody["effect"]["difference"]["value"] is None
+
+
+def test_articles_have_their_titles_escaped() -> None:
+    text = deflection_html(REPORT)
+    assert "Stolen &lt;card&gt;" in text
+    assert article_table(REPORT).rows[0][:2] == ("A1", "Stolen <card>")

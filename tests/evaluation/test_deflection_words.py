@@ -21,7 +21,7 @@ def test_a_proven_effect_is_told_in_customers_of_a_hundred() -> None:
     said = deflection_lead(_report(Customers()))
     assert said.startswith("Articles save requests. Of 100 customers who see articles 3")
     assert "most likely between" in said
-    assert "came back" in said
+    assert "was seen to come back about the same within 7 days is not counted as saved; some who did so in" in said
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,15 @@ def test_what_nobody_can_know_is_said() -> None:
     assert "did not sign in came back" in said
     assert "too good by those who came back unseen" in said
     assert "their credit is taken back" in _said(_report(Customers(returns=1.0)))
+
+
+def test_how_the_same_is_told_and_that_some_are_missed_is_said() -> None:
+    report = _report(Customers())
+    said = " ".join(deflection_words(report)[0].sentences)
+    assert (
+        "about the same if its text is alike (cosine 0.48). Who describes the same in quite other words is missed"
+        in said
+    )
+    more = " ".join(deflection_words(replace(report, by_articles=True))[0].sentences)
+    assert "is among the first three that the search finds for it or was named by an agent" in more
+    assert "said that one solved it and sent nothing about the same" in " ".join(deflection_words(report)[1].sentences)
