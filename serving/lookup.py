@@ -143,7 +143,13 @@ class Lookup:
     ) -> list[ReplyAnswer]:
         """What agents answered publicly to earlier requests like `ticket`."""
         return self._replies.resolved(
-            query, vector, ticket_id=ticket.id, viewer_groups=viewer_groups, language=language, top_k=top_k
+            query,
+            vector,
+            ticket_id=ticket.id,
+            request=request_text(ticket),
+            viewer_groups=viewer_groups,
+            language=language,
+            top_k=top_k,
         )
 
     def _found(

@@ -27,6 +27,7 @@ from firstline.serving.lookup import ArticleWish, Lookup, search_words
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import Fault
 from firstline.serving.reading import Reader, Reading
+from firstline.serving.reply_answer import own_language_first
 from firstline.serving.triage_answer import ModelAnswer, TriageAnswer, WarningAnswer, record_of
 from firstline.serving.triage_request import TriageOptions
 
@@ -191,10 +192,11 @@ class Triage:
                 )
         if reading.earlier is not None and "replies" in wanted:
             with clock.stage("replies"):
-                answer["replies"] = [
-                    *self._lookup.saved_replies(reading.articles, reading.vector, wish=wish, **limits),
-                    *self._lookup.earlier_answers(ticket, reading.earlier, reading.vector, language=language, **limits),
-                ]
+                saved = self._lookup.saved_replies(reading.articles, reading.vector, wish=wish, **limits)
+                earlier = self._lookup.earlier_answers(
+                    ticket, reading.earlier, reading.vector, language=language, **limits
+                )
+                answer["replies"] = own_language_first([*saved, *earlier])
 
     def _explain(
         self, reading: Reading, fields: Mapping[str, FieldAnswer], options: TriageOptions, lists: DeskLists

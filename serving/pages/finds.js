@@ -78,7 +78,7 @@ export function drawReplies(box, replies) {
 
 function drawReply(list, one) {
   const shown = { title: one.title || one.id, passage: one.text, language: one.language };
-  const entry = drawArticle(list, shown, [one.id, t("source." + one.source), one.language]);
+  const entry = drawArticle(list, shown, [one.id, t("source." + one.source), foreign(one) || one.language, one.says_done ? t("saysDone") : ""]);
   const copy = button(entry.querySelector(".meta"), t("copy"), async () => {
     try {
       await navigator.clipboard.writeText(one.text);

@@ -51,7 +51,7 @@ def test_a_ticket_is_never_offered_its_own_answer(desk: DeskClient) -> None:
     assert desk.triage({"id": "K1", "body": "my card was stolen yesterday"})["replies"] == []
 
 
-def test_the_customers_language_comes_first_in_each_pool(desk: DeskClient) -> None:
+def test_the_customers_language_comes_first_whatever_the_pool(desk: DeskClient) -> None:
     _put(
         desk,
         "K1",
@@ -62,7 +62,8 @@ def test_the_customers_language_comes_first_in_each_pool(desk: DeskClient) -> No
     desk.put_article("R1", "Stolen card", "Карта украдена: my card was stolen yesterday", kind="reply", language="ru")
     desk.put_article("R2", "Stolen card", "my card was stolen yesterday", kind="reply", language="en")
     said = desk.triage({"body": "my card was stolen yesterday", "language": "en"})["replies"]
-    assert [reply["id"] for reply in said] == ["R2", "R1", "K2", "K1"]
+    assert [reply["id"] for reply in said] == ["R2", "K2", "R1", "K1"]
+    assert [reply["other_language"] for reply in said] == [False, False, True, True]
 
 
 def test_the_same_wording_is_offered_once(desk: DeskClient) -> None:
@@ -92,3 +93,31 @@ def test_a_stored_decision_names_a_restricted_reply_only_to_its_groups(desk: Des
     path = f"/v1/decisions/{answer['decision_id']}"
     assert desk.get(path)["replies"] == []
     assert [reply["id"] for reply in desk.get(path, viewer_groups="fraud")["replies"]] == ["K1"]
+
+
+OWN = "Our log says that the message to shop-demo.example.com was taken at 14:02. Please look into the spam folder."
+
+
+def test_an_answer_about_another_customers_own_things_is_not_offered(desk: DeskClient) -> None:
+    _put(desk, "K1", messages=_messages(OWN))
+    assert desk.triage("my card was stolen yesterday")["replies"] == []
+    same = "my card was stolen yesterday on shop-demo.example.com at 14:02"
+    assert [reply["id"] for reply in desk.triage(same)["replies"]] == ["K1"]
+
+
+def test_what_the_desk_publishes_is_nobodys_own_until_it_is_taken_away(desk: DeskClient) -> None:
+    _put(desk, "K1", messages=_messages("Please open panel.desk.example.com and freeze the card there at once."))
+    assert desk.triage("my card was stolen yesterday")["replies"] == []
+    desk.put_article("A1", "The panel", "It is at panel.desk.example.com for everybody.")
+    assert [reply["id"] for reply in desk.triage("my card was stolen yesterday")["replies"]] == ["K1"]
+    assert desk.http.delete("/v1/articles/A1").status_code == 204
+    assert desk.triage("my card was stolen yesterday")["replies"] == []
+
+
+def test_an_answer_that_claims_a_deed_says_so(desk: DeskClient) -> None:
+    _put(desk, "K1", messages=_messages("We have blocked the card and sent you a new one by post this morning."))
+    (reply,) = desk.triage("my card was stolen yesterday")["replies"]
+    assert reply["says_done"] is True
+    _put(desk, "K1")
+    (reply,) = desk.triage("my card was stolen yesterday")["replies"]
+    assert (reply["says_done"], reply["other_language"]) == (False, False)
