@@ -37,7 +37,8 @@ def test_what_holds_for_everybody_is_nobodys_own(text: str) -> None:
     [
         "We have sent the link again.", "I've restarted your server.", "The invoice was cancelled.",
         "Your money has been refunded.",
-        "Готово, запись добавлена.", "Код авторизации отправлен.", "Я выслала код.", "Мы её удалили и перезапустили сервер.",
+        "Готово, запись добавлена.", "Код авторизации отправлен.",
+        "Я выслала код.", "Мы её удалили и перезапустили сервер.",
         "Wir haben den Server neu gestartet.", "wir haben {{vps.name}} um {{reboot.time}} neu gestartet.",
         "Der Betrag wurde erstattet.", "Beides ist eingerichtet.",
         "Vi har sendt en ny lenke.", "Siden er gjenopprettet.", "証明書を再発行いたしました。",
@@ -51,7 +52,8 @@ def test_deeds_are_recognised_in_the_desks_languages(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Please open the panel and choose Restart.", "You can cancel it under Billing.", "An address is blocked after ten attempts.", "Удали запись.",
+        "Please open the panel and choose Restart.", "You can cancel it under Billing.",
+        "An address is blocked after ten attempts.", "Удали запись.",
         "Откройте панель и удалите запись.",
         "Starten Sie den Server im Panel neu.", "Du kan endre det i panelet.", "パスワードを変更してください。",
     ],
