@@ -12,10 +12,12 @@ from firstline.cli.rejections import check_rejections
 from firstline.datasets.amount import amount
 
 if TYPE_CHECKING:
+    from firstline.datasets.article_reader import ArticleTable
     from firstline.datasets.ticket import Ticket
     from firstline.kb_index.state import State
 
 _CHUNK = 2_000
+_NAMED = 10
 
 bundle_option = click.option("--bundle", required=True, type=FILE, help="The bundle whose encoder is used.")
 
@@ -40,6 +42,7 @@ def articles(
     config = read_config(config_path, maps)
     table = read_articles(path, columns=config.columns, time_zone=config.desk.zone)
     check_rejections(table, path, max_share=max_rejected)
+    _say_left_out(table)
     with open_state(bundle, state) as opened:
         put_all(opened.articles, table.articles, "encoding articles")
         opened.optimise(threads=2)
@@ -68,6 +71,17 @@ def tickets(
         opened.optimise(threads=2)
         click.echo(f"{amount(len(table.tickets), 'ticket')} put, {opened.tickets.count:,} in the duplicate index")
         learn_order(opened, say=click.echo)
+
+
+def _say_left_out(table: "ArticleTable") -> None:
+    """Name the drafts, and the keys that nobody reads."""
+    if table.drafts:
+        named = [f"{bad.id or f'row {bad.row}'} ({bad.reason})" for bad in table.drafts]
+        more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+        click.echo(f"{amount(len(named), 'draft')} left out: {', '.join(named[:_NAMED])}{more}", err=True)
+    if table.ignored:
+        keys = ", ".join(f"{name} ({count:,})" for name, count in table.ignored.items())
+        click.echo(f"keys that say nothing here, and in how many articles: {keys}", err=True)
 
 
 def learn_order(state: "State", *, say: Callable[[str], None]) -> None:

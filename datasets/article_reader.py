@@ -1,7 +1,8 @@
 """The article reader: a knowledge base on disk, as articles."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from firstline.datasets.article import Article
+from firstline.datasets.article_keys import in_our_case, unknown_keys, why_draft
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.html_article import html_article
 from firstline.datasets.markdown_article import first_heading, markdown_article
@@ -30,22 +32,28 @@ _HTML = (".html", ".htm")
 
 @dataclass(frozen=True, slots=True)
 class ArticleTable:
-    """The articles of a knowledge base in its order, and what was left out."""
+    """The articles of a knowledge base in its order, and what was left out.
+
+    `drafts` are not published and not put, which is nobody's fault; `ignored` counts the records with each key that
+    says nothing here.
+    """
 
     articles: tuple[Article, ...]
     rejected: tuple[RejectedRow, ...] = ()
+    drafts: tuple[RejectedRow, ...] = ()
+    ignored: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def rows(self) -> int:
-        """Articles found: good and rejected ones."""
-        return len(self.articles) + len(self.rejected)
+        """Articles found: good and rejected ones, and drafts."""
+        return len(self.articles) + len(self.rejected) + len(self.drafts)
 
     @property
     def why_empty(self) -> str | None:
         """A sentence where not one of the rows is an article; None where there are some."""
         if self.articles:
             return None
-        reasons = {bad.reason for bad in self.rejected}
+        reasons = {bad.reason for bad in (*self.rejected, *self.drafts)}
         without = "none with a body" if reasons == {_NO_BODY} else f"none of them an article ({min(reasons)})"
         return f"{self.rows:,} rows, {without}; articles have a title and a body, or a question and an answer"
 
@@ -80,7 +88,10 @@ def read_articles(
 
     Files of a folder are read in the order of their paths; hidden ones and a README.md without front matter are not
     articles. One without text, with front matter that cannot be read or with an id that came before is rejected with a
-    reason. Where there is neither a title nor a body, question and answer, name and content, or subject and text are.
+    reason, and so is one with a key that is probably one of ours misspelt or that hides it in a way that is not ours:
+    who may read an article is never guessed. Our keys are read whatever their case. A draft (`draft: true`,
+    `published: false`, a `status` or `state` such as draft) is left out. Where there is neither a title nor a body,
+    question and answer, name and content, or subject and text are.
 
     Args:
         columns: names of their keys → ours.
@@ -90,29 +101,54 @@ def read_articles(
         TicketFileError: `path` cannot be read, holds no article at all, or holds tickets.
     """
     root = Path(path)
-    found = _in_folder(root) if root.is_dir() else _in_file(root)
-    articles: dict[str, Article] = {}
-    rejected: list[RejectedRow] = []
-    seen: dict[str, None] = {}
-    for item in found:
-        seen.update(dict.fromkeys(columns.get(name, name) for name in _titled(item.cells)))
-        try:
-            article = _article(item, columns, time_zone)
-            if article.id in articles:
-                raise ValueError("the id came before")
-        except ValueError as error:
-            identifier = item.cells.get("id")
-            rejected.append(RejectedRow(item.row, str(identifier) if identifier else None, str(error), item.file))
-        else:
-            articles[article.id] = article
-    if telling := ticket_columns(seen):
+    gathered = _Gathered()
+    for item in _in_folder(root) if root.is_dir() else _in_file(root):
+        gathered.take(item, columns, time_zone)
+    if telling := ticket_columns(gathered.seen):
         raise TicketFileError(
             f"{root}: tickets came (columns {', '.join(telling)}, no title) where articles are wanted: a folder of "
             "Markdown files, or JSONL with title and body; `firstline index tickets` takes tickets"
         )
-    if not articles and not rejected:
+    table = gathered.table()
+    if not table.rows:
         raise TicketFileError(f"{root}: no articles; Markdown files or JSONL with `body` are wanted")
-    return ArticleTable(tuple(articles.values()), tuple(rejected))
+    return table
+
+
+@dataclass(slots=True)
+class _Gathered:
+    articles: dict[str, Article] = field(default_factory=dict)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    drafts: list[RejectedRow] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, None] = field(default_factory=dict)
+
+    def take(self, item: _Found, columns: Mapping[str, str], time_zone: tzinfo) -> None:
+        cells = item.cells
+        try:
+            cells = _named(item, columns)
+            self.seen.update(dict.fromkeys(cells))
+            if draft := why_draft(cells):
+                self.drafts.append(_left_out(item, cells, draft))
+                return
+            unknown = unknown_keys(cells)
+            article = _article(item, cells, time_zone)
+            if article.id in self.articles:
+                raise ValueError("the id came before")
+        except ValueError as error:
+            self.rejected.append(_left_out(item, cells, str(error)))
+        else:
+            self.ignored.update(unknown)
+            self.articles[article.id] = article
+
+    def table(self) -> ArticleTable:
+        ignored = MappingProxyType(dict(self.ignored.most_common()))
+        return ArticleTable(tuple(self.articles.values()), tuple(self.rejected), tuple(self.drafts), ignored)
+
+
+def _left_out(item: _Found, cells: Mapping[str, Any], reason: str) -> RejectedRow:
+    identifier = cells.get("id")
+    return RejectedRow(item.row, str(identifier) if identifier else None, reason, item.file)
 
 
 def _in_folder(root: Path) -> Iterator[_Found]:
@@ -160,10 +196,14 @@ def _titled(cells: dict[str, Any]) -> dict[str, Any]:
     return cells
 
 
-def _article(found: _Found, columns: Mapping[str, str], time_zone: tzinfo) -> Article:
+def _named(found: _Found, columns: Mapping[str, str]) -> dict[str, Any]:
+    """A record's cells under our names."""
     if found.problem:
         raise ValueError(found.problem)
-    named = _titled(rename_columns(found.cells, columns))
+    return _titled(in_our_case(rename_columns(found.cells, columns)))
+
+
+def _article(found: _Found, named: Mapping[str, Any], time_zone: tzinfo) -> Article:
     cells = {key: value for key, value in named.items() if value is not None and value != ""}
     if not str(cells.get("id", "")).strip():
         cells["id"] = str(found.row)

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from firstline.datasets.article_keys import has_key
 from firstline.datasets.source_file import open_text
 
 _FENCE = re.compile(r"---[ \t]*$")
@@ -28,9 +29,11 @@ def markdown_article(path: Path, *, root: Path) -> dict[str, Any]:
         text = stream.read().replace("\r\n", "\n").replace("\r", "\n")
     front, body = split_front_matter(text)
     cells = {str(key): value for key, value in front.items() if value is not None}
-    cells.setdefault("id", path.relative_to(root).with_suffix("").as_posix())
-    cells.setdefault("title", first_heading(body) or path.stem.replace("-", " ").replace("_", " "))
-    return cells | {"body": body}
+    if not has_key(cells, "id"):
+        cells["id"] = path.relative_to(root).with_suffix("").as_posix()
+    if not has_key(cells, "title"):
+        cells["title"] = first_heading(body) or path.stem.replace("-", " ").replace("_", " ")
+    return {name: value for name, value in cells.items() if not has_key((name,), "body")} | {"body": body}
 
 
 def split_front_matter(text: str) -> tuple[dict[Any, Any], str]:

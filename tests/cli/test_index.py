@@ -154,6 +154,19 @@ def test_the_state_may_lie_elsewhere(
     assert not (tmp_path / "desk.state").exists()
 
 
+def test_drafts_are_left_out_and_unread_keys_are_named(run: Run, bundle: Path, tmp_path: Path) -> None:
+    rows = [
+        {**ARTICLES[0], "author": "x", "Visibility": None},
+        {**ARTICLES[1], "draft": True},
+        {"ID": "S", "Title": "Safe", "Body": "The master password.", "Visibility": "internal", "author": "y"},
+    ]
+    done = run("index", "articles", write_jsonl(tmp_path / "kb.jsonl", rows), "--bundle", bundle)
+    assert (done.code, done.out) == (0, "2 articles put, 2 in the knowledge base\n")
+    assert "1 draft left out: A1 (draft: true)" in done.err
+    assert "in how many articles: author (2)" in done.err
+    assert _hits(run, bundle, "articles", "master password of the safe", "--visibility", "public") == ["A0"]
+
+
 def test_bad_articles_lie_beside_the_file_and_are_counted(run: Run, bundle: Path, tmp_path: Path) -> None:
     rows = [*ARTICLES, {"id": "A1", "title": "again", "body": "secret xyzzy"}, {"id": "A8", "title": "", "body": ""}]
     file = write_jsonl(tmp_path / "kb.jsonl", rows)
