@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, StringConstraints, model_validator
 from typing_extensions import TypedDict
 
 from firstline.datasets.language import primary_language
@@ -58,11 +58,33 @@ class Banner(StrictRequest):
     starts_at: Timestamp = None
     ends_at: Timestamp = None
 
+    _put_at: datetime | None = PrivateAttr(default=None)
+
     @model_validator(mode="after")
     def _an_end_after_its_start(self) -> "Banner":
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValueError("ends_at is not after starts_at, so nobody would ever see it")
         return self
+
+    def kept_since(self, moment: datetime) -> "Banner":
+        """The same banner, which knows when it was put."""
+        self._put_at = moment
+        return self
+
+    @property
+    def began(self) -> float:
+        """When it began, in seconds since 1970: where nobody said, when it was put."""
+        moment = self.starts_at or self._put_at
+        return moment.timestamp() if moment else 0.0
+
+    @property
+    def incident(self) -> object:
+        """Equal for banners that tell of one incident in several languages, as far as that can be told: they are for
+        the same customers, and begin and end together or lead to the same page."""
+        if self.language is None or (self.url is None and self.starts_at is None):
+            return self.id
+        areas = (frozenset(self.region), frozenset(self.product), frozenset(self.brand))
+        return (*areas, self.starts_at, self.ends_at, self.url if self.starts_at is None else None)
 
     def is_active(self, at: datetime) -> bool:
         return (self.starts_at is None or self.starts_at <= at) and (self.ends_at is None or at < self.ends_at)
@@ -103,15 +125,26 @@ def shown_banners(
     region: str | None,
     language: str | None,
 ) -> list[Banner]:
-    """The active banners that concern a customer: those that name them first, then those in their language, then the
-    newest; at most three, for who has to scroll past notices reads none."""
+    """The active banners that concern a customer: those that name them first, then the newest.
+
+    One in another language than theirs is left out; for a customer of unknown language one version of each incident
+    stands, in English if there is one. At most three, for who has to scroll past notices reads none.
+    """
     ranked = []
     for banner in banners:
         hits = banner.concerns(product=product, brand=brand, region=region)
-        if hits is not None and banner.is_active(at):
-            began = banner.starts_at.timestamp() if banner.starts_at else 0.0
-            ranked.append((-hits, not _speaks(banner, language), -began, banner.id, banner))
-    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])[:MOST_SHOWN]]
+        if hits is not None and banner.is_active(at) and _speaks(banner, language):
+            ranked.append((-hits, -banner.began, banner.id, banner))
+    shown: dict[object, Banner] = {}
+    for *_, banner in sorted(ranked, key=lambda entry: entry[:-1]):
+        first = shown.setdefault(banner.incident, banner)
+        if language is None and _is_english(banner) and not _is_english(first):
+            shown[banner.incident] = banner
+    return list(shown.values())[:MOST_SHOWN]
+
+
+def _is_english(banner: Banner) -> bool:
+    return primary_language(banner.language) == "en"
 
 
 def _speaks(banner: Banner, language: str | None) -> bool:

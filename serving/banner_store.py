@@ -1,5 +1,7 @@
 """The banner store: the incidents that are known now."""
 
+from datetime import datetime
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
@@ -46,5 +48,8 @@ class BannerStore:
 
 
 def _read(connection: Connection) -> list[Banner]:
-    wanted = select(banners.c.content).where(banners.c.content.is_not(None)).order_by(banners.c.id)
-    return [Banner.model_validate(content) for content in connection.execute(wanted).scalars()]
+    wanted = select(banners.c.content, banners.c.at).where(banners.c.content.is_not(None)).order_by(banners.c.id)
+    return [
+        Banner.model_validate(content).kept_since(datetime.fromisoformat(at))
+        for content, at in connection.execute(wanted)
+    ]

@@ -67,11 +67,28 @@ def test_at_most_three_are_shown_the_newest_first(desk: DeskClient) -> None:
     assert _shown(desk) == ["I-4", "I-3", "I-2"]
 
 
-def test_a_banner_in_the_customers_language_comes_before_its_translation(desk: DeskClient) -> None:
+def test_a_customer_with_a_language_is_told_in_it_or_in_none(desk: DeskClient) -> None:
+    _put(desk, "all")
     _put(desk, "en", language="en")
     _put(desk, "nb", language="nb")
-    assert _shown(desk, language="nb-NO") == ["nb", "en"]
-    assert _shown(desk, language="en") == ["en", "nb"]
+    assert set(_shown(desk, language="nb-NO")) == {"nb", "all"}
+    assert set(_shown(desk, language="en")) == {"en", "all"}
+
+
+def test_the_versions_of_one_incident_take_one_place(desk: DeskClient) -> None:
+    _put(desk, "other", starts_at="2026-01-01T00:00:00Z")
+    for language in ("de", "en", "ja", "ru"):
+        _put(desk, f"mail-{language}", language=language, starts_at="2026-02-01T00:00:00Z")
+        _put(desk, f"web-{language}", language=language, url="https://status.example.com/7")
+    assert _shown(desk) == ["web-en", "mail-en", "other"]
+    assert _shown(desk, language="ja") == ["web-ja", "mail-ja", "other"]
+
+
+def test_a_banner_without_a_start_is_as_new_as_when_it_was_put(desk: DeskClient) -> None:
+    for name in ("a", "b", "c"):
+        _put(desk, name, starts_at="2026-01-01T00:00:00Z")
+    _put(desk, "new")
+    assert _shown(desk)[0] == "new"
 
 
 @pytest.mark.parametrize(
