@@ -20,6 +20,13 @@ from firstline.serving.reply_answer import Replies, ReplyAnswer
 
 _TELLING = 20
 """Characters from which on a text tells its language."""
+_TELLING_LETTERS = 3
+"""The same for letters of a script that few languages share, Chinese characters among kana included."""
+_SCRIPT = re.compile(
+    "[\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0e00-\u0e7f\u10a0-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_CYRILLIC = frozenset({"bg", "kk", "ru", "sr", "uk"})
+_BY_SCRIPT = _CYRILLIC | {"el", "he", "ja", "ka", "ko", "th"}
 
 _CODE = re.compile(r"\b\d+(?:\.\d+){2,}\b|\b(?=\w*\d)\w{3,}\b")
 
@@ -44,6 +51,18 @@ def search_words(text: str) -> int:
 def preferred_language(*wishes: str | None) -> str | None:
     """The first language that somebody named or that could be told."""
     return next((wish.replace("_", "-") for wish in wishes if wish and wish != UNDETERMINED), None)
+
+
+def script_language(text: str, *, spoken: str, among: str) -> str | None:
+    """What a text is in, if its script tells that after a few letters.
+
+    Args:
+        spoken: what it is in, told of all languages.
+        among: the same, told of those that there are articles in; of languages in Cyrillic letters these decide.
+    """
+    if spoken not in _BY_SCRIPT or len(_SCRIPT.findall(text)) < _TELLING_LETTERS:
+        return None
+    return among if spoken in _CYRILLIC and among in _CYRILLIC and len(text) < _TELLING else spoken
 
 
 class Lookup:
@@ -208,7 +227,9 @@ class Lookup:
         """What a customer may see: public, unrestricted, and no saved replies."""
         # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
         told = detect_language(text, candidates=self.languages or None)
-        language, spoken = preferred_language(wish.language, told), detect_language(text, usual=self.languages)
+        spoken = detect_language(text, usual=self.languages)
+        written = script_language(text, spoken=spoken, among=told)
+        language = preferred_language(wish.language, written, told)
         hits = self._state.articles.search(
             self.prepare_articles(text, language, spoken=spoken),
             vector,
@@ -222,5 +243,5 @@ class Lookup:
             region=wish.region,
         )
         # Which article is best is one thing, whether its reader can read it another.
-        read = spoken if len(text) >= _TELLING else None
+        read = written or (spoken if len(text) >= _TELLING else None)
         return [replace(hit, reader=preferred_language(wish.language, read)) for hit in hits]

@@ -291,3 +291,13 @@ def test_the_language_of_the_page_does_not_decide_how_the_words_of_a_text_are_re
     ]
     assert found[0] != []
     assert all(other == found[0] for other in found)
+
+
+@pytest.mark.parametrize("text", ["カードを盗まれた", "карта украдена", "카드 도난 신고"])
+def test_a_script_tells_the_readers_language_after_a_few_letters(portal: DeskClient, text: str) -> None:
+    portal.put_article("A9", text, f"{text} {TEXT}", language="en")
+    found = {one["article_id"]: one["other_language"] for one in _suggest(portal, text=text)["articles"]}
+    assert found["A9"] is True
+    portal.put_article("A9", text, f"{text} {TEXT}", language={"カ": "ja", "к": "ru", "카": "ko"}[text[0]])
+    found = {one["article_id"]: one["other_language"] for one in _suggest(portal, text=text)["articles"]}
+    assert found["A9"] is False
