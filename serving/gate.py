@@ -124,7 +124,7 @@ def _with_origin(send: Send, origin: str) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers["Access-Control-Allow-Origin"] = origin
-            headers["Access-Control-Allow-Methods"] = "POST"
+            headers["Access-Control-Allow-Methods"] = "GET, POST"
             headers["Access-Control-Allow-Headers"] = "authorization, content-type, x-api-key, x-request-id"
             headers["Access-Control-Expose-Headers"] = "retry-after, x-request-id"
             headers["Access-Control-Max-Age"] = str(_PREFLIGHT_SECONDS)

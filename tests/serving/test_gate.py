@@ -130,6 +130,21 @@ def test_a_portal_key_opens_the_portal_from_its_own_pages_only(closed: DeskClien
     problem(closed.http.post("/v1/portal/suggest", params={"key": text}, json=body), 401, "unauthorized")
 
 
+def test_a_portal_key_reads_public_articles_whole_and_no_others(closed: DeskClient, keys: KeyStore) -> None:
+    (_, text), (_, writer) = keys.add("help page", ["portal"], origins=[PORTAL]), keys.add("sync", ["articles"])
+    for name, visibility in (("P1", "public"), ("S1", "internal")):
+        body = {"title": name, "body": "A text.", "visibility": visibility}
+        assert closed.http.put(f"/v1/articles/{name}", json=body, headers=bearer(writer)).status_code == 201
+    whole = closed.http.get("/v1/portal/articles/P1", headers=bearer(text, Origin=PORTAL))
+    assert (whole.status_code, whole.headers["access-control-allow-origin"]) == (200, PORTAL)
+    problem(closed.http.get("/v1/portal/articles/S1", headers=bearer(text, Origin=PORTAL)), 404, "not-found")
+    other = closed.http.get("/v1/portal/articles/P1", headers=bearer(text, Origin="https://evil.example"))
+    problem(other, 403, "forbidden")
+    problem(closed.http.get("/v1/articles/P1", headers=bearer(text)), 403, "forbidden")
+    ask = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization", "Origin": PORTAL}
+    assert "GET" in closed.http.options("/v1/portal/articles/P1", headers=ask).headers["access-control-allow-methods"]
+
+
 def test_a_browser_is_told_beforehand_which_pages_may_ask(closed: DeskClient, keys: KeyStore) -> None:
     keys.add("help page", ["portal"], origins=[PORTAL])
     ask = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
