@@ -1,6 +1,6 @@
 """The article index: which passages of the knowledge base answer a request."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Literal
@@ -151,11 +151,11 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """What was `meant`, `spelt` as the articles' own words are."""
         return self.spelt(self.meant(text))
 
-    def writes_code(self, text: str) -> bool:
-        """Whether `text` is one word that a public article has as a code, in capitals: see `lone_code`."""
+    def any_public(self, rows_of: Callable[[str, Corpus[ArticleRow]], Rows], text: str) -> bool:
+        """Whether a customer may see an article of those that `text` alone names: see `lone_code`, `named_word`."""
         with self._lock:
             self._refresh()
-            found = [self._corpus.records[row] for row in code_rows(text, self._corpus).tolist()]
+            found = [self._corpus.records[row] for row in rows_of(text, self._corpus).tolist()]
         return any(row.kind == "article" and row.visibility == "public" and not row.restricted_to for row in found)
 
     def _knows(self, word: str) -> bool:

@@ -11,6 +11,8 @@ from firstline.datasets.request_text import request_text
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.hit import ArticleHit
+from firstline.kb_index.lone_code import code_rows
+from firstline.kb_index.named_word import naming_rows
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Vectors
@@ -108,7 +110,11 @@ class Lookup:
 
     def writes_code(self, text: str) -> bool:
         """Whether `text` is a single word that a public article has as a code, such as ECONNREFUSED."""
-        return self._state.articles.writes_code(text)
+        return self._state.articles.any_public(code_rows, text)
+
+    def names_subject(self, text: str) -> bool:
+        """Whether `text` is a single word of the titles, headings or tags of public articles, such as `refund`."""
+        return self._state.articles.any_public(naming_rows, text)
 
     def prepare_articles(self, text: str, language: str | None, *, spoken: str) -> PreparedQuery:
         """The part of `articles` that needs no vector; `language` is a mild preference, `spoken` what `text` is in."""
@@ -228,6 +234,8 @@ class Lookup:
         # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
         told = detect_language(text, candidates=self.languages or None)
         spoken = detect_language(text, usual=self.languages)
+        if len(text.split()) == 1:  # `password` is no German, though of the desk's languages it looks most like that
+            told = spoken
         written = script_language(text, spoken=spoken, among=told)
         language = preferred_language(wish.language, written, told)
         hits = self._state.articles.search(

@@ -95,7 +95,8 @@ class Portal:
             self._parts.metrics.portal("token_ignored")
         interaction = self._interaction(request, requester, address, moment)
         text = self._parts.lookup.repaired(request_text(Ticket(subject=request.subject, body=request.text)))
-        short = too_short(text) and not self._parts.lookup.writes_code(text)
+        lookup = self._parts.lookup
+        short = too_short(text) and not lookup.writes_code(text) and not lookup.names_subject(text)
         vector = None if short or interaction.ended else self._encoder.encode([text])[0]
         hits = None if vector is None else self._articles(text, vector, request, interaction)
         status: Status = "too_short" if short else "ok" if hits and not interaction.held_out else "nothing_found"
@@ -185,7 +186,8 @@ class Portal:
         return steady(
             hits,
             shown=interaction.article_ids,
-            enters=self._wanted_confidence(said.out_of_scope.score),
+            # How strange one word is says nothing: that the knowledge base is about it, it was asked before.
+            enters=self._wanted_confidence(0.0 if too_short(text) else said.out_of_scope.score),
             stays=_STAYS * self._article_confidence,
             limit=_ARTICLES,
             named=naming(hits, codes_in(text), lone=lone_code(text)),

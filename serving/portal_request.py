@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StrictBool, StringConstraints, model_validator
+from pydantic import StrictBool, StrictStr, StringConstraints, model_validator
 
 from firstline.serving.feedback_request import Value
 from firstline.serving.triage_request import LanguageTag, StrictRequest
 
 EventType = Literal["shown", "opened", "solved", "not_related", "did_not_answer", "asked_person", "submitted"]
+Name = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(max_length=4000)]
 
 
@@ -23,7 +24,7 @@ class PortalRequest(StrictRequest):
     region: Value | None = None
     brand: Value | None = None
     page_url: Url | None = None
-    interaction_id: Value | None = None
+    interaction_id: Name | None = None
     requester_token: Url | None = None
     trial: StrictBool = False
 
@@ -36,7 +37,7 @@ class PortalRequest(StrictRequest):
 class PortalEvent(StrictRequest):
     """`POST /v1/portal/events`."""
 
-    interaction_id: Value
+    interaction_id: Name
     type: EventType
     article_id: Value | None = None
     ticket_id: Value | None = None

@@ -7,6 +7,7 @@ import pytest
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
 from firstline.kb_index import article_entry
+from firstline.kb_index.lone_code import code_rows
 from firstline.kb_index.passage import Passage
 from firstline.kb_index.state import State
 from firstline.models.language_offsets import LanguageOffsets
@@ -492,9 +493,9 @@ def test_a_code_alone_finds_the_article_that_writes_it_whatever_tickets_teach(ta
     for asked in ("ECONNREFUSED", "ehostdown"):
         first = ask_articles(asked)[0]
         assert (first.article_id, first.confidence >= 0.5) == ("codes", True)
-    assert taught.articles.writes_code("ECONNREFUSED")
-    assert not taught.articles.writes_code("copier")
-    assert not taught.articles.writes_code("ECONNREFUSED again")
+    assert taught.articles.any_public(code_rows, "ECONNREFUSED")
+    assert not taught.articles.any_public(code_rows, "copier")
+    assert not taught.articles.any_public(code_rows, "ECONNREFUSED again")
 
 
 def test_a_state_of_a_version_that_cut_other_passages_is_still_read(tmp_path, encoder, monkeypatch):

@@ -102,3 +102,8 @@ def test_a_page_of_html_is_still_one() -> None:
     found = blocks("<h1>Counter</h1><p>Paste <code>`x`</code> here.</p><ul><li>Save</li></ul>")
     assert (found[0].kind, found[0].text) == ("heading", "Counter")
     assert found[-1].kind == "item"
+
+
+def test_an_address_with_brackets_leaves_nothing_of_itself():
+    body = "Read [this](javascript:alert(1)) and ![a picture](/a_(1).png) and [that](https://example.com/x_(y)?z)."
+    assert [block.text for block in blocks(body)] == ["Read this and a picture and that."]

@@ -38,7 +38,7 @@ def test_an_article_that_answers_is_suggested(portal: DeskClient) -> None:
     assert answer["interaction_id"]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "?!", "card", "\x00"])
+@pytest.mark.parametrize("text", ["", "  ", "?!", "umbrella", "car", "\x00"])
 def test_hardly_a_word_is_too_short(portal: DeskClient, text: str) -> None:
     answer = _suggest(portal, text=text)
     assert (answer["status"], answer["articles"]) == ("too_short", [])
@@ -301,3 +301,17 @@ def test_a_script_tells_the_readers_language_after_a_few_letters(portal: DeskCli
     portal.put_article("A9", text, f"{text} {TEXT}", language={"カ": "ja", "к": "ru", "카": "ko"}[text[0]])
     found = {one["article_id"]: one["other_language"] for one in _suggest(portal, text=text)["articles"]}
     assert found["A9"] is False
+
+
+def test_an_interaction_id_is_a_text(portal: DeskClient) -> None:
+    problem(portal.http.post("/v1/portal/suggest", json={"text": TEXT, "interaction_id": 5}), 422, "invalid-request")
+    problem(portal.http.post("/v1/portal/events", json={"interaction_id": 5, "type": "shown"}), 422, "invalid-request")
+
+
+def test_one_word_that_names_a_subject_finds_its_article_and_half_of_it_is_too_short(portal: DeskClient) -> None:
+    portal.put_article("R1", "Refund", "Refund: a refund takes five days.", tags=["chargeback"], language="en")
+    portal.put_article("R2", "Vault", "How the vault is opened.", visibility="internal")
+    found = _suggest(portal, text="refund")
+    assert (found["status"], found["articles"][0]["article_id"]) == ("ok", "R1")
+    assert _suggest(portal, text="chargeback")["status"] != "too_short"
+    assert [_suggest(portal, text=text)["status"] for text in ("refun", "vault")] == ["too_short"] * 2
