@@ -47,6 +47,7 @@ def articles(
         put_all(opened.articles, table.articles, "encoding articles")
         opened.optimise(threads=2)
         click.echo(f"{amount(len(table.articles), 'article')} put, {opened.articles.count:,} in the knowledge base")
+        _say_untied(opened, table)
         learn_order(opened, say=click.echo)
 
 
@@ -82,6 +83,18 @@ def _say_left_out(table: "ArticleTable") -> None:
     if table.ignored:
         keys = ", ".join(f"{name} ({count:,})" for name, count in table.ignored.items())
         click.echo(f"keys that say nothing here, and in how many articles: {keys}", err=True)
+
+
+def _say_untied(state: "State", table: "ArticleTable") -> None:
+    """Name translations of what is not there."""
+    known = {article.id for article in table.articles}
+    wanted = {(article.id, article.translation_of) for article in table.articles if article.translation_of}
+    gone = [
+        f"{own} (of {other})" for own, other in sorted(wanted) if other not in known and not state.articles.get(other)
+    ]
+    if gone:
+        more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
+        click.echo(f"translations of articles that are not here: {', '.join(gone[:_NAMED])}{more}", err=True)
 
 
 def learn_order(state: "State", *, say: Callable[[str], None]) -> None:

@@ -213,6 +213,8 @@ def _article(found: _Found, named: Mapping[str, Any], time_zone: tzinfo) -> Arti
         raise ValueError(validation_reason(error)) from None
     if not article.body.strip():
         raise ValueError(_NO_BODY)
+    if article.translation_of == article.id:
+        raise ValueError("translation_of is the article itself; the id of the one that it translates is wanted")
     if article.title.strip():
         return article
     return article.model_copy(update={"title": first_heading(article.body) or ""})

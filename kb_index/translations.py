@@ -30,9 +30,10 @@ def without_translations(
         language: the reader's, BCP 47.
         record: what an article is, by its id.
     """
+    found = frozenset(ids)
     families: dict[str, list[int]] = {}
     for number in np.argsort(-scores, kind="stable").tolist():
-        families.setdefault(record(ids[number]).translation_of or ids[number], []).append(number)
+        families.setdefault(_original(ids[number], found, record), []).append(number)
 
     def suits(number: int) -> tuple[bool, bool, bool]:
         """In the reader's language, else in the one that most can read, else as it was written first."""
@@ -44,3 +45,13 @@ def without_translations(
         )
 
     return [(max(numbers, key=suits), numbers[0]) for numbers in families.values()]
+
+
+def _original(article: str, found: frozenset[str], record: Callable[[str], ArticleRow]) -> str:
+    """The id that an article and its translations have in common; a circle has one too."""
+    seen = [article]
+    while seen[-1] in found and (other := record(seen[-1]).translation_of):
+        if other in seen:
+            return min(seen[seen.index(other) :])
+        seen.append(other)
+    return seen[-1]

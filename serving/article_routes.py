@@ -56,6 +56,8 @@ class ArticleSearchRequest(StrictRequest):
 def _require_content(article: Article) -> None:
     if not article.title.strip() and not article.body.strip():
         raise invalid("#/body", "an article needs a title or a body")
+    if article.translation_of is not None and article.translation_of == article.id:
+        raise invalid("#/translation_of", "it is the article itself; the id of the one that it translates is wanted")
 
 
 def _require_free(article_id: str) -> None:

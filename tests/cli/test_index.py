@@ -167,6 +167,17 @@ def test_drafts_are_left_out_and_unread_keys_are_named(run: Run, bundle: Path, t
     assert _hits(run, bundle, "articles", "master password of the safe", "--visibility", "public") == ["A0"]
 
 
+def test_a_translation_of_what_is_not_there_is_named_and_one_of_itself_rejected(
+    run: Run, bundle: Path, tmp_path: Path
+) -> None:
+    rows = [{**ARTICLES[0], "translation_of": "gone"}, {**ARTICLES[1], "translation_of": "A1"}, ARTICLES[2]]
+    path = write_jsonl(tmp_path / "kb.jsonl", rows)
+    done = run("index", "articles", path, "--bundle", bundle, "--max-rejected", "50%")
+    assert (done.code, done.out) == (0, "2 articles put, 2 in the knowledge base\n")
+    assert "translations of articles that are not here: A0 (of gone)" in done.err
+    assert "itself" in read_jsonl(path.with_name("kb.jsonl.rejected.jsonl"))[0]["reason"]
+
+
 def test_bad_articles_lie_beside_the_file_and_are_counted(run: Run, bundle: Path, tmp_path: Path) -> None:
     rows = [*ARTICLES, {"id": "A1", "title": "again", "body": "secret xyzzy"}, {"id": "A8", "title": "", "body": ""}]
     file = write_jsonl(tmp_path / "kb.jsonl", rows)

@@ -120,3 +120,9 @@ def test_a_code_alone_finds_the_article_that_writes_it(desk: DeskClient, text: s
     desk.put_article("A9", "closing an account", CLOSING)
     desk.put_article("A8", "codes", "ECONNREFUSED means that 10.0.0.1 is down, 0x80070005 that you may not.")
     assert _search(desk, text)[0] == "A8"
+
+
+def test_an_article_is_no_translation_of_itself(desk: DeskClient) -> None:
+    body = {"title": "A", "body": "A text.", "translation_of": "A1"}
+    found = problem(desk.http.put("/v1/articles/A1", json=body), 422, "invalid-request")
+    assert found["errors"][0]["pointer"] == "#/translation_of"
