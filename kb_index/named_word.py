@@ -5,6 +5,7 @@ import numpy as np
 from firstline.kb_index.analyzer import analyze
 from firstline.kb_index.article_entry import ArticleRow
 from firstline.kb_index.corpus import Corpus
+from firstline.kb_index.stop_words import STOP_WORDS
 from firstline.kb_index.vector_index import Rows
 
 _MOST_CHARACTERS = 60
@@ -20,7 +21,7 @@ def naming_rows(text: str, corpus: Corpus[ArticleRow]) -> Rows:
     """
     word = text.strip(" \t\r\n.,:;!?\"'()[]<>`") if len(text) <= _MOST_CHARACTERS else ""
     asked = analyze(word, languages=sorted(corpus.languages)).words if len(word) >= _FEWEST_LETTERS else ()
-    if not asked or len(word.split()) != 1:
+    if not asked or len(word.split()) != 1 or word.casefold() in STOP_WORDS:
         return np.empty(0, dtype=np.int64)
     numbers = corpus.vocabulary.known(asked)
     if not len(numbers):
