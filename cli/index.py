@@ -33,8 +33,15 @@ def command() -> None:
 @state_option
 @table_options
 @max_rejected_option
+@click.option("--prune", is_flag=True, help="Take away every article that is not in PATH, those put over HTTP too.")
 def articles(
-    path: Path, bundle: Path, state: str | None, config_path: Path | None, maps: tuple[str, ...], max_rejected: float
+    path: Path,
+    bundle: Path,
+    state: str | None,
+    config_path: Path | None,
+    maps: tuple[str, ...],
+    max_rejected: float,
+    prune: bool,
 ) -> None:
     """Add or change the articles in PATH: a folder of Markdown files, or JSONL."""
     from firstline.datasets.article_reader import read_articles
@@ -45,6 +52,7 @@ def articles(
     _say_left_out(table)
     with open_state(bundle, state) as opened:
         put_all(opened.articles, table.articles, "encoding articles")
+        _part_with(opened, table, prune=prune)
         opened.optimise(threads=2)
         click.echo(f"{amount(len(table.articles), 'article')} put, {opened.articles.count:,} in the knowledge base")
         _say_untied(opened, table)
@@ -83,6 +91,28 @@ def _say_left_out(table: "ArticleTable") -> None:
     if table.ignored:
         keys = ", ".join(f"{name} ({count:,})" for name, count in table.ignored.items())
         click.echo(f"keys that say nothing here, and in how many articles: {keys}", err=True)
+
+
+def _part_with(state: "State", table: "ArticleTable", *, prune: bool) -> None:
+    """Say which articles are not in the files, or take them away, unless a rejected row may be one of them."""
+    known = {article.id for article in table.articles}
+    gone: list[str] = []
+    after = None
+    while page := state.articles.list(limit=_CHUNK, after=after):
+        gone += [article.id for article in page if article.id not in known]
+        after = page[-1].id
+    if not gone:
+        return
+    named = ", ".join(gone[:_NAMED]) + (f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else "")
+    here = f"articles in the knowledge base that are not in these files: {named}"
+    if not prune:
+        click.echo(f"{here}; --prune takes them away, those put over HTTP too", err=True)
+    elif table.rejected:
+        click.echo(f"{here}; kept, for a rejected row may be one of them: mend it and run again", err=True)
+    else:
+        for name in gone:
+            state.articles.delete(name)
+        click.echo(f"{amount(len(gone), 'article')} taken away: {named}", err=True)
 
 
 def _say_untied(state: "State", table: "ArticleTable") -> None:

@@ -178,6 +178,20 @@ def test_a_translation_of_what_is_not_there_is_named_and_one_of_itself_rejected(
     assert "itself" in read_jsonl(path.with_name("kb.jsonl.rejected.jsonl"))[0]["reason"]
 
 
+def test_what_is_no_longer_in_the_files_is_named_and_pruned(run: Run, bundle: Path, tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "kb.jsonl", ARTICLES)
+    assert "--prune" not in run("index", "articles", path, "--bundle", bundle).err
+    write_jsonl(path, [ARTICLES[0], {**ARTICLES[1], "draft": True}])
+    said = run("index", "articles", path, "--bundle", bundle)
+    assert (said.out, "A1, A2, A3; --prune" in said.err) == ("1 article put, 4 in the knowledge base\n", True)
+    write_jsonl(path, [ARTICLES[0], {"id": "A1", "body": ""}])
+    kept = run("index", "articles", path, "--bundle", bundle, "--prune", "--max-rejected", "50%")
+    assert (kept.out, "kept, for a rejected row" in kept.err) == ("1 article put, 4 in the knowledge base\n", True)
+    write_jsonl(path, [ARTICLES[0]])
+    done = run("index", "articles", path, "--bundle", bundle, "--prune")
+    assert (done.out, "3 articles taken away" in done.err) == ("1 article put, 1 in the knowledge base\n", True)
+
+
 def test_bad_articles_lie_beside_the_file_and_are_counted(run: Run, bundle: Path, tmp_path: Path) -> None:
     rows = [*ARTICLES, {"id": "A1", "title": "again", "body": "secret xyzzy"}, {"id": "A8", "title": "", "body": ""}]
     file = write_jsonl(tmp_path / "kb.jsonl", rows)
