@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Column, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Column, Table, delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from firstline.kb_index.column_type import number, words

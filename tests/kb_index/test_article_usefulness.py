@@ -51,8 +51,9 @@ def test_a_vote_is_seen_by_another_process_at_once(votes: ArticleVotes, place: s
     elsewhere.close()
 
 
-def test_solved_that_was_taken_back_counts_for_nothing_in_any_process(votes: ArticleVotes, tmp_path: Path) -> None:
-    other = ArticleVotes(Database.in_folder(tmp_path / "state"))
+def test_solved_that_was_taken_back_counts_for_nothing_in_any_process(votes: ArticleVotes, place: str) -> None:
+    elsewhere = Database.open(place)
+    other = ArticleVotes(elsewhere)
     _put(votes, "solved", voter="a", interaction="i")
     _put(votes, "solved", voter="b", interaction="j")
     _put(votes, "not_related", voter="c", interaction="k")
@@ -62,13 +63,16 @@ def test_solved_that_was_taken_back_counts_for_nothing_in_any_process(votes: Art
     assert votes.take_back(["i"]) == 0
     assert votes.solved_by({"a", "b", "c"}, since=NOON) == {"b": [("j", "A1")]}
     assert votes.solved_by({"b"}, since=NOON + timedelta(days=1)) == {}
+    elsewhere.close()
 
 
-def test_ratings_may_be_read_as_if_some_had_been_taken_back(votes: ArticleVotes, tmp_path: Path) -> None:
+def test_ratings_may_be_read_as_if_some_had_been_taken_back(votes: ArticleVotes, place: str) -> None:
     _put(votes, "solved", voter="a", interaction="i")
-    with Database.in_folder(tmp_path / "state").read() as view:
+    elsewhere = Database.open(place)
+    with elsewhere.read() as view:
         assert read_ratings(view).of("A1").votes == 1
         assert read_ratings(view, asked={"i"}).of("A1").votes == 0
+    elsewhere.close()
 
 
 def test_a_single_vote_moves_an_article_less_than_fifty_do() -> None:
