@@ -33,7 +33,7 @@ _NAMES = {
         "ticket no|ticket nr|case id|case number|case no|issue id|issue key|"
         "number|no|key|incident|incident id|incident number|request id|request number|reference|ref|№|номер|"
         "номер заявки|номер обращения|номер задачи|номер тикета|номер инцидента|ид|id заявки|id обращения|код заявки|"
-        "ticketnummer|"
+        "ticketnummer|anfrage id|anfragenummer|anfrage nr|vorgangs id|"
         "ticket nummer|vorgangsnummer|fallnummer|nummer|nr|aktenzeichen|saksnummer|sak nr|saksnr|sak id|"
         "henvendelse id|referanse|saks id|number id|incident reference|sys id|ticket|session id|conversation id|"
         "reference number|номер запроса"
@@ -64,7 +64,7 @@ _NAMES = {
     ),
     "first_response_at": (
         "first response at|responded at|responded time|responded date|responded on|"
-        "first response|first reply|first reply at|first responded at|first answer|"
+        "response date|responsedate|first response|first reply|first reply at|first responded at|first answer|"
         "initial response time|initial response date|initial response|initial response at|first admin reply at|"
         "first agent reply at|first staff reply at|reacted at|"
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
@@ -95,7 +95,7 @@ _NAMES = {
         "channel|source|via|origin|contact type|contact method|ticket source|source type|case origin|medium|"
         "intake channel|"
         "request source|call source|reported source|erfassungsart|канал|источник|способ обращения|способ регистрации|"
-        "канал обращения|kanal|quelle|"
+        "канал обращения|kanal|quelle|modus|"
         "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform"
     ),
     "language": "language|lang|locale|ticket language|язык|sprache|språk|mål",
@@ -189,6 +189,7 @@ _NAMES = {
     ),
     "line": "line|support line|support tier|линия|линия поддержки|supportlinie|linje|supportlinje",
     "status": (
+        "status der anfrage|"
         "stage|ticket stage|pipeline stage|phase|current phase|стадия|этап|status|state|ticket status|case status|"
         "статус|состояние|zustand|saksstatus|tilstand"
     ),
@@ -224,7 +225,7 @@ _NAMES = {
     "reopened": (
         "reopened|reopens|reopen count|number of reopen|number of reopens|number of reopenings|переоткрыто|возвраты|"
         "количество возвратов|количество переоткрытий|wiedereröffnet|wiedereröffnungen|anzahl wiedereröffnungen|"
-        "gjenåpnet|antall gjenåpninger"
+        "gjenåpnet|antall gjenåpninger|возобновлялась|возобновлена|возобновлено"
     ),
     "handle_minutes": (
         "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|time worked|"
@@ -253,7 +254,7 @@ _WEAK_NAMES = (
     "dato|datum|"
     "department|description|document|e mail|email|epost|from|from email|group|group id|history|inbox|inboxes|incident|"
     "kb|key|"
-    "kontakt|kunde|land|line|linje|location|no|nr|number|number id|nummer|ort|plan|query|question|rating|reason|"
+    "kontakt|kunde|land|line|linje|location|modus|no|nr|number|number id|nummer|ort|plan|query|question|rating|reason|"
     "request|service|severity|source|state|sted|svar|system|tema|thema|tier|typ|type|urgency|via|von|вопрос|дата|"
     "автор заявки|автор обращения|автор запроса|автор тикета|клиент|ответственная роль|"
     "департамент|линия|ответ|отдел|тип"

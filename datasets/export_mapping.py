@@ -40,6 +40,8 @@ _MOSTLY_OURS = 0.6
 _FEWEST_SHARED, _NEARLY_ALL = 2, 0.8
 FIRST_HUMAN = "first_human_group"
 """The group that a person chose first after a bot or a rule had chosen one."""
+FIRST_PRIORITY = "first_priority"
+"""What a ticket was called when it came."""
 _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
 
 

@@ -26,6 +26,9 @@ _UNASSIGNED = frozenset(
     | {"nicht zugewiesen", "niet toegewezen", "non assigné", "sin asignar", "non assegnato", "não atribuído"}
     | {"ikke tildelt", "ej tilldelad", "nieprzypisane"}
 )
+_NO_LINK = frozenset({"0", "-1"})
+_NEVER = ("0001-01-01", "0000-00-00")
+"""How a database without empty times writes one that has not come."""
 _YES = frozenset({"true", "yes", "ja", "да", "y", "reopened"})
 _GROUPS = ("skill_group", "group_history")
 _TIMES = ("created_at", "updated_at", "first_response_at", "resolved_at", "closed_at")
@@ -94,8 +97,16 @@ def _identifier(value: Any) -> str | None:
     return re.sub(r"\s", "", text) if text and _SPACED_NUMBER.fullmatch(text) else text
 
 
+def _link(value: Any) -> str | None:
+    """The id of another ticket: 0 and -1 are how databases write that there is none."""
+    text = _identifier(value)
+    return None if text in _NO_LINK else text
+
+
 def _time(value: Any) -> Any:
     if isinstance(value, str) and (not value.strip() or value.strip().casefold() in _NOTHING):
+        return None
+    if isinstance(value, str) and value.startswith(_NEVER):
         return None
     return value if not isinstance(value, list | dict) else label_text(value)
 
@@ -147,7 +158,8 @@ _CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
     "body": plain_text,
     "resolution": plain_text,
     **dict.fromkeys(_TIMES, _time),
-    **dict.fromkeys(("id", "requester_id", "organization_id", "duplicate_of"), _identifier),
+    **dict.fromkeys(("id", "requester_id", "organization_id"), _identifier),
+    "duplicate_of": _link,
     "handle_minutes": _minutes,
     "reassignments": _number,
     "csat": _rating,

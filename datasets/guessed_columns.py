@@ -77,9 +77,11 @@ def _decided_departments(
 
 
 def _is_called_group(profile: ColumnProfile) -> bool:
-    """Whether a closed list of names is called a group of the desk, so that no department has to be one."""
+    """Whether a closed list of names is called a group of the desk, so that no department has to be one; also where all
+    tickets have the same.
+    """
     words = frozenset(plain_name(profile.name).split())
-    closed = profile.kind == "closed list" and profile.distinct > 1 and profile.numbers <= _MOSTLY_FILLED
+    closed = profile.kind == "closed list" and profile.numbers <= _MOSTLY_FILLED
     return (
         closed
         and not words.isdisjoint(_GROUP_WORDS)

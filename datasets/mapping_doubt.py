@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from firstline.datasets.column_guess import ColumnGuess
-from firstline.datasets.column_names import plain_name
+from firstline.datasets.column_names import named_column, plain_name
 from firstline.datasets.department_column import is_department
-from firstline.datasets.export_mapping import ExportMapping
+from firstline.datasets.export_mapping import FIRST_PRIORITY, ExportMapping
+from firstline.datasets.first_group import is_earlier_group, is_first
 from firstline.datasets.guessed_columns import FEW_PEOPLE, ON_MOVES
 from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_staff
@@ -22,6 +23,7 @@ _LOGS = frozenset(
 _PARTS = re.compile(r"[;,\n]")
 _LONGEST_SHOWN = 60
 _FEWEST_GROUPS, _SHOWN = 2, 3
+_SEVERAL = 5
 
 
 def mapping_doubts(mapping: ExportMapping) -> tuple[str, ...]:
@@ -50,6 +52,8 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
         yield f"{theirs} is never 0, so that it counts groups rather than moves between them: one less is taken."
     yield from _logs_left_out(mapping)
     yield from _few_people(mapping)
+    yield from _one_group(mapping)
+    yield from _first_priority(mapping)
     if "category" not in mapping.columns.values() and not mapping.is_ours:
         yield from _several_in_one(mapping)
         yield from _outcomes(mapping)
@@ -99,6 +103,32 @@ def _logs_left_out(mapping: ExportMapping) -> Iterator[str]:
                 f"{guess.theirs} looks like a log of changes that was not understood, and is left out: which group had "
                 "a ticket first may stand in it. Write the groups of each ticket, oldest first, to a column "
                 "group_history (as A > B), or name who had it first in a column of its own."
+            )
+
+
+def _one_group(mapping: ExportMapping) -> Iterator[str]:
+    """A column that is surely called a group and has one value."""
+    for guess in mapping.left_out:
+        named = named_column(guess.theirs) == ("skill_group", True) and not is_earlier_group(guess.theirs)
+        if named and guess.profile.distinct == 1 and guess.profile.filled >= _SEVERAL:
+            other = next((g.theirs for g in mapping.guesses if g.ours == "skill_group"), "")
+            taken = f"; {other} was taken for the group instead: look whether it is one" if other else ""
+            yield f"every ticket has the same {guess.theirs} ({guess.profile.values[0]}): nothing to route{taken}."
+
+
+def _first_priority(mapping: ExportMapping) -> Iterator[str]:
+    """Kept lists whose values are those of the priority: perhaps what a ticket was called at first."""
+    priority = next((guess for guess in mapping.guesses if guess.ours == "priority"), None)
+    if priority is None or mapping.is_ours or FIRST_PRIORITY in mapping.columns.values():
+        return
+    known = {value.casefold() for value in priority.profile.values}
+    for guess in mapping.guesses:
+        values = {value.casefold() for value in guess.profile.values}
+        if guess.theirs in mapping.kept and is_first(guess.theirs) and len(values) > 1 and values <= known:
+            yield (
+                f"{guess.theirs} has the values of {priority.theirs}: if it is the priority that a ticket had first, "
+                f'say --map "{guess.theirs}={FIRST_PRIORITY}"; then `firstline assess` can tell how many urgent ones '
+                "were missed at first."
             )
 
 

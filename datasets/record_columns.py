@@ -7,6 +7,8 @@ from typing import Any
 _DEPTH = 4
 _WHOLE = frozenset({"mail_headers"})
 """Of ours: one column, though there are records in it."""
+_READ = ("text", "display", "display_value")
+"""What people read stands beside the `value`."""
 _NAMES_OF_PAIRS = ("name", "label", "title", "field", "code", "key")
 _ADDRESSES = frozenset({"link", "self", "href", "uri"})
 _CALLED = frozenset({"display_value", "name", "displayName", "title", "key", "id", "value"})
@@ -28,8 +30,9 @@ def unwrapped(values: dict[str, Any]) -> dict[str, Any]:
 def columns_of(values: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """Paths (`field_path`) and what lies there; a list of records is one column, `id` and `value` pairs are many.
 
-    Pairs that have names are called by them; where there is a `text` beside the `value`, that is what people read. Of a
-    record that refers to another one, `{"display_value": …, "link": …}`, the address in the vendor's API is no column.
+    Pairs that have names are called by them; where there is a `text` or `display` beside the `value`, that is what
+    people read. Of a record that refers to another one, `{"display_value": …, "link": …}`, the address in the vendor's
+    API is no column.
     """
     refers = bool(depth) and not _CALLED.isdisjoint(values) and prefix[:-1].rpartition(".")[2] not in _CONTAINERS
     for name, value in values.items():
@@ -57,7 +60,7 @@ def _key_of_pairs(value: Any) -> str | None:
 
 
 def _readable(pair: Mapping[str, Any]) -> str:
-    return "text" if isinstance(pair.get("text"), str) and pair["text"] else "value"
+    return next((name for name in _READ if isinstance(pair.get(name), str) and pair[name]), "value")
 
 
 def records_in(value: Any) -> list[Mapping[str, Any]]:

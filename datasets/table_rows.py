@@ -73,7 +73,7 @@ def table_rows(
     if form == "json" or records:
         return json_rows(path, records)
     if form == "xlsx":
-        return without_total_rows(path, xlsx_rows(path, known=known, once=tuple(once)), notes)
+        return without_total_rows(path, xlsx_rows(path, known=known, once=tuple(once), notes=notes), notes)
     if form == "parquet":
         return parquet_rows(path)
     if form == "jsonl":

@@ -11,7 +11,8 @@ from firstline.datasets.raw_row import RawRow
 _TOTAL = re.compile(
     r"(?:grand |sub)?total(?:e|en|t)?(?: (?:records?|rows?|count|tickets?|requests?|number))?(?: of \w+)?|sum|count|"
     r"(?:row|record) count|(?:записей|строк|заявок|всего|итого|общий итог)(?: \w+)?|"
-    r"(?:gesamt(?:summe|zahl|ergebnis)?|summe|anzahl|insgesamt)(?: \w+)?|(?:sum|antall|totalt)(?: \w+)?",
+    r"(?:gesamt(?:summe|zahl|anzahl|ergebnis)?(?: der)?|summe|anzahl|insgesamt)(?: \w+)?|"
+    r"(?:sum|antall|totalt)(?: \w+)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+]?\d[\d\s.,:%]*")
@@ -31,7 +32,7 @@ def reads_like_total(cells: Sequence[Any]) -> bool:
 
 
 def without_total_rows(path: Path, rows: Iterator[RawRow], notes: list[str] | None) -> Iterator[RawRow]:
-    """The rows without the last ones that are totals: they fill far fewer cells than the others and read so.
+    """The rows without the last ones that are empty or totals: these fill far fewer cells than the others and read so.
 
     Args:
         notes: gets a sentence for those that were left out.
@@ -45,9 +46,10 @@ def without_total_rows(path: Path, rows: Iterator[RawRow], notes: list[str] | No
         if len(held) > _MOST:
             yield held.popleft()
     out: list[RawRow] = []
-    while held and number >= _FEWEST_ROWS and _is_total(held[-1], cells / number):
+    while held and number >= _FEWEST_ROWS and (not _filled(held[-1]) or _is_total(held[-1], cells / number)):
         out.insert(0, held.pop())
     yield from held
+    out = [row for row in out if _filled(row)]
     if out and notes is not None:
         shown = "; ".join(" | ".join(str(value) for value in row.values.values() if value) for row in out)
         notes.append(f"{path.name}: left out below the last row, as a total and no ticket: {shown}")

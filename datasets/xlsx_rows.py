@@ -26,8 +26,12 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def xlsx_rows(path: Path, *, known: Collection[str] = (), once: Sequence[str] = ()) -> Iterator[RawRow]:
+def xlsx_rows(
+    path: Path, *, known: Collection[str] = (), once: Sequence[str] = (), notes: list[str] | None = None
+) -> Iterator[RawRow]:
     """Stream the rows of a workbook's first sheet that has any; formulas give the value that Excel stored.
+
+    A sheet with less than half as many columns as the widest one, such as a cover, is passed over.
 
     The first row with at least two names is the header, but for a head of few cells above it (`below_head`). Empty rows
     are no rows, cells such as `#N/A` are empty.
@@ -35,6 +39,7 @@ def xlsx_rows(path: Path, *, known: Collection[str] = (), once: Sequence[str] = 
     Args:
         known: column names that tell the header from what stands above it.
         once: column names that may be there only once.
+        notes: gets a sentence where sheets were passed over.
 
     Raises:
         TicketFileError: the file cannot be read, is protected by a password or unpacks to far more than it should, or
@@ -43,8 +48,7 @@ def xlsx_rows(path: Path, *, known: Collection[str] = (), once: Sequence[str] = 
     _check_archive(path)
     with path.open("rb") as stream:
         workbook = _opened(path, stream)
-        for sheet in workbook.worksheets:
-            sheet.reset_dimensions()
+        for sheet in _tables(path, workbook.worksheets, known, notes):
             header, rows = _header(path, _cells(path, sheet), known, once)
             if header is None:
                 continue
@@ -55,6 +59,21 @@ def xlsx_rows(path: Path, *, known: Collection[str] = (), once: Sequence[str] = 
                     yield header.row(number, cells)
             if number:
                 return
+
+
+def _tables(path: Path, sheets: Sequence[Any], known: Collection[str], notes: list[str] | None) -> list[Any]:
+    """The sheets that are as wide as tickets may be."""
+    for sheet in sheets:
+        sheet.reset_dimensions()
+    if len(sheets) < 2:
+        return list(sheets)
+    headers = [_header(path, _cells(path, sheet), known, ())[0] for sheet in sheets]
+    wide = [0 if header is None else len(header.names) for header in headers]
+    kept = [sheet for sheet, width in zip(sheets, wide, strict=True) if width and 2 * width >= max(wide)]
+    narrow = [sheet.title for sheet, width in zip(sheets, wide, strict=True) if width and 2 * width < max(wide)]
+    if narrow and notes is not None:
+        notes.append(f"{path.name}: read the sheet {kept[0].title}; passed over {', '.join(narrow)}")
+    return kept
 
 
 def sheet_rows(path: Path) -> Iterator[list[Any]]:

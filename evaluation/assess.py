@@ -25,7 +25,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
 from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
-from firstline.evaluation.hops import hop_scores, named_groups, path
+from firstline.evaluation.hops import hop_scores, named_groups, path, settled_paths
 from firstline.evaluation.label_quality import LabelQuality, label_quality
 from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
@@ -190,7 +190,7 @@ def settled(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:
     lists = {name: ClosedList(name, config.field(name)) for name in config.fields}
     groups = ClosedList(GROUP_FIELD, config.field(GROUP_FIELD))
     found = []
-    for ticket in tickets:
+    for ticket in settled_paths(tickets):
         changed: dict[str, object] = {
             name: rules.resolve(value)
             for name, rules in lists.items()

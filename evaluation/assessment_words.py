@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firstline.datasets.export_mapping import FIRST_PRIORITY
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_card import Card, Figure, avoided, exactly, handed_on, of_tickets, too_few
 from firstline.evaluation.assessment_columns import rests_on
@@ -25,7 +26,7 @@ from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences
 from firstline.evaluation.selective import coverage_at
-from firstline.evaluation.urgent import FIELD, FIRST_PRIORITY
+from firstline.evaluation.urgent import FIELD
 
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
 _WIDE = 0.4

@@ -13,7 +13,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
-from firstline.evaluation.hops import ends_only, hops, named_groups, path
+from firstline.evaluation.hops import ends_only, hops, named_groups, path, settled_paths
 from firstline.evaluation.human_choice import HumanChoice, human_choice
 from firstline.models.prediction import FieldPrediction
 
@@ -184,6 +184,7 @@ def compare_routing(
         intake: the desk's inbox where more tickets than these have shown it (`intake_group`); otherwise these are
             looked at.
     """
+    tickets = settled_paths(tickets)
     found, left_out = assigned(tickets, answers)
     if not found:
         return None

@@ -47,6 +47,21 @@ def named_groups(ticket: Ticket) -> tuple[str, ...]:
     return tuple(group for group, _ in groupby(ticket.group_history))
 
 
+def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """The tickets, without what is no path: the first group alone of one that has no group yet, where other tickets
+    have theirs and no history names more than the first. Nothing tells where such a ticket will end.
+    """
+    firsts_only = all(len(ticket.group_history) <= 1 for ticket in tickets)
+    if not firsts_only or not any(ticket.skill_group and ticket.group_history for ticket in tickets):
+        return list(tickets)
+    return [
+        ticket
+        if ticket.skill_group or not ticket.group_history
+        else ticket.model_copy(update={"group_history": (), "reassignments": None})
+        for ticket in tickets
+    ]
+
+
 def hops(ticket: Ticket) -> int | None:
     """The desk's own count or that of its path, whichever is more; None where it has neither.
 

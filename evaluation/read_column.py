@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from firstline.datasets.column_guess import Certainty
-from firstline.datasets.export_mapping import FIRST_HUMAN, ExportMapping
+from firstline.datasets.export_mapping import FIRST_HUMAN, FIRST_PRIORITY, ExportMapping
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
-from firstline.evaluation.urgent import FIRST_PRIORITY
 
 HowSure = Literal["stated", "known", "likely", "guess"]
 """Somebody said so; the name can mean nothing else; the name or the values point there; only the values do."""

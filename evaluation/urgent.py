@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from firstline.datasets.export_mapping import FIRST_PRIORITY
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.first_assignment import GROUP_FIELD, assigned, by_people
 from firstline.models.prediction import FieldPrediction, Prediction
 
 FIELD = "priority"
-FIRST_PRIORITY = "first_priority"
 """The column in which an export may say what people called the ticket before they knew better."""
 
 

@@ -45,3 +45,13 @@ def test_no_group_in_words_is_none():
     ]
     mapping = map_export(sample)
     assert [export_row(row.values, mapping).get("skill_group") for row in sample[:3]] == ["Light", None, "Door"]
+
+
+@pytest.mark.parametrize("nothing", ["0", 0, "-1"])
+def test_a_link_to_no_ticket_is_none(nothing):
+    assert "duplicate_of" not in row({"merged": "duplicate_of"}, Description="x", merged=nothing)
+    assert row({"merged": "duplicate_of"}, Description="x", merged="17")["duplicate_of"] == "17"
+
+
+def test_a_time_that_never_came_is_none():
+    assert "closed_at" not in row({"closed": "closed_at"}, Description="x", closed="0001-01-01T00:00:00Z")

@@ -173,3 +173,16 @@ def test_a_list_of_outcomes_is_no_category_and_asked_about():
     ended = ("Решение", ("Выполнено", "Отклонено", "Дубликат", "Отозвано"))
     assert 'If it is the topic, say --map "Решение=category"' in doubts(ended, Description=TEXT)
     assert "Решение" not in doubts(ended, ("Category", ("lift", "door", "lamp")), Description=TEXT)
+
+
+def test_one_group_for_all_is_said_and_no_department_takes_its_place():
+    departments = ("Department", ("North", "South", "West"))
+    said = doubts(("Assignment Group", ("Hotline",)), departments, Description=TEXT)
+    assert "every ticket has the same Assignment Group (Hotline): nothing to route." in said
+
+
+def test_what_a_ticket_was_called_at_first_is_asked_about():
+    levels = ("Low", "High", "Normal")
+    said = doubts(("Priority", levels), ("Initial Importance level", levels[:2]), Description=TEXT)
+    assert 'say --map "Initial Importance level=first_priority"' in said
+    assert "first_priority" not in doubts(("Priority", levels), Description=TEXT)

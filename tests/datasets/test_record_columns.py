@@ -33,3 +33,8 @@ def test_the_address_of_a_record_that_is_referred_to_is_no_column():
     assert dict(columns_of({"caller_id": caller})) == {"caller_id.display_value": "Kim Berg"}
     own = {"attributes": {"title": "Door", "self": "https://desk.example.com/1"}}
     assert dict(columns_of(own)) == {"attributes.title": "Door", "attributes.self": "https://desk.example.com/1"}
+
+
+def test_what_people_read_of_a_field_is_called_display_too():
+    fields = [{"id": 7, "name": "First team", "value": "12", "display": "Identity"}]
+    assert dict(columns_of({"customfields": fields})) == {"customfields[name=First team].display": "Identity"}

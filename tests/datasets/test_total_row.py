@@ -18,6 +18,7 @@ TICKETS = [[str(n), f"Lamp {n}", "Light", "High"] for n in range(5)]
         ["Итого:", 3],
         ["Total records: 400"],
         ["Summe", 4],
+        ["Gesamtanzahl der Datensätze : 1180"],
         ["Всего заявок", "3"],
     ],
 )
@@ -60,3 +61,14 @@ def test_a_total_between_rows_is_one_of_them(tmp_path):
     lines = [HEADER, *TICKETS, ["Total", "5", "", ""], *TICKETS]
     path.write_text("\n".join(";".join(row) for row in lines) + "\n", encoding="utf-8")
     assert len(list(table_rows(path))) == 11
+
+
+def test_an_empty_row_above_the_total_is_none_either(tmp_path):
+    lines = [HEADER, *TICKETS, [""] * 4, ["Gesamtanzahl der Datensätze : 5", "", "", ""]]
+    file = tmp_path / "report.csv"
+    file.write_text("\n".join(";".join(cells) for cells in lines) + "\n", encoding="utf-8")
+    notes: list[str] = []
+    assert len(list(table_rows(file, notes=notes))) == 5
+    assert notes == [
+        "report.csv: left out below the last row, as a total and no ticket: Gesamtanzahl der Datensätze : 5"
+    ]

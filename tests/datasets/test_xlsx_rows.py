@@ -100,3 +100,19 @@ def test_a_workbook_that_is_cut_short_or_another_archive_is_refused(tmp_path):
         archive.writestr("a.csv", "id,body")
     with pytest.raises(TicketFileError, match="no Excel workbook"):
         list(xlsx_rows(path))
+
+
+def test_a_cover_is_passed_over_and_said(tmp_path):
+    book = Workbook()
+    cover = book.active
+    cover.title = "Cover"
+    for cells in (["Report", "Requests"], ["From", "1 May"], ["To", "31 May"]):
+        cover.append(cells)
+    sheet = book.create_sheet("Requests")
+    sheet.append(["Number", "Subject", "Description", "Group", "Priority"])
+    sheet.append([1, "Door", "It does not open", "Locks", "High"])
+    file, notes = tmp_path / "report.xlsx", []
+    book.save(file)
+    (row,) = table_rows(file, notes=notes)
+    assert row.values["Subject"] == "Door"
+    assert notes == ["report.xlsx: read the sheet Requests; passed over Cover"]

@@ -2,7 +2,7 @@
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
-from firstline.evaluation.hops import hop_scores, hops, path
+from firstline.evaluation.hops import hop_scores, hops, path, settled_paths
 
 QUICK = Bootstrap(resamples=20)
 
@@ -53,3 +53,12 @@ def test_hops_are_exact_where_the_export_knows_what_lay_between_or_counts_them()
     same = hop_scores([Ticket(group_history=("A",), skill_group="A")], bootstrap=QUICK)
     assert same is not None
     assert not same.at_least
+
+
+def test_a_first_group_alone_is_no_path_where_others_have_a_final_group() -> None:
+    open_, done = (Ticket(id=name, body="x", group_history=("first line",)) for name in ("open", "done"))
+    done = done.model_copy(update={"skill_group": "mail"})
+    assert [hops(ticket) for ticket in settled_paths([open_, done])] == [None, 1]
+    whole = open_.model_copy(update={"group_history": ("first line", "mail")})
+    assert [hops(ticket) for ticket in settled_paths([open_, whole, done])] == [0, 1, 1], "histories that are whole"
+    assert [hops(ticket) for ticket in settled_paths([open_, open_])] == [0, 0], "nothing but histories"
