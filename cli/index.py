@@ -86,8 +86,7 @@ def _say_left_out(table: "ArticleTable") -> None:
     """Name the drafts, and the keys that nobody reads."""
     if table.drafts:
         named = [f"{bad.id or f'row {bad.row}'} ({bad.reason})" for bad in table.drafts]
-        more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
-        click.echo(f"{amount(len(named), 'draft')} left out: {', '.join(named[:_NAMED])}{more}", err=True)
+        click.echo(f"{amount(len(named), 'draft')} left out: {_first(named)}", err=True)
     if table.ignored:
         keys = ", ".join(f"{name} ({count:,})" for name, count in table.ignored.items())
         click.echo(f"keys that say nothing here, and in how many articles: {keys}", err=True)
@@ -103,7 +102,7 @@ def _part_with(state: "State", table: "ArticleTable", *, prune: bool) -> None:
         after = page[-1].id
     if not gone:
         return
-    named = ", ".join(gone[:_NAMED]) + (f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else "")
+    named = _first(gone)
     here = f"articles in the knowledge base that are not in these files: {named}"
     if not prune:
         click.echo(f"{here}; --prune takes them away, those put over HTTP too", err=True)
@@ -123,8 +122,12 @@ def _say_untied(state: "State", table: "ArticleTable") -> None:
         f"{own} (of {other})" for own, other in sorted(wanted) if other not in known and not state.articles.get(other)
     ]
     if gone:
-        more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
-        click.echo(f"translations of articles that are not here: {', '.join(gone[:_NAMED])}{more}", err=True)
+        click.echo(f"translations of articles that are not here: {_first(gone)}", err=True)
+
+
+def _first(names: list[str]) -> str:
+    """The first few, and how many more there are."""
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
 
 
 def learn_order(state: "State", *, say: Callable[[str], None]) -> None:

@@ -13,6 +13,7 @@ from firstline.datasets.language import UNDETERMINED, detect_language
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.article_index import ArticleIndex
+from firstline.kb_index.translations import original
 from firstline.models.encoder import Vectors
 
 SIMILAR = 0.48
@@ -51,12 +52,8 @@ class SubjectArticles:
 
     def originals(self, article_ids: Collection[str]) -> frozenset[str]:
         """The articles that those are translations of, or they themselves."""
-        return frozenset(map(self._original, article_ids))
+        return frozenset(original(article_id, self._translates) for article_id in article_ids)
 
-    def _original(self, article_id: str) -> str:
-        seen = [article_id]
-        while (article := self._articles.get(seen[-1])) is not None and article.translation_of:
-            if article.translation_of in seen:
-                return min(seen)
-            seen.append(article.translation_of)
-        return seen[-1]
+    def _translates(self, article_id: str) -> str | None:
+        article = self._articles.get(article_id)
+        return article.translation_of if article is not None else None

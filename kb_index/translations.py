@@ -32,8 +32,12 @@ def without_translations(
     """
     found = frozenset(ids)
     families: dict[str, list[int]] = {}
+
+    def translates(article: str) -> str | None:
+        return record(article).translation_of if article in found else None
+
     for number in np.argsort(-scores, kind="stable").tolist():
-        families.setdefault(_original(ids[number], found, record), []).append(number)
+        families.setdefault(original(ids[number], translates), []).append(number)
 
     def suits(number: int) -> tuple[bool, bool, bool]:
         """In the reader's language, else in the one that most can read, else as it was written first."""
@@ -47,10 +51,14 @@ def without_translations(
     return [(max(numbers, key=suits), numbers[0]) for numbers in families.values()]
 
 
-def _original(article: str, found: frozenset[str], record: Callable[[str], ArticleRow]) -> str:
-    """The id that an article and its translations have in common; a circle has one too."""
+def original(article: str, translates: Callable[[str], str | None]) -> str:
+    """The id that an article and its translations have in common; a circle has one too.
+
+    Args:
+        translates: the id that an article says it is a translation of, None where it says nothing or is not there.
+    """
     seen = [article]
-    while seen[-1] in found and (other := record(seen[-1]).translation_of):
+    while other := translates(seen[-1]):
         if other in seen:
             return min(seen[seen.index(other) :])
         seen.append(other)
