@@ -51,7 +51,7 @@ def test_cleaning_never_fails_leaves_no_control_characters_and_changes_nothing_t
 def test_hostile_and_huge_texts_take_a_moment(name):
     started = time.process_time()
     text = clean_text(HOSTILE[name])
-    assert time.process_time() - started < 0.3
+    assert time.process_time() - started < 1.0  # a quadratic pass over a million letters takes minutes
     assert len(text) <= CLEAN_LIMIT
 
 
