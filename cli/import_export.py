@@ -11,6 +11,7 @@ from firstline.cli.options import FILE, max_rejected_option, read_config, record
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
     from firstline.datasets.config import Config
     from firstline.datasets.export_mapping import ExportMapping
@@ -20,8 +21,9 @@ _CONFIG = "firstline.toml"
 _MOST_LEFT_OUT = 12
 _NEAR = 0.8
 _TITLES = ("theirs", "ours", "certainty", "because", "for example")
-_WIDE, _NARROW = 28, 16
-"""Characters that are left for the reason and the examples, or for these alone."""
+_SAME = "(the same)"
+_WIDE = 44
+"""Characters that are wanted for the reason and the examples."""
 _OURS = "These are Firstline's own columns; they are taken as they are, and the other commands read the file as well:"
 _NO_PRESET = (
     "No help desk that is known by name: each column is understood by what it is called and by what stands in it."
@@ -66,7 +68,7 @@ def command(
         earlier=guessed_earlier(toml),
         records=records,
     )
-    _show(mapping, config)
+    _show(mapping, config, preset)
     for line in (*mapping.notes, *_warnings(mapping, given)):
         click.echo(f"warning: {line}", err=True)
     if strange := _of_another_export(mapping, config, toml):
@@ -113,7 +115,7 @@ def _next(output: Path, toml: Path, mapping: "ExportMapping") -> str:
     )
 
 
-def _show(mapping: "ExportMapping", config: "Config") -> None:
+def _show(mapping: "ExportMapping", config: "Config", preset: str | None) -> None:
     """What each column was taken for, how sure that is, and what stands in it."""
     from rich.console import Console
 
@@ -125,12 +127,15 @@ def _show(mapping: "ExportMapping", config: "Config") -> None:
         if mapping.kept:
             console.print(f"Kept under their own names: {', '.join(mapping.kept)}.", markup=False)
     else:
-        console.print(_vendor(mapping), markup=False)
-        console.print(_table(mapping, console.width), crop=False, soft_wrap=True)
+        console.print(_vendor(mapping, preset), markup=False)
+        for shown in _columns(mapping, console.width):
+            console.print(shown, crop=False, soft_wrap=True)
     for line in mapping_doubts(mapping):
         console.print(f"Look: {line}", markup=False)
     if left := [guess.theirs for guess in mapping.left_out]:
         console.print(f"Left out: {', '.join(left)}. Keep one with --map theirs=ours.", markup=False)
+    if empty := [guess.theirs for guess in mapping.guesses if not guess.profile.filled]:
+        console.print(f"Empty: {', '.join(empty)}.", markup=False)
     for line in _unordered(mapping, config):
         console.print(line, markup=False)
     if mapping.time_zone_unknown and config.desk.time_zone == "UTC":
@@ -156,9 +161,11 @@ def _unordered(mapping: "ExportMapping", config: "Config") -> Iterator[str]:
         )
 
 
-def _vendor(mapping: "ExportMapping") -> str:
+def _vendor(mapping: "ExportMapping", preset: str | None) -> str:
     if mapping.preset is None:
         return _NO_PRESET
+    if preset:
+        return f"Read with the preset {preset}, as you said."
     if other := mapping.preset.relative([guess.theirs for guess in mapping.guesses]):
         return f"This is close to {mapping.preset.name} and read as such; it may be {other}."
     return f"This looks like {mapping.preset.name}."
@@ -166,8 +173,10 @@ def _vendor(mapping: "ExportMapping") -> str:
 
 def _warnings(mapping: "ExportMapping", given: Mapping[str, str]) -> Iterator[str]:
     """What is probably a slip: a target that is nearly ours, a preset of another vendor, groups without names."""
+    from firstline.datasets.stated_column import stated_against_name
     from firstline.datasets.ticket import CANONICAL_COLUMNS
 
+    yield from stated_against_name(mapping)
     for theirs, ours in given.items():
         if ours not in CANONICAL_COLUMNS and (near := _nearest(ours)):
             yield (
@@ -212,24 +221,27 @@ def _of_another_export(mapping: "ExportMapping", config: "Config", toml: Path) -
     )
 
 
-def _table(mapping: "ExportMapping", width: int) -> "Table":
-    """The columns, names and paths whole: in a narrow window what is least needed is left out, and lines may be wider
-    than it, for a path that is broken cannot be copied.
-    """
+def _columns(mapping: "ExportMapping", width: int) -> Iterator["Table | Text"]:
+    """The columns, names and paths whole, for a path that is broken cannot be copied: a table, or in a narrow window
+    two lines for each."""
     from rich.table import Table
+    from rich.text import Text
 
     rows = list(_rows(mapping))
     names = [max(len(row[place]) for row in (_TITLES, *rows)) for place in (0, 1, 2)]
-    rest = width - sum(names) - len(_TITLES)
-    shown = 5 if rest >= _WIDE else 4 if rest >= _NARROW else 3
-    # In a narrow window the examples say more than the reason.
-    places = (0, 1, 2, 3, 4) if shown == 5 else (0, 1, 2, 4)[:shown]
-    table = Table(box=None, pad_edge=False, width=max(width, sum(names) + len(_TITLES)))
-    for place in places:
-        table.add_column(_TITLES[place], no_wrap=place < 3, min_width=names[place] if place < 3 else None)
+    if width - sum(names) - len(_TITLES) < _WIDE:
+        for theirs, ours, certainty, why, examples in rows:
+            kept = ours == _SAME
+            yield Text.assemble((theirs, "bold"), ", kept under its own name" if kept else f" → {ours}, {certainty}")
+            if below := "; ".join(filter(None, (why, examples))):
+                yield Text(f"    {below}" if len(below) + 4 <= width else f"    {below[: width - 5]}…")
+        return
+    table = Table(box=None, pad_edge=False, width=width)
+    for place, title in enumerate(_TITLES):
+        table.add_column(title, no_wrap=place < 3, min_width=names[place] if place < 3 else None)
     for row in rows:
-        table.add_row(*(_plain(row[place]) for place in places))
-    return table
+        table.add_row(*map(_plain, row))
+    yield table
 
 
 def _rows(mapping: "ExportMapping") -> Iterator[tuple[str, str, str, str, str]]:
@@ -245,7 +257,7 @@ def _rows(mapping: "ExportMapping") -> Iterator[tuple[str, str, str, str, str]]:
     for name in mapping.kept:
         guess = next(guess for guess in mapping.guesses if guess.theirs == name)
         why = "a closed list, several values a ticket" if name in mapping.several else "a closed list"
-        yield name, "(the same)", "kept", why, guess.examples
+        yield name, _SAME, "kept", why, guess.examples
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,9 @@ _LOGS = frozenset(
     {"audit", "audits", "history", "changes", "changelog", "activities", "activity", "log", "logs", "events", "journal"}
     | {"transitions", "история", "изменения", "события", "журнал", "verlauf", "historie", "änderungen", "historikk"}
 )
+_RESOLVED = re.compile(
+    r"\b(?:resol\w+|solv\w+|clos\w+|реш[её]н\w*|решивш\w+|закры\w+|gelöst\w*|lösungs\w*|schließ\w+|løs\w+|lukke\w+)"
+)
 _PARTS = re.compile(r"[;,\n]")
 _LONGEST_SHOWN = 60
 _FEWEST_GROUPS, _SHOWN = 2, 3
@@ -54,6 +57,7 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
     yield from _few_people(mapping)
     yield from _one_group(mapping)
     yield from _first_priority(mapping)
+    yield from _resolving_group(mapping)
     if "category" not in mapping.columns.values() and not mapping.is_ours:
         yield from _several_in_one(mapping)
         yield from _outcomes(mapping)
@@ -129,6 +133,21 @@ def _first_priority(mapping: ExportMapping) -> Iterator[str]:
                 f"{guess.theirs} has the values of {priority.theirs}: if it is the priority that a ticket had first, "
                 f'say --map "{guess.theirs}={FIRST_PRIORITY}"; then `firstline assess` can tell how many urgent ones '
                 "were missed at first."
+            )
+
+
+def _resolving_group(mapping: ExportMapping) -> Iterator[str]:
+    """Kept lists of groups that say which one resolved a ticket, beside the column that was taken for the group."""
+    group = next((guess for guess in mapping.guesses if guess.ours == "skill_group"), None)
+    if group is None or mapping.is_ours or _RESOLVED.search(plain_name(group.theirs)):
+        return
+    known = {value.casefold() for value in group.profile.values}
+    for guess in mapping.guesses:
+        values = {value.casefold() for value in guess.profile.values}
+        if guess.theirs in mapping.kept and _RESOLVED.search(plain_name(guess.theirs)) and len(values & known) > 1:
+            yield (
+                f"{guess.theirs} has values of {group.theirs}: if it names the group that resolved a ticket, and "
+                f'{group.theirs} only who has it now, say --map "{guess.theirs}=skill_group".'
             )
 
 

@@ -18,6 +18,8 @@ from firstline.datasets.export_forms import different_forms
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
 from firstline.datasets.export_row import export_row
 from firstline.datasets.hidden_header import hidden_header
+from firstline.datasets.import_origin import ImportOrigin, column_origins
+from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.output_folder import check_not_kept
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import unwrapped
@@ -154,7 +156,9 @@ def import_tickets(
         check_not_kept(output)
     result = ImportResult(mapping)
     reading = _Reading(result, time_zone, said)
-    with ticket_writer(output, extra=mapping.extra) if output else nullcontext(_nowhere) as write:
+    origin = ImportOrigin(tuple(path.name for path in paths), tuple(column_origins(mapping)), mapping_doubts(mapping))
+    writer = ticket_writer(output, extra=mapping.extra, metadata=origin.metadata) if output else nullcontext(_nowhere)
+    with writer as write:
         if any(is_event_log(path, mapping) for path in paths):
             reading.fold(paths, write)
         else:

@@ -21,12 +21,15 @@ Write = Callable[[Ticket], None]
 
 
 @contextmanager
-def ticket_writer(path: Path, *, extra: Sequence[str] = ()) -> Iterator[Write]:
+def ticket_writer(
+    path: Path, *, extra: Sequence[str] = (), metadata: Mapping[bytes, bytes] | None = None
+) -> Iterator[Write]:
     """A function that takes one ticket after the other; the file is there when the block ends without an error.
 
     Args:
         path: ends in .parquet or .jsonl.
         extra: names of the tickets' extra fields.
+        metadata: what a Parquet file keeps beside its rows; JSONL has no place for it.
 
     Raises:
         InputError: another ending, a folder, or a place where nothing can be written.
@@ -40,7 +43,7 @@ def ticket_writer(path: Path, *, extra: Sequence[str] = ()) -> Iterator[Write]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path)
-        with opened(unfinished, extra) as write:
+        with opened(unfinished, extra, metadata or {}) as write:
             yield write
         unfinished.replace(path)
     except OSError as error:
@@ -51,7 +54,7 @@ def ticket_writer(path: Path, *, extra: Sequence[str] = ()) -> Iterator[Write]:
 
 
 @contextmanager
-def _jsonl(path: Path, _extra: Sequence[str]) -> Iterator[Write]:
+def _jsonl(path: Path, _extra: Sequence[str], _metadata: Mapping[bytes, bytes]) -> Iterator[Write]:
     with path.open("w", encoding="utf-8") as stream:
         yield lambda ticket: _write_line(stream, ticket)
 
@@ -62,11 +65,11 @@ def _write_line(stream: TextIO, ticket: Ticket) -> None:
 
 
 @contextmanager
-def _parquet(path: Path, extra: Sequence[str]) -> Iterator[Write]:
+def _parquet(path: Path, extra: Sequence[str], metadata: Mapping[bytes, bytes]) -> Iterator[Write]:
     import pyarrow.parquet as pq
 
     schema = _schema(extra)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema.with_metadata(dict(metadata)), compression="zstd") as writer:
         group = _RowGroup(writer, schema, tuple(extra))
         yield group.add
         group.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import islice
@@ -15,15 +15,18 @@ from firstline.datasets.day_order import DayOrder
 from firstline.datasets.errors import TicketFileError
 from firstline.datasets.event_log import folded_log, is_event_log
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
+from firstline.datasets.import_origin import ColumnOrigin, ImportOrigin, import_origin
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.rejected_row import RejectedRow
+from firstline.datasets.stated_column import stated_against_name
 from firstline.datasets.table_rows import table_rows
 from firstline.datasets.ticket import Ticket
 from firstline.datasets.ticket_import import import_tickets, look_at_exports
 from firstline.datasets.ticket_reader import read_tickets
 from firstline.datasets.ticket_row import has_text, lenient_ticket
 from firstline.datasets.undecoded import count_undecoded
+from firstline.evaluation.listed import listed
 from firstline.evaluation.passing_folder import passing_folder
 from firstline.evaluation.read_column import OUR_NAMES, ReadColumn, mapped_columns, our_columns
 
@@ -92,7 +95,7 @@ def read_export(
     mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier, records=records)
     columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
     absent, doubts = tuple(name for name in hinted if name not in there), mapping_doubts(mapping)
-    notes = list(mapping.notes)
+    notes = [*mapping.notes, *stated_against_name(mapping)]
     if readable and not is_event_log(path, mapping):
         with passing_folder() as folder:
             output = folder / "tickets.jsonl"
@@ -130,11 +133,21 @@ def _as_it_is(
         if theirs in names and not (theirs in OUR_NAMES and ours in names) and theirs != ours
     }
     told = {**there, **given}
-    imported = {
-        ours: (theirs, earlier[theirs]) for theirs, ours in hinted.items() if theirs in earlier and theirs not in names
-    }
+    origin = import_origin(path) or _configured(names, hinted, earlier)
     table = read_tickets(path, columns=told, time_zone=time_zone)
-    return AssessedExport(table.tickets, our_columns(names, told, imported), table.rejected, file=path.name)
+    file = f"{path.name}, made from {listed(origin.files)}" if origin.files else path.name
+    columns = our_columns(names, told, origin.columns)
+    return AssessedExport(table.tickets, columns, table.rejected, file=file, doubts=origin.doubts)
+
+
+def _configured(names: Collection[str], hinted: Mapping[str, str], earlier: Mapping[str, Certainty]) -> ImportOrigin:
+    """What the configuration beside a file that keeps no origin says of it: what an import guessed."""
+    guessed = (
+        ColumnOrigin(ours, theirs, earlier[theirs], "when it was imported")
+        for theirs, ours in hinted.items()
+        if theirs in earlier and theirs not in names
+    )
+    return ImportOrigin((), tuple(guessed))
 
 
 def _none(path: Path, rejected: Sequence[RejectedRow]) -> str:

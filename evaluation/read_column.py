@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from firstline.datasets.column_guess import Certainty
 from firstline.datasets.export_mapping import FIRST_HUMAN, FIRST_PRIORITY, ExportMapping
+from firstline.datasets.import_origin import ColumnOrigin, column_origins
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 
 HowSure = Literal["stated", "known", "likely", "guess"]
@@ -37,42 +38,30 @@ class ReadColumn:
 
 def mapped_columns(mapping: ExportMapping) -> tuple[ReadColumn, ...]:
     """What an export was understood as: what is learned first, then the rest in the order of the export."""
-    return _ordered(_mapped(mapping))
+    return _ordered(map(_read, column_origins(mapping)))
 
 
 def our_columns(
-    names: Collection[str], told: Mapping[str, str], imported: Mapping[str, tuple[str, Certainty]]
+    names: Collection[str], told: Mapping[str, str], imported: Collection[ColumnOrigin]
 ) -> tuple[ReadColumn, ...]:
     """Of a file whose columns have our names; what is not ours is a field of the desk's own, and is none of these.
 
     Args:
         names: its columns.
         told: theirs → ours as somebody said.
-        imported: ours → the column of the export that an import guessed it from, and how sure that was.
+        imported: what an import read them from.
     """
     said = [
         ReadColumn(ours, theirs, "stated", "you said so") for theirs, ours in told.items() if ours and theirs in names
     ]
-    own = [name for name in names if name in OUR_NAMES and name not in told and name not in told.values()]
-    return _ordered([*said, *(_own(name, imported.get(name)) for name in own)])
+    told_of = {*told, *told.values()}
+    read = [one for one in imported if one.ours not in told_of]
+    own = [name for name in names if name in OUR_NAMES and name not in told_of and name not in {o.ours for o in read}]
+    return _ordered([*said, *map(_read, read), *(ReadColumn(name, name, "known", "our own name") for name in own)])
 
 
-def _own(name: str, imported: tuple[str, Certainty] | None) -> ReadColumn:
-    if imported is None:
-        return ReadColumn(name, name, "known", "our own name")
-    theirs, certainty = imported
-    return ReadColumn(name, theirs, _HOW_SURE[certainty], "when it was imported")
-
-
-def _mapped(mapping: ExportMapping) -> Iterator[ReadColumn]:
-    for guess in mapping.guesses:
-        if guess.ours:
-            yield ReadColumn(guess.ours, guess.theirs, _HOW_SURE[guess.certainty], guess.why)
-    if mapping.thread and "messages" not in mapping.columns.values():
-        yield ReadColumn("messages", mapping.thread[0], "known" if mapping.preset else "likely", "a conversation")
-    if mapping.moves and "group_history" not in mapping.columns.values():
-        sure = _HOW_SURE["sure" if mapping.preset else "likely"]
-        yield ReadColumn("group_history", mapping.moves[0].path, sure, "its log of changes")
+def _read(one: ColumnOrigin) -> ReadColumn:
+    return ReadColumn(one.ours, one.theirs, _HOW_SURE[one.certainty], one.why)
 
 
 def _ordered(columns: Iterable[ReadColumn]) -> tuple[ReadColumn, ...]:

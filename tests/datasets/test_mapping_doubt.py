@@ -186,3 +186,13 @@ def test_what_a_ticket_was_called_at_first_is_asked_about():
     said = doubts(("Priority", levels), ("Initial Importance level", levels[:2]), Description=TEXT)
     assert 'say --map "Initial Importance level=first_priority"' in said
     assert "first_priority" not in doubts(("Priority", levels), Description=TEXT)
+
+
+def test_a_list_of_groups_that_resolved_is_asked_about_where_another_column_was_taken():
+    teams = ("Первая линия", "Сети", "Почта")
+    first, last = ("Команда при регистрации", teams), ("Решен командой", teams)
+    said = doubts(first, ("Ответственный (команда)", teams), last, Description=TEXT)
+    assert 'say --map "Решен командой=skill_group"' in said
+    assert "=skill_group" not in doubts(
+        first, ("Ответственный (команда)", teams), ("Решен", ("да", "нет")), Description=TEXT
+    )

@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from firstline.datasets.errors import TicketFileError
-from firstline.datasets.ticket_import import look_at_exports
+from firstline.datasets.ticket_import import import_tickets, look_at_exports
 from firstline.evaluation.assessed_export import read_export
 from firstline.evaluation.read_column import ReadColumn
 
@@ -125,3 +127,29 @@ def test_a_list_of_a_document_may_be_chosen_and_a_total_row_is_told(tmp_path: Pa
     read = read_export(report, given={}, hinted={})
     assert len(read.tickets) == 9
     assert "left out below the last row, as a total and no ticket: Total | 9" in read.notes[0]
+
+
+def test_the_tickets_of_an_import_tell_the_columns_that_they_were_made_from(tmp_path: Path) -> None:
+    rows = "".join(f"{n},Drucker {n},Der Drucker {n} druckt nichts,{'AB'[n % 2]},{'BA'[n % 2]}\n" for n in range(40))
+    file, tickets = tmp_path / "Anfragen.csv", tmp_path / "tickets.parquet"
+    file.write_text("Nr,Betreff,Beschreibung,Gruppe,Team zuerst\n" + rows, encoding="utf-8")
+    mapping = look_at_exports([file], given={"Team zuerst": "group_history"})
+    import_tickets([file], tickets, mapping=mapping)
+    raw, made = (
+        read_export(file, given={"Team zuerst": "group_history"}, hinted={}),
+        read_export(tickets, given={}, hinted={}),
+    )
+    told = {(one.ours, one.theirs, one.how_sure) for one in raw.columns}
+    assert told <= {(one.ours, one.theirs, one.how_sure) for one in made.columns}
+    assert ("group_history", "Team zuerst", "stated") in told
+    assert made.file == "tickets.parquet, made from Anfragen.csv"
+    assert made.doubts == raw.doubts
+
+
+def test_a_parquet_file_without_an_origin_or_with_a_strange_one_is_read_all_the_same(tmp_path: Path) -> None:
+    table = pa.Table.from_pylist([{"id": "T1", "body": "my printer", "category": "a"}])
+    for metadata in ({}, {b"firstline.origin": b"{"}, {b"firstline.origin": b"[1]"}, {b"firstline.origin": b"{}"}):
+        pq.write_table(table.replace_schema_metadata(metadata), tmp_path / "t.parquet")
+        read = read_export(tmp_path / "t.parquet", given={}, hinted={})
+        assert read.tickets[0].category == "a"
+        assert read.file == "t.parquet"
