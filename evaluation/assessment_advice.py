@@ -8,6 +8,7 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none, urgent_is_told
 from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
 from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
+from firstline.evaluation.counted import counted
 from firstline.evaluation.estimate import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
@@ -25,6 +26,10 @@ _UNDATED = 0.1
 _WORTH_SAYING = 0.01
 _SMALL_GAIN = 0.005
 _OFTEN_MISSED = 0.1
+_SET_ASIDE = (
+    "“Set aside” are tickets that were kept back while learning, others than those judged at the top of this page: the "
+    "shares here and there may differ."
+)
 FEWEST_FOR_A_CURVE = {"time": 400, "random": 250}
 """Of the tickets that teach, the newest tenth, or without dates a fifth, is set aside to judge; those must be 50."""
 
@@ -52,7 +57,9 @@ def more_tickets(found: Assessment) -> tuple[str, ...]:
     """What more labelled tickets would change."""
     doubted = probably_none(found)
     lines = [*_why_none(found), *_automatic(found), *(_growth(one) for one in found.growth if one.field not in doubted)]
-    if found.evaluation and not found.growth:
+    if any(one.field not in doubted for one in found.growth):
+        lines.append(_SET_ASIDE)
+    elif found.evaluation and not found.growth:
         lines.append(_no_curve(found))
     for label in _believed(found):
         if label.small and found.evaluation:
@@ -250,7 +257,12 @@ def _of_the_choice(routing: RoutingComparison) -> Iterator[str]:
 
 def _urgent_limits(found: Assessment) -> Iterator[str]:
     urgent = found.urgent
-    if urgent and urgent.firstline_missed.low > _OFTEN_MISSED:
+    if urgent and urgent.n < FEWEST_JUDGED:
+        yield (
+            f"Let people decide what is urgent until more is known: {counted(urgent.n, 'ticket')} that ended at "
+            f"“{urgent.value}” are too few to tell how many Firstline would miss."
+        )
+    elif urgent and urgent.firstline_missed.low > _OFTEN_MISSED:
         missed = round(urgent.firstline_missed.value * urgent.n)
         yield (
             f"Let people decide what is urgent: of {urgent.n} tickets that ended at “{urgent.value}” Firstline calls "
@@ -315,18 +327,17 @@ def _no_curve(found: Assessment) -> str:
 
 def _growth(one: Growth) -> str:
     gained, doubled = 100 * one.gained, 100 * (one.doubled - one.now)
-    if not one.is_clear or one.gained < _SMALL_GAIN:
-        outlook = (
-            "more of the same would change little that can be proven; whether better labels would, no curve can show"
-        )
+    if one.gained < _SMALL_GAIN:
+        outlook = "twice as many would hardly change it; whether better labels would, no curve can show"
+    elif not one.is_clear:
+        outlook = f"{_last_doubling(gained)}, which may be chance: too few were set aside to tell"
     else:
-        outlook = (
-            f"twice as many may bring it near {100 * one.doubled:.0f} of 100 ({doubled:+.1f}): a "
-            "continuation of the curve, "
-            "and a guess"
-        )
+        outlook = f"{_last_doubling(gained)}; another may bring about {100 * one.doubled:.0f} ({doubled:+.1f}), a guess"
     return (
-        f"{plain_title(one.field)}: of {one.held_out:,} tickets set aside while learning (others than those judged "
-        f"above, by models that had learned from fewer, so the two shares may differ) {100 * one.now:.0f} of 100 are "
-        f"right with {one.tickets:,} to learn from; the last doubling brought {gained:+.1f}, so {outlook}."
+        f"{plain_title(one.field)}: taught by {one.tickets:,} tickets it was right for {100 * one.now:.0f} of 100 that "
+        f"were set aside; {outlook}."
     )
+
+
+def _last_doubling(gained: float) -> str:
+    return f"the last doubling of what teaches brought {gained:+.1f}"

@@ -54,10 +54,11 @@ def handed_on(whose: str, hops: Estimate) -> Figure:
 
 
 def avoided(whose: str, hops: Estimate) -> Figure:
-    """In words: fewer or more, with the interval in the same direction."""
+    """Of 100 tickets, in words: how many times fewer or more, with the interval in the same direction."""
     low, high = 100 * hops.low, 100 * hops.high
     if low < 0 < high:
-        interval = f"from {-low:.0f} more to {high:.0f} fewer"
+        interval = f"{-low:.0f} more to {high:.0f} fewer"
     else:
         interval = f"{min(abs(low), abs(high)):.0f} to {max(abs(low), abs(high)):.0f}"
-    return Figure(whose, f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}", interval)
+    value = f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}"
+    return Figure(f"times per 100, {whose}", value, interval)

@@ -52,7 +52,7 @@ def rests_on(found: Assessment, fields: Collection[str]) -> str:
         return ""
     return (
         f"Taken by name or values alone: {listed(tuple(dict.fromkeys(unsure)))}. If one is something else, the figures "
-        "above that speak of it are wrong; --map theirs=ours says what it is."
+        f"above that speak of it are wrong: “{_TITLE}”, below, tells how to correct it."
     )
 
 

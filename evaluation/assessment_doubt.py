@@ -17,6 +17,7 @@ _TOO_GOOD = 0.9
 _HALF = 0.5
 _TEXTS = ("body", "messages", "subject")
 _NAMED = ("skill_group", "category")
+_UNKNOWN = "unknown"
 FEWEST_JUDGED = 50
 """Fewer tell nothing to act upon: if 25 of 50 are right, it may be anything from 37 to 63 %."""
 
@@ -69,7 +70,7 @@ def naming_steps(found: Assessment) -> Iterator[str]:
 
 
 def _how_to_name(field: str) -> str:
-    return f"How to name the right one: --map “its name={field}”, or the same under [columns] in firstline.toml."
+    return f"How to: --map “its name={field}”, or the same under [columns] in firstline.toml."
 
 
 def late_text(found: Assessment, main: FieldReport) -> str:
@@ -112,7 +113,8 @@ def urgent_is_told(found: Assessment) -> bool:
 
 def numbered(found: Assessment) -> Iterator[tuple[str, str]]:
     """Each field with a sentence whose values are bare numbers: nobody knows by them what is meant."""
-    for report in found.evaluation.fields if found.evaluation else ():
+    reports = found.evaluation.fields if found.evaluation else ()
+    for report in reports:
         values = [one.value for one in report.scores.classes]
         if report.field in _NAMED and len(values) > 1 and all(value.strip().isdecimal() for value in values):
             said = (
@@ -120,3 +122,9 @@ def numbered(found: Assessment) -> Iterator[tuple[str, str]]:
                 f"export the names, or rename under [fields.{report.field}] in firstline.toml."
             )
             yield report.field, said
+    channels = [part.name for report in reports[:1] for part in report.channels if part.name != _UNKNOWN]
+    if len(channels) > 1 and all(name.isdecimal() for name in channels):
+        yield (
+            "channel",
+            (f"The export holds numbers, not names, of the channel (“{channels[0]}”). How to: export the names."),
+        )

@@ -67,8 +67,14 @@ def _figure(figure: Figure) -> str:
 def _list(title: str, lines: Sequence[str], *, kind: str = "", ordered: bool = False) -> Iterator[str]:
     if lines:
         tag = "ol" if ordered else "ul"
-        items = "".join(f"<li>{prose(line)}</li>" for line in lines)
+        items = "".join(f"<li>{_with_how_to(line)}</li>" for line in lines)
         yield f'<section class="advice {kind}"><h2>{escape(title)}</h2><{tag}>{items}</{tag}></section>'
+
+
+def _with_how_to(line: str) -> str:
+    """What to type is for whoever looks after the product, and stands back behind what it is for."""
+    said, how_to, typed = line.partition(" How to: ")
+    return f'{prose(said)} <span class="how">How to: {prose(typed)}</span>' if how_to else prose(said)
 
 
 def _section(title: str, found: Assessment) -> Iterator[str]:

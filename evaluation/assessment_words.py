@@ -204,10 +204,11 @@ def _hops(found: Assessment) -> Iterator[Card]:
     if routing:
         figures = [
             handed_on(_TODAY[routing.hops_at_least], routing.hops_now),
-            avoided("per 100, had every suggestion of Firstline been taken", routing.hops_avoided),
+            avoided("had every suggestion of Firstline been taken", routing.hops_avoided),
         ]
         if routing.intake:
-            figures.append(avoided("the same, where leaving the inbox does not count", routing.intake.hops_avoided))
+            inbox = f"the same, if leaving the inbox “{routing.intake.group}” is not counted"
+            figures.append(avoided(inbox, routing.intake.hops_avoided))
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
@@ -256,7 +257,10 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     outlook = next((one for one in found.automation if one.field == main.field), None)
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
     if best and best.share.high - best.share.low <= _WIDE and not flattered(found):
-        said.append(f"In hindsight {shares(best.share)} of these tickets would have been: a hope, not a promise.")
+        said.append(
+            f"Looking back, {shares(best.share)} of these tickets could have gone without one; chosen with the answers "
+            "known, that is no promise."
+        )
     return " ".join(said)
 
 

@@ -10,7 +10,7 @@ from firstline.evaluation.automation_rows import telling_table
 from firstline.evaluation.counted import counted
 from firstline.evaluation.page import figures_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report import EvaluationReport, FieldReport
-from firstline.evaluation.report_figures import ReportFigure, field_figures, routing_figure, scope_figure, search_figure
+from firstline.evaluation.report_figures import field_figures, routing_figure, scope_figure, search_figure
 from firstline.evaluation.report_name import report_name, report_title
 from firstline.evaluation.report_origin import judged_by, taught_by
 from firstline.evaluation.report_rows import (
@@ -128,7 +128,7 @@ def _scope(report: EvaluationReport) -> Iterator[str]:
     yield '<section>\n<h2 id="out-of-scope">Out of scope</h2>'
     flagged = "was" if report.scope.flagged == 1 else "were"
     yield f"<p>{report.scope.flagged} of {report.tickets:,} tickets {flagged} flagged as not belonging here.</p>"
-    yield from _beside(scope_figure(report.scope))
+    yield from figures_part((scope_figure(report.scope),))
     if report.out_of_scope:
         yield table_part(out_of_scope_table(report.out_of_scope))
     else:
@@ -150,13 +150,6 @@ def _search(report: EvaluationReport) -> Iterator[str]:
             yield f'<p class="note">Left out: {left} about {scores.kind}. What is named there is not among what was '
             yield "searched.</p>"
     yield "</section>"
-
-
-def _beside(figure: ReportFigure) -> Iterator[str]:
-    """A figure by itself, which on paper has its numbers beside it."""
-    yield '<div class="beside">'
-    yield from figures_part((figure,))
-    yield "</div>"
 
 
 def _anchor(name: str) -> str:

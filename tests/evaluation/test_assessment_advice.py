@@ -87,8 +87,17 @@ def test_the_limit_of_a_learning_curve_is_the_one_that_training_keeps(dated: boo
 def test_a_flat_curve_is_no_word_on_better_labels(assessment: Assessment) -> None:
     flat = Growth("category", 400, 60, now=0.6, gained=-0.02, doubled=0.6, is_clear=False)
     (line, *_) = more_tickets(replace(assessment, growth=(flat,)))
-    assert "would change little that can be proven" in line
+    assert "twice as many would hardly change it" in line
     assert "would do more" not in line
+
+
+def test_a_gain_that_may_be_chance_is_told_as_such_and_a_clear_one_carried_on(assessment: Assessment) -> None:
+    risen = Growth("category", 400, 60, now=0.6, gained=0.085, doubled=0.65, is_clear=False)
+    said = more_tickets(replace(assessment, growth=(risen,)))
+    assert "brought +8.5, which may be chance" in said[0]
+    assert "were kept back while learning" in " ".join(said)
+    clear = " ".join(more_tickets(replace(assessment, growth=(replace(risen, is_clear=True),))))
+    assert "another may bring about 65 (+5.0), a guess" in clear
 
 
 def of_field(found: Assessment, name: str, *, low: float, high: float, auto: int = 0) -> FieldReport:
@@ -105,10 +114,10 @@ def ordered(field: FieldReport) -> FieldReport:
     return replace(field, ordinal=OrdinalScores(4, 1, share, share, share, share))
 
 
-def steps_of(found: Assessment, *fields: FieldReport, missed: Estimate | None = None) -> str:
+def steps_of(found: Assessment, *fields: FieldReport, missed: Estimate | None = None, urgents: int = 52) -> str:
     """The first steps of a desk whose data are clean."""
     assert found.evaluation is not None
-    urgent = UrgentScores("high", 26, missed, None, 0, None, None) if missed else None
+    urgent = UrgentScores("high", urgents, missed, None, 0, None, None) if missed else None
     return " ".join(first_steps(replace(found, evaluation=replace(found.evaluation, fields=fields), urgent=urgent)))
 
 
@@ -118,7 +127,11 @@ def test_advice_agrees_with_the_pages_own_figures(assessment: Assessment) -> Non
     by_hand = steps_of(assessment, replace(good, tiers=(replace(good.tiers[0], n=0), *good.tiers[1:])))
     assert by_hand.startswith("Let a person confirm every group: no value is proven yet to be right for 95 %")
     missed = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81))
-    assert missed.startswith("Let people decide what is urgent: of 26 tickets that ended at “high” Firstline calls 17")
+    assert missed.startswith("Let people decide what is urgent: of 52 tickets that ended at “high” Firstline calls 34")
+    few = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81), urgents=26)
+    assert few.startswith(
+        "Let people decide what is urgent until more is known: 26 tickets that ended at “high” are too"
+    )
     assert "Nothing stands" not in missed
     blind = steps_of(assessment, good, ordered(of_field(assessment, "priority", low=0.3, high=0.6)))
     assert "these texts do not tell the priorities" in blind

@@ -103,3 +103,16 @@ def test_that_no_agent_wrote_in_the_texts_is_not_claimed_of_a_column_that_somebo
     assert "“Artikelbaum”" in what_was_read(unsure)
     leak = TextLeak("resolution", "the resolution", 9, wilson(9, 90))
     assert "never" not in what_was_read(replace(known, leaks=(leak,)))
+
+
+def test_channels_of_bare_numbers_are_said_and_named_ones_not(plain: Assessment) -> None:
+    assert plain.evaluation is not None
+    (field, *others) = plain.evaluation.fields
+
+    def said(*names: str) -> str:
+        channels = tuple(replace(field.languages[0], name=name) for name in names)
+        fields = (replace(field, channels=channels), *others)
+        return " ".join(quality(replace(plain, evaluation=replace(plain.evaluation, fields=fields))))
+
+    assert "The export holds numbers, not names, of the channel (“0”)." in said("0", "1", "unknown")
+    assert "of the channel" not in said("mail", "1", "unknown")

@@ -305,7 +305,7 @@ def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routi
     card = next(card for card in cards(found) if "handed on" in card.question)
     assert [(figure.whose, figure.value) for figure in card.figures] == [
         ("per 100 tickets today, at least", "50 times"),
-        ("per 100, had every suggestion of Firstline been taken", "50 fewer"),
+        ("times per 100, had every suggestion of Firstline been taken", "50 fewer"),
     ]
     assert "50 % (38–62) of these tickets are handed on" in card.meaning
     assert "Only the first and the last group are known, of some without a count" in card.meaning
@@ -394,6 +394,6 @@ def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(asses
         found = replace(assessment, evaluation=report, automation=(), leaks=leaks)
         return next(card.meaning for card in cards(found) if "without a person" in card.question)
 
-    assert "In hindsight 50 % (40–60)" in said(Estimate(0.5, 0.4, 0.6))
+    assert "Looking back, 50 % (40–60)" in said(Estimate(0.5, 0.4, 0.6))
     assert "hindsight" not in said(Estimate(0.71, 0.06, 1.0))
     assert "hindsight" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
