@@ -38,12 +38,12 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
     for theirs in mapping.doubtful_texts:
         yield (
             f"{theirs} holds a text for nearly every ticket, and its name does not tell whether customers wrote it or "
-            f'agents: it is left out. If it is what the customer wrote, say --map "{theirs}=body".'
+            f'agents: it is left out. Is it what the customer wrote? How to: --map "{theirs}=body".'
         )
     for theirs, group in mapping.first_groups:
         yield (
-            f"{theirs} has the values of {group}: if it is the group that had a ticket first, say "
-            f'--map "{theirs}=group_history"; then `firstline assess` can tell how often a ticket is handed on.'
+            f"{theirs} has the values of {group}: is it the group that had a ticket first? Then how often a ticket is "
+            f'handed on can be told. How to: --map "{theirs}=group_history".'
         )
     for guess in mapping.guesses:
         if guess.why == ON_MOVES:
@@ -70,7 +70,7 @@ def _few_people(mapping: ExportMapping) -> Iterator[str]:
         if guess.why == FEW_PEOPLE and guess.ours:
             yield (
                 f"{guess.theirs} has {guess.profile.distinct} values in {guess.profile.filled:,} tickets, few for the "
-                f'people who ask: if they are companies or departments, say --map "{guess.theirs}=organization_id".'
+                f'people who ask: are they companies or departments? How to: --map "{guess.theirs}=organization_id".'
             )
 
 
@@ -92,8 +92,8 @@ def _outcomes(mapping: ExportMapping) -> Iterator[str]:
         if guess.theirs in mapping.kept and is_outcome(guess.theirs):
             yield (
                 f"{guess.theirs} seems to say how tickets ended ({', '.join(guess.profile.values[:_SHOWN])}), which is "
-                "known only afterwards: it is kept under its own name and is not the category. If it is the topic, say "
-                f'--map "{guess.theirs}=category".'
+                "known only afterwards: it is kept under its own name and is not the category. Is it the topic? "
+                f'How to: --map "{guess.theirs}=category".'
             )
 
 
@@ -130,9 +130,9 @@ def _first_priority(mapping: ExportMapping) -> Iterator[str]:
         values = {value.casefold() for value in guess.profile.values}
         if guess.theirs in mapping.kept and is_first(guess.theirs) and len(values) > 1 and values <= known:
             yield (
-                f"{guess.theirs} has the values of {priority.theirs}: if it is the priority that a ticket had first, "
-                f'say --map "{guess.theirs}={FIRST_PRIORITY}"; then `firstline assess` can tell how many urgent ones '
-                "were missed at first."
+                f"{guess.theirs} has the values of {priority.theirs}: is it the priority that a ticket had first? Then how "
+                "many urgent ones were missed at first can be told. How to: --map "
+                f'"{guess.theirs}={FIRST_PRIORITY}".'
             )
 
 
@@ -146,8 +146,8 @@ def _resolving_group(mapping: ExportMapping) -> Iterator[str]:
         values = {value.casefold() for value in guess.profile.values}
         if guess.theirs in mapping.kept and _RESOLVED.search(plain_name(guess.theirs)) and len(values & known) > 1:
             yield (
-                f"{guess.theirs} has values of {group.theirs}: if it names the group that resolved a ticket, and "
-                f'{group.theirs} only who has it now, say --map "{guess.theirs}=skill_group".'
+                f"{guess.theirs} has values of {group.theirs}: does it name the group that resolved a ticket, and "
+                f'{group.theirs} only who has it now? How to: --map "{guess.theirs}=skill_group".'
             )
 
 
@@ -156,7 +156,7 @@ def _missing_group(mapping: ExportMapping) -> Iterator[str]:
         if is_department(guess.theirs) and guess.ours in (None, "organization_id") and guess.profile.distinct > 1:
             yield (
                 f"{guess.theirs} may be where the requester works, or the group that had the ticket; nothing tells "
-                f'which. If it is the group, say --map "{guess.theirs}=skill_group".'
+                f'which. Is it the group? How to: --map "{guess.theirs}=skill_group".'
             )
     for guess in mapping.left_out:
         if groups := _groups_among_people(guess):

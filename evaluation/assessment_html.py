@@ -82,7 +82,9 @@ def _section(title: str, found: Assessment) -> Iterator[str]:
     if figures or table:
         yield f"<section><h2>{escape(title)}</h2>"
         if figures:
+            yield '<div class="pictures">'
             yield from figures_part(figures)
+            yield "</div>"
         if table:
             yield table_part(table)
         yield "</section>"

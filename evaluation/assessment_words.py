@@ -31,6 +31,7 @@ from firstline.evaluation.urgent import FIELD
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
 _WIDE = 0.4
 """An interval of more than 40 points is no information."""
+_HARDLY_ANY = 0.02
 _TODAY = {False: "per 100 tickets today", True: "per 100 tickets today, at least"}
 _WHO_CHOSE = "; whether a person chose it, the export does not say"
 _UNSEEN = " Which group was chosen past the inbox is not known, so that choice is not judged."
@@ -256,7 +257,7 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     best = coverage_at(main.coverages, main.thresholds.target_precision)
     outlook = next((one for one in found.automation if one.field == main.field), None)
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
-    if best and best.share.high - best.share.low <= _WIDE and not flattered(found):
+    if best and _HARDLY_ANY < best.share.low and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(
             f"Looking back, {shares(best.share)} of these tickets could have gone without one; chosen with the answers "
             "known, that is no promise."

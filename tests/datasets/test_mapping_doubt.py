@@ -18,7 +18,7 @@ def doubts(*columns, number=40, **cells):
 
 
 def test_a_text_of_an_unclear_author_is_asked_about():
-    assert 'say --map "Notes=body"' in doubts(Notes=TEXT)
+    assert 'How to: --map "Notes=body"' in doubts(Notes=TEXT)
     assert doubts(Description=TEXT, Notes=TEXT) == ""
 
 
@@ -171,7 +171,7 @@ def test_labels_of_which_a_cell_has_several_are_no_category_and_asked_about():
 
 def test_a_list_of_outcomes_is_no_category_and_asked_about():
     ended = ("Решение", ("Выполнено", "Отклонено", "Дубликат", "Отозвано"))
-    assert 'If it is the topic, say --map "Решение=category"' in doubts(ended, Description=TEXT)
+    assert 'Is it the topic? How to: --map "Решение=category"' in doubts(ended, Description=TEXT)
     assert "Решение" not in doubts(ended, ("Category", ("lift", "door", "lamp")), Description=TEXT)
 
 
@@ -184,7 +184,7 @@ def test_one_group_for_all_is_said_and_no_department_takes_its_place():
 def test_what_a_ticket_was_called_at_first_is_asked_about():
     levels = ("Low", "High", "Normal")
     said = doubts(("Priority", levels), ("Initial Importance level", levels[:2]), Description=TEXT)
-    assert 'say --map "Initial Importance level=first_priority"' in said
+    assert 'How to: --map "Initial Importance level=first_priority"' in said
     assert "first_priority" not in doubts(("Priority", levels), Description=TEXT)
 
 
@@ -192,7 +192,7 @@ def test_a_list_of_groups_that_resolved_is_asked_about_where_another_column_was_
     teams = ("Первая линия", "Сети", "Почта")
     first, last = ("Команда при регистрации", teams), ("Решен командой", teams)
     said = doubts(first, ("Ответственный (команда)", teams), last, Description=TEXT)
-    assert 'say --map "Решен командой=skill_group"' in said
+    assert 'How to: --map "Решен командой=skill_group"' in said
     assert "=skill_group" not in doubts(
         first, ("Ответственный (команда)", teams), ("Решен", ("да", "нет")), Description=TEXT
     )

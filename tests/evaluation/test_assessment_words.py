@@ -395,5 +395,6 @@ def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(asses
         return next(card.meaning for card in cards(found) if "without a person" in card.question)
 
     assert "Looking back, 50 % (40–60)" in said(Estimate(0.5, 0.4, 0.6))
-    assert "hindsight" not in said(Estimate(0.71, 0.06, 1.0))
-    assert "hindsight" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
+    assert "Looking back" not in said(Estimate(0.71, 0.06, 1.0))
+    assert "Looking back" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
+    assert "Looking back" not in said(Estimate(0.02, 0.0, 0.25))
