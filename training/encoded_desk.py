@@ -27,6 +27,7 @@ from firstline.training.held_out import HeldOutPlan
 from firstline.training.language_offset_fit import fit_language_offsets
 
 _MOST_EXCERPTS = 1_000
+_COMPARISON = " to compare with (built-in examples, and excerpts of these)"
 _MOST_TOLD = 4_000
 _GIVEN, _GIVEN_GROUPS = "the desk's own strangers", 12
 _CACHE_BYTES = 2 * 1024**3  # vectors of about 1.4 million texts
@@ -115,7 +116,7 @@ class DeskReader:
         examples = spoken_examples()
         more = [text for _, text in examples] + foreign + [excerpt(texts[row]) for row in excerpted.tolist()]
         ends = [len(examples), len(examples) + len(foreign)]
-        said, others, excerpts = np.split(self._vectors(folder, name, more), ends)
+        said, others, excerpts = np.split(self._vectors(folder, name, more, of=_COMPARISON), ends)
         self.prune()
         industries = [request.industry for request in requests]
         industries += [f"{_GIVEN} {number % _GIVEN_GROUPS}" for number in range(len(self._strangers))]
@@ -131,7 +132,7 @@ class DeskReader:
         """Keep the cache of vectors below its size: the run has what it wants."""
         self._cache.prune(_CACHE_BYTES)
 
-    def _vectors(self, folder: Path, name: str, texts: Sequence[str]) -> Vectors:
-        self.say(f"encoding {amount(len(texts), 'text')} with {name}")
+    def _vectors(self, folder: Path, name: str, texts: Sequence[str], *, of: str = "") -> Vectors:
+        self.say(f"encoding {amount(len(texts), 'text')}{of} with {name}")
         encoder = CachedEncoder(OnnxEncoder(folder, verify=False), self._cache)
         return encoder.encode(texts, progress=self._progress)
