@@ -29,13 +29,15 @@ class PyfuncBundle:
         """One row for each row of `model_input`, in order.
 
         Args:
-            model_input: a data frame, or a list of mappings, with `body` and, where there is one, `subject`; both are
-                texts or missing.
+            model_input: a data frame, or a list of mappings, with `subject`, `body` or both; a text may be missing.
 
         Returns:
             For every field its value, `FIELD_confidence` and `FIELD_tier`, then `out_of_scope` and
             `out_of_scope_score`; the columns of `output_columns`. As in `firstline predict`, the request's kind limits
             what may be said.
+
+        Raises:
+            ValueError: neither column is there.
         """
         import pandas
 
@@ -63,10 +65,13 @@ def _load_pyfunc(path: str) -> PyfuncBundle:
 
 
 def _rows(model_input: Any) -> Iterable[Mapping[str, Any]]:
-    if hasattr(model_input, "to_dict"):
-        rows: list[Mapping[str, Any]] = model_input.to_dict(orient="records")
-        return rows
-    return list(model_input)
+    """The rows. MLflow has taken out columns that are not ours, and with the last of them every row."""
+    is_frame = hasattr(model_input, "to_dict")
+    rows: list[Mapping[str, Any]] = model_input.to_dict(orient="records") if is_frame else list(model_input)
+    names = model_input.columns if is_frame else [name for row in rows for name in row]
+    if (is_frame or rows) and not set(INPUT_COLUMNS).intersection(names):
+        raise ValueError(f"no column {' or '.join(INPUT_COLUMNS)} came; one of them is wanted, or both")
+    return rows
 
 
 def _row(ticket: Ticket, prediction: Prediction) -> dict[str, object]:

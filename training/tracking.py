@@ -171,7 +171,7 @@ def save_package(bundle: Path, trained: Bundle, folder: Path, *, model_id: str |
     from mlflow.pyfunc import save_model
     from mlflow.types import ColSpec, Schema
 
-    inputs = [ColSpec("string", name, required=name == "body") for name in INPUT_COLUMNS]
+    inputs = [ColSpec("string", name, required=False) for name in INPUT_COLUMNS]
     outputs = [ColSpec(kind, name) for name, kind in output_columns(trained).items()]
     signature = ModelSignature(inputs=Schema(inputs), outputs=Schema(outputs))
     with readable():

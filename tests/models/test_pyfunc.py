@@ -47,6 +47,9 @@ def test_a_missing_text_is_an_abstention(model: PyfuncBundle, missing: object) -
 
 
 def test_no_tickets_are_no_rows(model: PyfuncBundle) -> None:
+    assert len(model.predict(pandas.DataFrame({"subject": ["the printer is offline"]}))) == 1
+    with pytest.raises(ValueError, match="no column subject or body came"):
+        model.predict(pandas.DataFrame({"text": ["the printer is offline"]}))
     assert list(model.predict(pandas.DataFrame({"body": []})).columns) == list(output_columns(model.bundle))
 
 

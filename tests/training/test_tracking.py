@@ -68,6 +68,9 @@ def test_the_model_that_mlflow_loads_answers_as_the_bundle_does(tracking: Tracki
     model = mlflow.pyfunc.load_model(f"models:/{model_id}")
     assert model.metadata.signature.inputs.input_names() == ["subject", "body"]
     answer = model.predict(pandas.DataFrame({"body": ["paper jam in the printer", "please reset my password"]}))
+    assert len(model.predict(pandas.DataFrame({"subject": ["paper jam in the printer"]}))) == 1
+    with pytest.raises(ValueError, match="no column subject or body came"):
+        model.predict(pandas.DataFrame({"text": ["paper jam in the printer"]}))
     assert list(answer["category"]) == ["printer", "password"]
     assert list(answer.columns) == model.metadata.signature.outputs.input_names()
     example = model.input_example
