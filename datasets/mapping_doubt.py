@@ -130,8 +130,8 @@ def _first_priority(mapping: ExportMapping) -> Iterator[str]:
         values = {value.casefold() for value in guess.profile.values}
         if guess.theirs in mapping.kept and is_first(guess.theirs) and len(values) > 1 and values <= known:
             yield (
-                f"{guess.theirs} has the values of {priority.theirs}: is it the priority that a ticket had first? Then how "
-                "many urgent ones were missed at first can be told. How to: --map "
+                f"{guess.theirs} has the values of {priority.theirs}: is it the priority that a ticket had first? Then "
+                "how many urgent ones were missed at first can be told. How to: --map "
                 f'"{guess.theirs}={FIRST_PRIORITY}".'
             )
 

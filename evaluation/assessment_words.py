@@ -257,7 +257,7 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     best = coverage_at(main.coverages, main.thresholds.target_precision)
     outlook = next((one for one in found.automation if one.field == main.field), None)
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
-    if best and _HARDLY_ANY < best.share.low and best.share.high - best.share.low <= _WIDE and not flattered(found):
+    if best and best.share.low > _HARDLY_ANY and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(
             f"Looking back, {shares(best.share)} of these tickets could have gone without one; chosen with the answers "
             "known, that is no promise."

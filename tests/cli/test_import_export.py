@@ -281,7 +281,9 @@ def desk_with_first_groups(path: Path) -> Path:
 
 def test_it_points_at_a_kept_column_that_may_be_the_first_group(run: Run, tmp_path: Path) -> None:
     export, output = desk_with_first_groups(tmp_path / "hub.csv"), tmp_path / "t.jsonl"
-    told = 'Opened in has the values of HubSpot Team: is it the group that had a ticket first? Then how often a ticket is '
+    told = (
+        "Opened in has the values of HubSpot Team: is it the group that had a ticket first? Then how often a ticket is "
+    )
     assert told in " ".join(run("import", export, "--output", output, "--dry-run").out.split())
     done = run("import", export, "--output", output, "--map", "Opened in=group_history")
     assert "is it the group that had a ticket first" not in done.out
