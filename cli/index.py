@@ -1,5 +1,6 @@
 """`firstline index`: what the service looks up."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,13 @@ def command() -> None:
 @state_option
 @table_options
 @max_rejected_option
-@click.option("--prune", is_flag=True, help="Take away every article that is not in PATH, those put over HTTP too.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Take away every article that is not in PATH, those put over HTTP too. At a terminal it asks first; without "
+    "this option they are named and stay.",
+)
+@click.option("--yes", is_flag=True, help="With --prune: do not ask.")
 def articles(
     path: Path,
     bundle: Path,
@@ -42,6 +49,7 @@ def articles(
     maps: tuple[str, ...],
     max_rejected: float,
     prune: bool,
+    yes: bool,
 ) -> None:
     """Add or change the articles in PATH: a folder of Markdown files, or JSONL."""
     from firstline.datasets.article_reader import read_articles
@@ -52,7 +60,7 @@ def articles(
     _say_left_out(table)
     with open_state(bundle, state) as opened:
         put_all(opened.articles, table.articles, "encoding articles")
-        _part_with(opened, table, prune=prune)
+        _part_with(opened, table, prune=prune, ask=not yes and sys.stdin.isatty())
         opened.optimise(threads=2)
         click.echo(f"{amount(len(table.articles), 'article')} put, {opened.articles.count:,} in the knowledge base")
         _say_untied(opened, table)
@@ -92,8 +100,9 @@ def _say_left_out(table: "ArticleTable") -> None:
         click.echo(f"keys that say nothing here, and in how many articles: {keys}", err=True)
 
 
-def _part_with(state: "State", table: "ArticleTable", *, prune: bool) -> None:
-    """Say which articles are not in the files, or take them away, unless a rejected row may be one of them."""
+def _part_with(state: "State", table: "ArticleTable", *, prune: bool, ask: bool) -> None:
+    """Say which articles are not in the files, or take them away, unless a rejected row may be one of them or who is
+    asked says no; a script that says --prune is not asked."""
     known = {article.id for article in table.articles}
     gone: list[str] = []
     after = None
@@ -102,12 +111,13 @@ def _part_with(state: "State", table: "ArticleTable", *, prune: bool) -> None:
         after = page[-1].id
     if not gone:
         return
-    named = _first(gone)
-    here = f"articles in the knowledge base that are not in these files: {named}"
+    said, named = "articles in the knowledge base that are not in these files", _first(gone)
     if not prune:
-        click.echo(f"{here}; --prune takes them away, those put over HTTP too", err=True)
+        click.echo(f"{said}: {named}; --prune takes them away, those put over HTTP too", err=True)
     elif table.rejected:
-        click.echo(f"{here}; kept, for a rejected row may be one of them: mend it and run again", err=True)
+        click.echo(f"{said}: {named}; kept, for a rejected row may be one of them: mend it and run again", err=True)
+    elif ask and not click.confirm(f"{said}: {', '.join(gone)}\nTake them away?", err=True):
+        click.echo("kept", err=True)
     else:
         for name in gone:
             state.articles.delete(name)

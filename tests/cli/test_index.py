@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -190,6 +192,28 @@ def test_what_is_no_longer_in_the_files_is_named_and_pruned(run: Run, bundle: Pa
     write_jsonl(path, [ARTICLES[0]])
     done = run("index", "articles", path, "--bundle", bundle, "--prune")
     assert (done.out, "3 articles taken away" in done.err) == ("1 article put, 1 in the knowledge base\n", True)
+
+
+def test_at_a_terminal_pruning_asks_unless_told_yes(
+    run: Run, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    path = write_jsonl(tmp_path / "kb.jsonl", ARTICLES)
+    run("index", "articles", path, "--bundle", bundle)
+    index = ("index", "articles", write_jsonl(path, ARTICLES[:3]), "--bundle", bundle, "--prune")
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+    kept = run(*index)
+    assert (kept.code, kept.out) == (0, "3 articles put, 4 in the knowledge base\n")
+    assert "not in these files: A3" in kept.err
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    assert run(*index).out == "3 articles put, 3 in the knowledge base\n"
+    run("index", "articles", write_jsonl(path, ARTICLES), "--bundle", bundle)
+    write_jsonl(path, ARTICLES[:3])
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    assert run(*index, "--yes").out == "3 articles put, 3 in the knowledge base\n"
 
 
 def test_bad_articles_lie_beside_the_file_and_are_counted(run: Run, bundle: Path, tmp_path: Path) -> None:
