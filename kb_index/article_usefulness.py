@@ -27,6 +27,12 @@ VOTES = Table(
 )
 """The key keeps one visitor from stuffing: one vote for each article, voter and day (UTC), and the last one counts."""
 
+
+def requester_voter(requester_id: str) -> str:
+    """Whose vote it is of a customer who signed in: one voter wherever they are."""
+    return f"requester:{requester_id}"
+
+
 TAKEN_BACK = "taken_back"
 """What stands in the place of "solved" where the customer asked a person about the same after all: no verdict."""
 

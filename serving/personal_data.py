@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, delete, select, update
 from sqlalchemy.engine import Connection
 
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.article_usefulness import VOTES
+from firstline.kb_index.article_usefulness import VOTES, requester_voter
 from firstline.kb_index.document_store import TICKETS
 from firstline.kb_index.state import State
 from firstline.serving.clock import stamp
@@ -55,7 +55,9 @@ def holdings_of(connection: Connection, person: str) -> Holdings:
     own = _ids(connection, portal_interactions, portal_interactions.c.requester_id == person)
     about = _where_any(connection, portal_interactions, portal_interactions.c.ticket_id, tickets)
     voted = (
-        connection.execute(select(VOTES.c.interaction_id).where(VOTES.c.voter == f"requester:{person}")).scalars().all()
+        connection.execute(select(VOTES.c.interaction_id).where(VOTES.c.voter == requester_voter(person)))
+        .scalars()
+        .all()
     )
     found = _with_tickets(connection, tickets)
     return Holdings(tickets, *found, tuple(dict.fromkeys((*own, *about))), tuple(voted))

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from firstline.datasets.errors import NotFoundError
+from firstline.kb_index.article_usefulness import requester_voter
 from firstline.kb_index.database import Database
 from firstline.serving.clock import now, stamp
 from firstline.serving.portal_request import EventType
@@ -40,7 +41,7 @@ class Interaction:
     @property
     def voter(self) -> str:
         """Whose vote it is: a customer who signed in is one wherever they are."""
-        return f"visitor:{self.visitor}" if self.requester_id is None else f"requester:{self.requester_id}"
+        return f"visitor:{self.visitor}" if self.requester_id is None else requester_voter(self.requester_id)
 
 
 class PortalStore:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
-from firstline.kb_index.article_usefulness import ArticleVotes
+from firstline.kb_index.article_usefulness import ArticleVotes, requester_voter
 from firstline.kb_index.same_subject import SubjectArticles, alike
 from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Vectors
@@ -38,13 +38,16 @@ class VoteReturns:
         """Take back what was said in the interactions that these tickets were sent from, and in those of the same
         customers of the seven days before that are about the same; how many votes that were."""
         sent_from = {str(id_) for ticket in tickets if (id_ := (ticket.model_extra or {}).get(INTERACTION_KEY))}
-        dated = [ticket for ticket in tickets if ticket.requester_id and ticket.created_at]
-        oldest = min((_utc(ticket.created_at) for ticket in dated), default=None)
+        dated = [
+            (requester_voter(ticket.requester_id), ticket)
+            for ticket in tickets
+            if ticket.requester_id and ticket.created_at
+        ]
+        oldest = min((_utc(ticket.created_at) for _, ticket in dated), default=None)
         if oldest is not None:
-            voters = {_voter(ticket) for ticket in dated}
-            solved = self._votes.solved_by(voters, since=oldest - _WINDOW)
-            for ticket in dated:
-                for interaction_id, article_id in solved.get(_voter(ticket), ()):
+            solved = self._votes.solved_by({voter for voter, _ in dated}, since=oldest - _WINDOW)
+            for voter, ticket in dated:
+                for interaction_id, article_id in solved.get(voter, ()):
                     if interaction_id not in sent_from and self._is_return(ticket, interaction_id, article_id):
                         sent_from.add(interaction_id)
         return self._votes.take_back(sent_from) if sent_from else 0
@@ -65,10 +68,6 @@ class VoteReturns:
             if alike(said, vector, self._centre):
                 return True
         return not self._subjects.originals((article_id,)).isdisjoint(self._subjects.of(ticket, vector))
-
-
-def _voter(ticket: Ticket) -> str:
-    return f"requester:{ticket.requester_id}"
 
 
 def _utc(moment: datetime | None) -> datetime:
