@@ -249,6 +249,7 @@ class Lookup:
             product=wish.product,
             brand=wish.brand,
             region=wish.region,
+            filed_under=wish.filed_under,
         )
         # Which article is best is one thing, whether its reader can read it another.
         read = written or (spoken if len(text) >= _TELLING else None)

@@ -181,7 +181,7 @@ class Portal:
         kind = said.request_kind
         if kind is not None and asks_nothing(kind):
             return []
-        wish = ArticleWish(request.language, request.product, request.brand, request.region)
+        wish = ArticleWish(request.language, brand=request.brand, region=request.region, filed_under=request.product)
         hits = self._parts.lookup.public_articles(text, vector, wish=wish, top_k=_DEPTH)
         return steady(
             hits,

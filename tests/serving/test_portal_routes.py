@@ -308,6 +308,16 @@ def test_an_interaction_id_is_a_text(portal: DeskClient) -> None:
     problem(portal.http.post("/v1/portal/events", json={"interaction_id": 5, "type": "shown"}), 422, "invalid-request")
 
 
+def test_the_product_that_a_customer_chose_is_preferred_and_hides_no_other(portal: DeskClient) -> None:
+    for product in ("cards", "app"):
+        portal.put_article(f"P-{product}", f"Refund {product}", "A refund takes five days.", product=product)
+    for product in ("cards", "app", "loans"):
+        found = _suggest(portal, text="a refund takes five days", product=product)["articles"]
+        names = [article["article_id"] for article in found]
+        assert {"P-cards", "P-app"} <= set(names)
+        assert product == "loans" or names[0] == f"P-{product}"
+
+
 def test_one_word_that_names_a_subject_finds_its_article_and_half_of_it_is_too_short(portal: DeskClient) -> None:
     portal.put_article("R1", "Refund", "Refund: a refund takes five days.", tags=["chargeback"], language="en")
     portal.put_article("R2", "Vault", "How the vault is opened.", visibility="internal")
