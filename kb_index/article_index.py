@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ from firstline.datasets.article import Article
 from firstline.datasets.language import primary_language, told_language
 from firstline.kb_index.analyzer import Terms, analyze, stemming_language
 from firstline.kb_index.article_candidates import ArticleCandidates
+from firstline.kb_index.article_corpus import article_corpus
 from firstline.kb_index.article_entry import ArticleRow, article_entries, article_texts, numbered, words_beside
 from firstline.kb_index.article_limits import Limits, article_limits
 from firstline.kb_index.article_link import ArticleLink, article_links, strangers
@@ -26,7 +26,7 @@ from firstline.kb_index.fusion import Scores, fuse
 from firstline.kb_index.highlight import highlight, typed_codes
 from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.identity import Identity
-from firstline.kb_index.lexical_index import Integers, LexicalIndex
+from firstline.kb_index.lexical_index import Integers
 from firstline.kb_index.limit import exactly
 from firstline.kb_index.lone_code import code_rows
 from firstline.kb_index.passage_choice import best_passage
@@ -38,7 +38,7 @@ from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.reranking import RERANKED, reranked
 from firstline.kb_index.spelling import Spelling
 from firstline.kb_index.translations import speaks, without_translations
-from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
+from firstline.kb_index.vector_index import Mask, Rows
 from firstline.models.cross_encoder import CrossEncoder
 from firstline.models.encoder import Encoder, Vectors, WordReader
 from firstline.models.language_offsets import LanguageOffsets
@@ -59,7 +59,6 @@ _TOLD_BY = 400
 """Characters that tell a language: more would tell 5,400 requests in five languages the same, at twice the cost."""
 _EVEN = np.float32(0)
 """The log-odds that an article with the very code answers at least: hardly any request is one, so none was learned."""
-_FACETS = ("visibility", "restricted_to", "kind", "product", "brand", "region", "language", "translation_of")
 
 
 class ArticleIndex(DocumentIndex[Article, ArticleRow]):
@@ -151,12 +150,12 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         """What was `meant`, `spelt` as the articles' own words are."""
         return self.spelt(self.meant(text))
 
-    def any_public(self, rows_of: Callable[[str, Corpus[ArticleRow]], Rows], text: str) -> bool:
-        """Whether a customer may see an article of those that `text` alone names: see `lone_code`, `named_word`."""
+    def public_rows(self, rows_of: Callable[[str, Corpus[ArticleRow]], Rows], text: str) -> list[ArticleRow]:
+        """Those that `text` alone names, of articles that a customer may see: see `lone_code`, `named_word`."""
         with self._lock:
             self._refresh()
             found = [self._corpus.records[row] for row in rows_of(text, self._corpus).tolist()]
-        return any(row.kind == "article" and row.visibility == "public" and not row.restricted_to for row in found)
+        return [row for row in found if row.kind == "article" and row.visibility == "public" and not row.restricted_to]
 
     def _knows(self, word: str) -> bool:
         stems = analyze(word, languages=sorted(self._corpus.languages)).words if word.isalpha() else ()
@@ -200,6 +199,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         brand: str | None = None,
         region: str | None = None,
         filed_under: str | None = None,
+        shown: Mapping[str, str] | None = None,
     ) -> list[ArticleHit]:
         """The `top_k` articles that answer a text best, each with its best passage, best first.
 
@@ -217,6 +217,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
             language: BCP 47; a mild preference, never a limit. A prepared query brings its own.
             filed_under: the product that a desk has put the request under; a mild preference, for what answers it may
                 be filed elsewhere.
+            shown: by article the passage that the reader sees of it, which stays unless another is clearly better.
         """
         areas = {"product": product, "brand": brand, "region": region}
         limits = article_limits(areas, visibility=visibility, viewer_groups=viewer_groups, kinds=kinds)
@@ -224,7 +225,9 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         judge = self._judge
         with self._lock:
             depth = top_k if judge is None else max(top_k, RERANKED)
-            hits = self._hits(self._current(prepared), vector, top_k=depth, limits=limits, product=filed_under)
+            hits = self._hits(
+                self._current(prepared), vector, top_k=depth, limits=limits, product=filed_under, shown=shown or {}
+            )
         return hits if judge is None else reranked(hits, prepared.text, judge)[:top_k]
 
     def _told(self, text: str) -> str | None:
@@ -246,7 +249,14 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return replace(query, scores={**query.scores, IDENTIFIER_LEG: RowScores.of(share)})
 
     def _hits(
-        self, query: PreparedQuery, vector: Vectors, *, top_k: int, limits: Limits, product: str | None
+        self,
+        query: PreparedQuery,
+        vector: Vectors,
+        *,
+        top_k: int,
+        limits: Limits,
+        product: str | None,
+        shown: Mapping[str, str],
     ) -> list[ArticleHit]:
         mask = self._corpus.mask(limits)
         reachable = int(np.count_nonzero(mask))
@@ -262,12 +272,12 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
                 asked = (self._corpus.rarity(query.terms.words), typed_codes(query.text))
                 return [
                     self._hit(
-                        self._chosen(query, aligned, found.ids[shown], evidence),
+                        self._chosen(query, aligned, found.ids[place], evidence, shown.get(found.ids[place])),
                         (float(scores[judged]), float(expit(odds[judged]))),
                         asked,
                         query.language,
                     )
-                    for shown, judged in best
+                    for place, judged in best
                 ]
             depth *= 4
         return []
@@ -318,7 +328,8 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def _gathered(self, passages: Candidates, language: str | None, product: str | None) -> ArticleCandidates:
         codes = np.float32(_IDENTIFIER_WEIGHT) * passages.legs[IDENTIFIER_LEG]
-        preferred = self._usefulness(passages.rows)
+        owners = [self._corpus.ids[row] for row in passages.rows.tolist()]
+        preferred = np.float32(_USEFULNESS) * self.votes.ratings().above_mean(owners)
         for facet, limit, bonus in (
             ("language", speaks(language) if language else None, _LANGUAGE_BONUS),
             ("product", exactly(product) if product else None, _PRODUCT_BONUS),
@@ -329,7 +340,9 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         texts = fuse(passages.legs, WEIGHTS)
         return ArticleCandidates.gather(passages, texts, codes=codes, language=preferred, owners=self._corpus.ids)
 
-    def _chosen(self, query: PreparedQuery, vector: Vectors, article: str, evidence: LinkEvidence | None) -> int:
+    def _chosen(
+        self, query: PreparedQuery, vector: Vectors, article: str, evidence: LinkEvidence | None, seen: str | None
+    ) -> int:
         """The row of the passage to show, among all of the article."""
         rows = self._corpus.rows_of(article)
         if len(rows) == 1:
@@ -339,21 +352,12 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         if self._ranker is not None and evidence is not None:
             votes = self._ranker.passages.of(article, passages, evidence.closeness)
         legs = self._corpus.scored(query.scores, vector, np.array(rows, dtype=np.int64)).legs
-        return rows[best_passage(legs, votes, [passage == passages[0] for passage in passages])]
+        opens = [passage == passages[0] for passage in passages]
+        return rows[best_passage(legs, votes, opens, [passage.text == seen for passage in passages])]
 
     def _rows_of(self, article: str) -> list[ArticleRow]:
         with self._lock:
             return [self._corpus.records[row] for row in self._corpus.rows_of(article)]
-
-    def _usefulness(self, rows: Rows) -> Scores:
-        """What readers' votes move each passage by: nothing where nobody voted, or where its article is like others."""
-        ratings = self.votes.ratings()
-        if not ratings.by_article:
-            return np.zeros(len(rows), dtype=np.float32)
-        owners = [self._corpus.ids[row] for row in rows.tolist()]
-        means = np.array([ratings.of(owner).mean for owner in owners], dtype=np.float32)
-        moved: Scores = np.float32(_USEFULNESS) * (means - np.float32(ratings.mean))
-        return moved
 
     def _hit(
         self,
@@ -368,15 +372,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         return record.hit(self._corpus.ids[row], marked, score=judged[0], confidence=judged[1], reader=reader)
 
     def _new_corpus(self) -> Corpus[ArticleRow]:
-        return Corpus(
-            lexical={
-                "words": LexicalIndex(most_terms=40, most_postings=40_000),
-                "characters": LexicalIndex(most_terms=100, most_postings=50_000),
-                IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0),
-            },
-            vectors=VectorIndex(self._encoder.dimension, prior=self._prior, rows_are_requests=False),
-            facets={name: attrgetter(name) for name in _FACETS},
-        )
+        return article_corpus(self._encoder.dimension, self._prior)
 
     def _parse(self, content: str) -> Article:
         return Article.model_validate_json(content)

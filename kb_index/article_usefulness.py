@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Column, Table, delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
@@ -67,6 +69,14 @@ class ArticleRatings:
     def of(self, article_id: str) -> ArticleUsefulness:
         """An article without votes has the prior's mean."""
         return self.by_article.get(article_id) or ArticleUsefulness(article_id, self.mean)
+
+    def above_mean(self, article_ids: Sequence[str]) -> NDArray[np.float32]:
+        """By how much each is expected to help more than an article that nobody voted on, shape (articles,)."""
+        if not self.by_article:
+            return np.zeros(len(article_ids), dtype=np.float32)
+        means = np.array([self.of(article_id).mean for article_id in article_ids], dtype=np.float32)
+        found: NDArray[np.float32] = means - np.float32(self.mean)
+        return found
 
 
 class ArticleVotes:

@@ -1,7 +1,7 @@
 """The lookup: what a text finds among this desk's tickets and articles."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,7 @@ from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.hit import ArticleHit
 from firstline.kb_index.lone_code import code_rows
-from firstline.kb_index.named_word import naming_rows
+from firstline.kb_index.named_word import naming_language, naming_rows
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.state import State
 from firstline.models.encoder import Encoder, Vectors
@@ -110,11 +110,11 @@ class Lookup:
 
     def writes_code(self, text: str) -> bool:
         """Whether `text` is a single word that a public article has as a code, such as ECONNREFUSED."""
-        return self._state.articles.any_public(code_rows, text)
+        return bool(self._state.articles.public_rows(code_rows, text))
 
     def names_subject(self, text: str) -> bool:
         """Whether `text` is a single word of the titles, headings or tags of public articles, such as `refund`."""
-        return self._state.articles.any_public(naming_rows, text)
+        return bool(self._state.articles.public_rows(naming_rows, text))
 
     def prepare_articles(self, text: str, language: str | None, *, spoken: str) -> PreparedQuery:
         """The part of `articles` that needs no vector; `language` is a mild preference, `spoken` what `text` is in."""
@@ -229,13 +229,14 @@ class Lookup:
         wish: ArticleWish,
         top_k: int,
         kinds: tuple[Literal["article"], ...] = ("article",),
+        shown: Mapping[str, str] | None = None,
     ) -> list[ArticleHit]:
-        """What a customer may see: public, unrestricted, and no saved replies."""
+        """What a customer may see: public, unrestricted, and no saved replies; `shown` as for the article index."""
         # Half a sentence may look like many languages; what there are articles in is not to change with every letter.
         told = detect_language(text, candidates=self.languages or None)
         spoken = detect_language(text, usual=self.languages)
         if len(text.split()) == 1:  # `password` is no German, though of the desk's languages it looks most like that
-            told = spoken
+            told = naming_language(text, self._state.articles.public_rows(naming_rows, text)) or spoken
         written = script_language(text, spoken=spoken, among=told)
         language = preferred_language(wish.language, written, told)
         hits = self._state.articles.search(
@@ -250,6 +251,7 @@ class Lookup:
             brand=wish.brand,
             region=wish.region,
             filed_under=wish.filed_under,
+            shown=shown,
         )
         # Which article is best is one thing, whether its reader can read it another.
         read = written or (spoken if len(text) >= _TELLING else None)

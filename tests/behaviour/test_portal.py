@@ -95,6 +95,22 @@ def test_a_code_alone_is_enough(portal: TestClient, code: str, article: str) -> 
     assert _articles(_suggest(portal, code))[0] == article
 
 
+ONE_WORD = {
+    "Rechnung": "KB-007",
+    "解約": "KB-008",
+    "502": "KB-011",
+    "passord": "KB-009",
+    "faktura": "KB-048",
+    "Zertifikat": "KB-046",
+}
+
+
+def test_one_word_is_enough_where_it_is_surely_meant_and_in_its_own_language(portal: TestClient) -> None:
+    assert {word: _articles(_suggest(portal, word))[:1] for word in ONE_WORD} == {w: [a] for w, a in ONE_WORD.items()}
+    strange = ("Banane", "погода", "umbrella", "kün", "2024", "天気", "hallo", "danke")
+    assert {word for word in strange if _articles(_suggest(portal, word))} == set()
+
+
 CERTIFICATES = {"KB-004", "KB-023", "KB-046"}
 
 
@@ -142,6 +158,20 @@ def test_what_is_shown_does_not_vanish_and_come_back_while_somebody_types(portal
         total += len(changes)
         assert all(after for _, after in changes), (text, changes)
     assert total <= 7 * len(TYPED)
+
+
+def test_the_passage_that_is_read_is_hardly_ever_exchanged_while_somebody_types(portal: TestClient) -> None:
+    changed = 0
+    for text in TYPED:
+        seen: dict[str, str] = {}
+        going_on: dict[str, str] = {}
+        for end in range(3, len(text) + 1):
+            answer = _suggest(portal, text[:end], **going_on)
+            going_on = {"interaction_id": answer["interaction_id"]}
+            passages = {article["article_id"]: article["passage"] for article in answer["articles"]}
+            changed += sum(seen.get(name, passage) != passage for name, passage in passages.items())
+            seen = passages
+    assert changed <= len(TYPED)
 
 
 SAID_AGAIN: Sequence[tuple[str, str]] = (

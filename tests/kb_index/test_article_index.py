@@ -493,9 +493,9 @@ def test_a_code_alone_finds_the_article_that_writes_it_whatever_tickets_teach(ta
     for asked in ("ECONNREFUSED", "ehostdown"):
         first = ask_articles(asked)[0]
         assert (first.article_id, first.confidence >= 0.5) == ("codes", True)
-    assert taught.articles.any_public(code_rows, "ECONNREFUSED")
-    assert not taught.articles.any_public(code_rows, "copier")
-    assert not taught.articles.any_public(code_rows, "ECONNREFUSED again")
+    assert taught.articles.public_rows(code_rows, "ECONNREFUSED")
+    assert not taught.articles.public_rows(code_rows, "copier")
+    assert not taught.articles.public_rows(code_rows, "ECONNREFUSED again")
 
 
 def test_a_state_of_a_version_that_cut_other_passages_is_still_read(tmp_path, encoder, monkeypatch):
