@@ -65,6 +65,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     """Articles and saved replies, searched passage by passage."""
 
     _records = TypeAdapter(list[ArticleRow])
+    _texts_change = True
 
     def __init__(
         self,
@@ -382,8 +383,6 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
 
     def _entries(self, document: Article, vectors: Vectors, corpus: Corpus[ArticleRow]) -> Sequence[Entry[ArticleRow]]:
         corpus.languages.add(stemming_language(document.language))
-        if len(vectors) != len(texts := article_texts(document)):  # a version before cut it into other passages
-            vectors = self._encoder.encode(texts)
         entries = list(article_entries(document, self._aligned(document, vectors), corpus.vocabulary.learn))
         if self._spelling is not None:
             self._spelling.learn("\n".join((words_beside(document), *(entry.record.words for entry in entries))))

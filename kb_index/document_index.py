@@ -11,6 +11,7 @@ import logging
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -48,11 +49,12 @@ class DocumentIndex(ABC, Generic[D, R]):
     """What the article and the ticket index have in common: storing, and keeping memory in step.
 
     `_records` is how a subclass's records are written into a snapshot; `_made_of` names what its rows are made of
-    beside what is stored.
+    beside what is stored. `_texts_change`: another version may make other texts of the same document.
     """
 
     _records: ClassVar[TypeAdapter[Any]]
     _made_of = ""
+    _texts_change: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -73,6 +75,7 @@ class DocumentIndex(ABC, Generic[D, R]):
         self._revision = 0
         self._counter: int | None = None
         self._detached = False
+        self._renewed: dict[str, Change] = {}
         self._corpus: Corpus[R] = self._new_corpus()
 
     @abstractmethod
@@ -117,6 +120,19 @@ class DocumentIndex(ABC, Generic[D, R]):
             return query
         return self._prepared(query.text, query.language, query.spoken)
 
+    def _vectors_now(self, document: D, change: Change, stored: Vectors) -> Vectors:
+        """The vectors of the texts that this version makes of a document, shape (m, d); `stored` are those of the
+        version that put it."""
+        if not self._texts_change:
+            return stored
+        texts = self._texts(document)
+        digest = texts_digest(texts)
+        if change.digest == digest:
+            return stored
+        vectors: Vectors = np.asarray(self._encoder.encode(texts), np.float32)
+        self._renewed[change.id] = replace(change, digest=digest, vectors=vectors)
+        return vectors
+
     def _told(self, text: str) -> str | None:  # noqa: ARG002  # most indexes do not care
         """The language that `text` is in, where the index makes something of it."""
         return None
@@ -150,7 +166,7 @@ class DocumentIndex(ABC, Generic[D, R]):
         given: dict[str, Vectors] = {}
         for position, document in enumerate(documents):
             encoded = self._texts(document)
-            digest = _digest(encoded)
+            digest = texts_digest(encoded)
             if not document.id:
                 raise InputError("An article or ticket without an id cannot be indexed. Give it one.")
             updated_at = None if document.updated_at is None else document.updated_at.timestamp()
@@ -195,12 +211,17 @@ class DocumentIndex(ABC, Generic[D, R]):
             self._train(threads)
 
     def load(self, folder: Path | None = None) -> None:
-        """Fill memory: from the snapshot in `folder`, if it can be used, then from the database what came since."""
+        """Fill memory: from the snapshot in `folder`, if it can be used, then from the database what came since. What
+        had to be encoded anew, for an earlier version made other texts of it, is stored: it happens once."""
         with self._lock:
             snapshot = folder and Snapshot.read(folder, self._store.name, encoder=self._encoder.fingerprint)
             if snapshot:
                 self._restore(snapshot)
             self._refresh()
+            renewed, self._renewed = self._renewed, {}
+        if renewed:
+            self._store.renew(list(renewed.values()), guard=self._identity.guard)
+            logger.info("%s that an earlier version had encoded are stored anew: %d", self._store.name, len(renewed))
         self._maintain()
 
     def save(self, folder: Path) -> None:
@@ -317,7 +338,9 @@ class DocumentIndex(ABC, Generic[D, R]):
         for change in changes:
             documents[change.id] = ()
             if change.content is not None and change.vectors is not None:
-                documents[change.id] = self._entries(self._parse(change.content), change.vectors, self._corpus)
+                document = self._parse(change.content)
+                vectors = self._vectors_now(document, change, change.vectors)
+                documents[change.id] = self._entries(document, vectors, self._corpus)
         self._corpus.replace(documents)
         self._revision = changes[-1].revision
 
@@ -356,5 +379,6 @@ def _content(document: Article | Ticket) -> str:
         return held.encode("utf-8", "replace").decode()
 
 
-def _digest(texts: Sequence[str]) -> str:
+def texts_digest(texts: Sequence[str]) -> str:
+    """By which the vectors of a document's texts are found."""
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()

@@ -7,6 +7,7 @@ revision, so that other processes notice, and takes text and vectors away.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sqlalchemy import (
@@ -77,12 +78,14 @@ class PutResult:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row as another process may have left it; `content` is None after a deletion, `vectors` has shape (m, d)."""
+    """A row as another process may have left it; `content` is None after a deletion, `vectors` has shape (m, d) and is
+    of the texts with that `digest`."""
 
     id: str
     revision: int
     content: str | None
     vectors: Vectors | None
+    digest: str | None = None
 
 
 class VectorsGoneError(Exception):
@@ -198,7 +201,7 @@ class DocumentStore:
         table = self._table
         join = table.outerjoin(VECTORS, (VECTORS.c.digest == table.c.digest) & (VECTORS.c.encoder == self._encoder))
         query = (
-            select(table.c.id, table.c.revision, table.c.deleted, table.c.content, VECTORS.c.data)
+            select(table.c.id, table.c.revision, table.c.deleted, table.c.content, table.c.digest, VECTORS.c.data)
             .select_from(join)
             .order_by(table.c.revision)
             .limit(4 * _CHUNK)
@@ -209,7 +212,7 @@ class DocumentStore:
             if not rows:
                 return
             since = rows[-1].revision
-            yield [self._change(row.id, row.revision, row.deleted, row.content, row.data) for row in rows]
+            yield [self._change(row) for row in rows]
 
     def without_vectors(self, digests: Collection[str]) -> set[str]:
         """Those of `digests` that this encoder has not encoded yet."""
@@ -234,10 +237,29 @@ class DocumentStore:
         with self._database.write() as own:
             _store_vectors(own, self._encoder, vectors)
 
-    def _change(self, id_: str, revision: int, deleted: bool, content: str, data: bytes | None) -> Change:  # noqa: FBT001
-        if deleted or data is None:
-            return Change(id_, revision, None if deleted else content, None)
-        return Change(id_, revision, content, np.frombuffer(data, dtype=np.float32).reshape(-1, self._dimension))
+    def _change(self, row: Any) -> Change:
+        if row.deleted or row.data is None:
+            return Change(row.id, row.revision, None if row.deleted else row.content, None)
+        vectors = np.frombuffer(row.data, dtype=np.float32).reshape(-1, self._dimension)
+        return Change(row.id, row.revision, row.content, vectors, row.digest)
+
+    def renew(self, changes: Sequence[Change], *, guard: Callable[[Connection], None]) -> None:
+        """Store what was encoded anew of rows that are as they were read: neither content nor revision changes.
+
+        Args:
+            changes: with the new digest and vectors.
+            guard: called first within the transaction; what it raises undoes it.
+        """
+        with self._database.write() as connection:
+            guard(connection)
+            for change in changes:
+                own = (self._table.c.id == change.id) & (self._table.c.revision == change.revision)
+                before = connection.execute(select(self._table.c.digest).where(own)).scalar_one_or_none()
+                if before is None or change.digest is None or change.vectors is None:
+                    continue
+                _store_vectors(connection, self._encoder, {change.digest: change.vectors})
+                connection.execute(update(self._table).where(own).values(digest=change.digest))
+                self._forget(connection, {before} - {change.digest})
 
     def _stored(self, connection: Connection, ids: Sequence[str]) -> dict[str, "_Stored"]:
         table = self._table

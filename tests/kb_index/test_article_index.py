@@ -6,7 +6,7 @@ import pytest
 
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
-from firstline.kb_index import article_entry
+from firstline.kb_index import article_entry, article_index
 from firstline.kb_index.lone_code import code_rows
 from firstline.kb_index.passage import Passage
 from firstline.kb_index.state import State
@@ -94,6 +94,26 @@ def test_the_product_that_a_ticket_is_filed_under_is_preferred_and_never_require
     state.articles.put([PRINTER.model_copy(update={"id": name, "product": name}) for name in ("X1", "X2")])
     assert ids(ask_articles("printer jam", filed_under="X2")) == ["X2", "X1"]
     assert ids(ask_articles("printer jam", filed_under="X1")) == ["X1", "X2"]
+
+
+@pytest.mark.both_engines
+def test_what_an_earlier_version_cut_otherwise_is_encoded_anew_at_the_first_start_only(place, encoder, monkeypatch):
+    with monkeypatch.context() as earlier, State.open(place, encoder=encoder) as state:
+        for module in (article_index, article_entry):
+            earlier.setattr(module, "article_texts", lambda article: [article.title, article.body])
+        state.articles.put([PRINTER])
+    encode, encoded, hits = type(encoder).encode, [], []
+    vector = encoder.encode(["printer jam"])[0]
+    monkeypatch.setattr(
+        type(encoder), "encode", lambda self, texts, **more: encoded.extend(texts) or encode(self, texts, **more)
+    )
+    for _ in range(2):
+        with State.open(place, encoder=encoder) as state:
+            hits += state.articles.search("printer jam", vector, top_k=1)
+            state.articles.put([PRINTER])
+    assert encoded == list(article_entry.article_texts(PRINTER))
+    assert ids(hits) == ["printer"] * 2
+    assert hits[0] == hits[1]
 
 
 def test_the_readers_language_is_preferred_and_never_required(state, ask_articles):
