@@ -85,7 +85,7 @@ def demo_service(bundle: Path, port: int) -> Iterator[DemoService]:
     """
     address = f"http://{_HOST}:{_free(port)}"
     # Whoever tries a demo is no customer whose articles may be held back to measure what they save.
-    options = ["--port", address.rpartition(":")[2], "--hold-out", "0"]
+    options = ["--port", address.rpartition(":")[2], "--hold-out", "0", "--drain", "0"]
     command = [sys.executable, "-m", "firstline.cli.demo_process", "serve", str(bundle), *options]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (ours)
         try:

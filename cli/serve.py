@@ -64,6 +64,15 @@ from firstline.cli.registry_options import registry_option
     metavar="SECONDS",
     help="Look again so often for another bundle at BUNDLE and let it go live; a SIGHUP does so at once.",
 )
+@click.option(
+    "--drain",
+    "drain_seconds",
+    type=click.FloatRange(0, 600),
+    default=3,
+    show_default=True,
+    metavar="SECONDS",
+    help="After SIGTERM say so long that it is not ready, and still answer, before it takes nothing new.",
+)
 @registry_option
 @state_option
 def command(

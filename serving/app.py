@@ -43,6 +43,7 @@ from firstline.serving.allowed_methods import AllowedMethods
 from firstline.serving.bundle_source import newest
 from firstline.serving.current_desk import CurrentDesk
 from firstline.serving.desk import Desk
+from firstline.serving.drain import Drain
 from firstline.serving.envelope import Envelope
 from firstline.serving.fault_list import faults_of, invalid_request
 from firstline.serving.gate import Gate
@@ -117,8 +118,9 @@ def create_app(
     app.state.settings = settings
     allowed = AllowedMethods(ROUTERS)
     app.state.allowed_methods = allowed
+    app.state.drain = drain = Drain(seconds=settings.drain_seconds)
     app.add_middleware(Gate, settings=settings)
-    app.add_middleware(Envelope, desks=lambda: app.state.desks, metrics=metrics, allowed=allowed)
+    app.add_middleware(Envelope, desks=lambda: app.state.desks, metrics=metrics, allowed=allowed, drain=drain)
     app.add_exception_handler(FirstlineError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_status)
@@ -161,7 +163,8 @@ def _lifespan(
                 use_huge_pages()
             first.announce()
             async with Reload(settings, current, close=close).listening():
-                yield
+                with app.state.drain.listening():
+                    yield
         finally:
             close(current.desk)
 
@@ -184,7 +187,8 @@ async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FirstlineError)
     headers = error.headers if isinstance(error, ProblemError) else None
     document = error_document(error, request_id=request.state.request_id)
-    if document["status"] >= 500:
+    # A problem was told whole: that a deadline passed, or that the service ends, is no failure of its own.
+    if document["status"] >= 500 and not isinstance(error, ProblemError):
         logger.error("%s request_id=%s: %s", type(error).__name__, request.state.request_id, error)
     return problem_response(document, headers=headers)
 

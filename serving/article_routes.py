@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from firstline.datasets.article import Article
 from firstline.serving.body_route import LinesRoute, StoringRoute
-from firstline.serving.dependencies import Calling, DeskParts, Limits, Paging, SeenGroups
+from firstline.serving.dependencies import Calling, DeskParts, Limits, Paging, SeenGroups, Waiting
 from firstline.serving.document_batch import put_lines
 from firstline.serving.document_id import DocumentId, check_id, unknown, with_id
 from firstline.serving.document_list import document_response, may_see, read_page
@@ -73,16 +73,16 @@ def _checked(article: ArticleBody) -> None:
 
 
 @lines_router.post("/v1/articles/batch", openapi_extra=_NDJSON)
-async def put_articles(request: Request, desk: DeskParts, limits: Limits) -> JSONResponse:
+async def put_articles(request: Request, desk: DeskParts, limits: Limits, patience: Waiting) -> JSONResponse:
     """Up to 1,000 articles, one a line, each with its `id`; a line that cannot be read gets a problem in its place."""
     raw = await request.body()
     lines = await run_in_threadpool(read_lines, raw, ArticleBody, limit=limits.batch_lines, check=_checked)
     work = partial(put_lines, lines, desk.state.articles.put)
-    return JSONResponse(await desk.work.run(work, texts=len(lines)))
+    return JSONResponse(await desk.work.run(work, texts=len(lines), patience=patience.unwatched()))
 
 
 @router.put("/v1/articles/{article_id:path}")
-async def put_article(article_id: DocumentId, article: ArticleBody, desk: DeskParts) -> JSONResponse:
+async def put_article(article_id: DocumentId, article: ArticleBody, desk: DeskParts, patience: Waiting) -> JSONResponse:
     """Store an article; answered when the next search sees it. One older than what is stored is not applied.
 
     The ids `batch` and `search` are reserved: 422.
@@ -90,7 +90,7 @@ async def put_article(article_id: DocumentId, article: ArticleBody, desk: DeskPa
     _require_free(article_id)
     named = with_id(article, article_id)
     _require_content(named)
-    (result,) = await desk.work.run(partial(desk.state.articles.put, [named]))
+    (result,) = await desk.work.run(partial(desk.state.articles.put, [named]), patience=patience.unwatched())
     body = {"id": article_id, "applied": result.applied, "created": result.created}
     return JSONResponse(body, status_code=201 if result.created else 200)
 
@@ -122,7 +122,9 @@ def get_article(article_id: DocumentId, desk: DeskParts, viewer_groups: SeenGrou
 
 
 @router.post("/v1/articles/search")
-async def search_articles(body: ArticleSearchRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
+async def search_articles(
+    body: ArticleSearchRequest, desk: DeskParts, caller: Calling, patience: Waiting
+) -> JSONResponse:
     """Articles and saved replies that answer a text, public and internal, best first."""
     if not body.text.strip():
         raise invalid("#/text", "no text came")
@@ -133,4 +135,4 @@ async def search_articles(body: ArticleSearchRequest, desk: DeskParts, caller: C
         top_k=body.top_k,
         viewer_groups=caller.groups(body.viewer_groups),
     )
-    return JSONResponse({"items": await desk.work.run(work)})
+    return JSONResponse({"items": await desk.work.run(work, patience=patience)})

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Header, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from firstline.datasets.ticket import Identifier
@@ -11,6 +11,7 @@ from firstline.serving.caller import Caller
 from firstline.serving.desk import Desk
 from firstline.serving.fault_list import invalid_request
 from firstline.serving.page import PageQuery
+from firstline.serving.patience import LONGEST_SECONDS, Patience
 from firstline.serving.problems import Fault
 from firstline.serving.settings import Settings
 from firstline.serving.triage_request import Groups
@@ -60,6 +61,22 @@ async def _caller(request: Request) -> Caller:
     return Caller(getattr(request.state, "key", None))
 
 
+async def _patience(
+    request: Request,
+    x_request_timeout: Annotated[
+        float | None,
+        Header(
+            gt=0,
+            le=LONGEST_SECONDS,
+            allow_inf_nan=False,
+            description="seconds from the arrival of the request on; what has not begun by then is dropped (503)",
+        ),
+    ] = None,
+) -> Patience:
+    until = None if x_request_timeout is None else request.state.arrived + x_request_timeout
+    return Patience(request.receive, until)
+
+
 DeskParts = Annotated[Desk, Depends(_desk)]
 Calling = Annotated[Caller, Depends(_caller)]
 
@@ -81,5 +98,6 @@ async def _viewer(desk: DeskParts, groups: SeenGroups) -> Viewer:
 
 
 Limits = Annotated[Settings, Depends(_settings)]
+Waiting = Annotated[Patience, Depends(_patience)]
 Paging = Annotated[PageQuery, Depends(_page_query)]
 ReadingViewer = Annotated[Viewer, Depends(_viewer)]

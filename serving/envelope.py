@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firstline.serving.current_desk import CurrentDesk
+from firstline.serving.drain import Drain
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import INTERNAL, problem_document, problem_response
 
@@ -36,6 +37,7 @@ class _Exchange:
     request_id: str
     is_head: bool
     send: Send
+    drain: Drain
     status: int = 0
     started: float = field(default_factory=time.perf_counter)
 
@@ -46,6 +48,8 @@ class _Exchange:
             headers["X-Request-Id"] = self.request_id
             for name, value in _FIXED.items():
                 headers.setdefault(name, value)
+            if self.drain.begun:
+                headers["Connection"] = "close"
         elif self.is_head and message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await self.send(message)
@@ -57,6 +61,7 @@ class Envelope:
     Args:
         desks: the desk in use, asked only once the service runs; a request finds its own as `request.state.desk`.
         allowed: the methods that a path knows, empty for an unknown path.
+        drain: once begun, every answer is the last one on its connection.
     """
 
     def __init__(
@@ -66,19 +71,21 @@ class Envelope:
         desks: Callable[[], CurrentDesk],
         metrics: Metrics,
         allowed: Callable[[str], list[str]],
+        drain: Drain,
     ) -> None:
         self._app = app
         self._desks = desks
         self._metrics = metrics
         self._allowed = allowed
+        self._drain = drain
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         method = scope["method"]
-        exchange = _Exchange(_request_id(scope), is_head=method == "HEAD", send=send)
-        scope.setdefault("state", {})["request_id"] = exchange.request_id
+        exchange = _Exchange(_request_id(scope), is_head=method == "HEAD", send=send, drain=self._drain)
+        scope.setdefault("state", {}).update(request_id=exchange.request_id, arrived=exchange.started)
         if exchange.is_head:  # a copy: the server still has to know that no body follows
             scope = {**scope, "method": "GET"}
         try:

@@ -1,10 +1,11 @@
 """Routes for those who run the service."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import JSONResponse, Response
 
 from firstline.serving.dependencies import DeskParts
+from firstline.serving.problems import NOT_READY, ProblemError
 
 router = APIRouter(tags=["operations"])
 
@@ -16,8 +17,10 @@ async def healthz() -> JSONResponse:
 
 
 @router.get("/readyz")
-def readyz(desk: DeskParts) -> JSONResponse:
-    """Ready: the bundle is loaded and warm, and the state can be written to; otherwise 503."""
+def readyz(desk: DeskParts, request: Request) -> JSONResponse:
+    """Ready: the bundle is loaded and warm, the state can be written to, and the service does not end; else 503."""
+    if request.app.state.drain.begun:
+        raise ProblemError(NOT_READY, "the service ends; send nothing new here")
     desk.check_ready()
     return JSONResponse({"status": "ready", "model": {"name": desk.bundle.name, "version": desk.bundle.version}})
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from firstline.serving.body_route import BeaconRoute, StoringRoute
-from firstline.serving.dependencies import DeskParts
+from firstline.serving.dependencies import DeskParts, Waiting
 from firstline.serving.document_id import DocumentId
 from firstline.serving.portal import PortalAnswer
 from firstline.serving.portal_article import PortalArticle, portal_article
@@ -19,10 +19,10 @@ routers = (router, beacon_router)
 
 
 @router.post("/v1/portal/suggest", responses={200: {"model": PortalAnswer}})
-async def suggest(body: PortalRequest, request: Request, desk: DeskParts) -> JSONResponse:
+async def suggest(body: PortalRequest, request: Request, desk: DeskParts, patience: Waiting) -> JSONResponse:
     """Known incidents, the customer's own open requests and public articles, for a request that is being written."""
     address = request.client.host if request.client else None
-    answer = await desk.work.run(partial(desk.portal.suggest, body, address=address))
+    answer = await desk.work.run(partial(desk.portal.suggest, body, address=address), patience=patience)
     desk.metrics.portal("held_out" if answer["held_out"] else answer["status"])
     return JSONResponse(answer)
 

@@ -49,6 +49,7 @@ KEY_REUSED = ProblemKind("idempotency-key-reused", 422, "The same Idempotency-Ke
 TOO_MANY_REQUESTS = ProblemKind("too-many-requests", 429, "More requests than can be worked on")
 NOT_READY = ProblemKind("not-ready", 503, "The service cannot answer now")
 REFUSED = ProblemKind("refused", 400, "The request cannot be handled")
+DEADLINE_PASSED = ProblemKind("deadline-passed", 503, "The time that the caller gave ran out")
 INTERNAL = ProblemKind("internal", 500, "The service failed")
 
 KINDS: Final = (
@@ -65,6 +66,7 @@ KINDS: Final = (
     KEY_REUSED,
     TOO_MANY_REQUESTS,
     NOT_READY,
+    DEADLINE_PASSED,
     REFUSED,
     INTERNAL,
 )

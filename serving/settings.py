@@ -19,9 +19,10 @@ class Settings(BaseModel):
     cross-encoder, hf:ID or path:DIR, that orders the best articles. `alias` is what a registry calls the bundle.
     `source` is what `bundle` was found by, a folder or an address in `registry`, and is looked at again for a reload;
     `follow_seconds` is how often that happens by itself, None for never.
-    Sizes are bytes of a request body. `waiting` bounds the work that may wait or run at once in one process, a
-    single request being one and a batch one for each eight of its texts: beyond that a caller is told to come back
-    (429). `duplicate_score` is the similarity below which an earlier ticket is not shown as a duplicate,
+    Sizes are bytes of a request body. `waiting` bounds the work that may wait or run at once in one process: so many
+    single requests, and in batches so many pieces of eight texts; beyond that a caller is told to come back (429).
+    `drain_seconds`: how long after SIGTERM a service that says it is not ready still takes what comes.
+    `duplicate_score` is the similarity below which an earlier ticket is not shown as a duplicate,
     `article_confidence` the confidence below which the portal shows no article, `reply_confidence` that below which
     triage shows no saved reply. `audit_share` is the share of `auto` answers that go to people unfilled, so that
     the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
@@ -52,6 +53,7 @@ class Settings(BaseModel):
     reply_confidence: float = Field(default=0.4, ge=0, le=1)
     audit_share: float = Field(default=DEFAULT_AUDIT_SHARE, ge=0, le=1)
     hold_out: float = Field(default=DEFAULT_HOLD_OUT, ge=0, le=1)
+    drain_seconds: float = Field(default=0.0, ge=0)
     keys_required: bool = False
     visitor_rate: int = Field(default=DEFAULT_VISITOR_RATE, gt=0)
     portal_rate: int = Field(default=DEFAULT_PORTAL_RATE, gt=0)

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 
 from firstline.models.encoder import Encoder, Progress, Vectors, WordReader
+from firstline.serving.turnstile import Turnstile
 
 _TEXTS_A_PIECE = 8
 
@@ -15,8 +16,8 @@ class SlotEncoder:
     """An `Encoder` for many threads, of which as many encode at a time as there are slots.
 
     A text is a run of its own on one core, so putting requests together gains nothing: first come, first served on
-    each core is the shortest wait. A long list gives its slot back after every eight texts, so that a single request
-    waits behind one piece of a batch, not all of it.
+    each core is the shortest wait. A list takes a slot anew for every text, so that a single request waits behind one
+    text of each list, and two lists take turns after every eight.
 
     Args:
         callers: threads that may `begin` an encode at a time without waiting for each other.
@@ -25,7 +26,8 @@ class SlotEncoder:
     def __init__(self, encoder: Encoder, *, slots: int, callers: int = 1) -> None:
         self._encoder = encoder
         self._pool = ThreadPoolExecutor(max_workers=callers, thread_name_prefix="firstline-encode")
-        self._slots = threading.BoundedSemaphore(slots)
+        self._lists = ThreadPoolExecutor(max_workers=slots, thread_name_prefix="firstline-list")
+        self._slots = Turnstile(slots)
         self._waiting = 0
         self._count = threading.Lock()
 
@@ -65,14 +67,20 @@ class SlotEncoder:
     def close(self) -> None:
         """Finish what was begun."""
         self._pool.shutdown(wait=True)
+        self._lists.shutdown(wait=True)
 
     def _encode_piece(self, texts: Sequence[str]) -> Vectors:
         self._add(1)
         try:
-            with self._slots:
-                return self._encoder.encode(texts)
+            if len(texts) == 1:
+                return self._encode_in_turn(texts)
+            return np.concatenate(list(self._lists.map(self._encode_in_turn, ([text] for text in texts))))
         finally:
             self._add(-1)
+
+    def _encode_in_turn(self, texts: Sequence[str]) -> Vectors:
+        with self._slots:
+            return self._encoder.encode(texts)
 
     def _add(self, change: int) -> None:
         with self._count:

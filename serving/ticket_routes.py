@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.document_store import PutResult
 from firstline.serving.body_route import LinesRoute, StoringRoute
-from firstline.serving.dependencies import Calling, DeskParts, Limits, Paging, SeenGroups
+from firstline.serving.dependencies import Calling, DeskParts, Limits, Paging, SeenGroups, Waiting
 from firstline.serving.desk import Desk
 from firstline.serving.document_batch import put_lines
 from firstline.serving.document_id import DocumentId, check_id, unknown, with_id
@@ -49,20 +49,20 @@ def _checked(ticket: Ticket) -> None:
 
 
 @lines_router.post("/v1/tickets/batch", openapi_extra=_NDJSON)
-async def put_tickets(request: Request, desk: DeskParts, limits: Limits) -> JSONResponse:
+async def put_tickets(request: Request, desk: DeskParts, limits: Limits, patience: Waiting) -> JSONResponse:
     """Up to 1,000 tickets, one a line, each with its `id`; a line that cannot be read gets a problem in its place."""
     raw = await request.body()
     lines = await run_in_threadpool(read_lines, raw, Ticket, limit=limits.batch_lines, check=_checked)
     work = partial(put_lines, lines, partial(_put, desk))
-    return JSONResponse(await desk.work.run(work, texts=len(lines)))
+    return JSONResponse(await desk.work.run(work, texts=len(lines), patience=patience.unwatched()))
 
 
 @router.put("/v1/tickets/{ticket_id:path}")
-async def put_ticket(ticket_id: DocumentId, ticket: Ticket, desk: DeskParts) -> JSONResponse:
+async def put_ticket(ticket_id: DocumentId, ticket: Ticket, desk: DeskParts, patience: Waiting) -> JSONResponse:
     """Store a ticket; answered when the next search sees it. One that is older than what is stored is not applied."""
     named = with_id(ticket, ticket_id)
     require_text(named, pointer="#/body")
-    (result,) = await desk.work.run(partial(_put, desk, [named]))
+    (result,) = await desk.work.run(partial(_put, desk, [named]), patience=patience.unwatched())
     body = {"id": ticket_id, "applied": result.applied, "created": result.created}
     return JSONResponse(body, status_code=201 if result.created else 200)
 
@@ -95,10 +95,10 @@ def get_ticket(ticket_id: DocumentId, desk: DeskParts, viewer_groups: SeenGroups
 
 
 @router.post("/v1/duplicates")
-async def find_duplicates(body: DuplicatesRequest, desk: DeskParts, caller: Calling) -> JSONResponse:
+async def find_duplicates(body: DuplicatesRequest, desk: DeskParts, caller: Calling, patience: Waiting) -> JSONResponse:
     """Earlier tickets that may be the same request, best first."""
     check_ticket(body.ticket)
     work = partial(
         desk.lookup.duplicates_of, body.ticket, top_k=body.top_k, viewer_groups=caller.groups(body.viewer_groups)
     )
-    return JSONResponse({"items": await desk.work.run(work)})
+    return JSONResponse({"items": await desk.work.run(work, patience=patience)})

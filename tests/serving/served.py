@@ -38,9 +38,9 @@ class Served:
 
 @contextmanager
 def served(
-    bundle: Path, state: Path | str, *, workers: int = 1, follow_seconds: float | None = None
+    bundle: Path, state: Path | str, *, workers: int = 1, follow_seconds: float | None = None, drain_seconds: float = 0
 ) -> Iterator[Served]:
-    settings = Settings(bundle=bundle, state=str(state), follow_seconds=follow_seconds)
+    settings = Settings(bundle=bundle, state=str(state), follow_seconds=follow_seconds, drain_seconds=drain_seconds)
     command = [sys.executable, "-c", _COMMAND, settings.model_dump_json(), str(workers)]
     process = subprocess.Popen(
         command,

@@ -51,6 +51,7 @@ def test_the_list_of_problems_is_closed() -> None:
         "idempotency-key-reused": 422,
         "too-many-requests": 429,
         "not-ready": 503,
+        "deadline-passed": 503,
         "refused": 400,
         "internal": 500,
     }
