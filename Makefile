@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 export HF_HUB_OFFLINE ?= 1
 export TRANSFORMERS_OFFLINE ?= 1
 
-.PHONY: help setup demo test coverage test-all check format docs bench screenshots contract wheel clean
+.PHONY: help setup demo test coverage test-all check format docs bench bench-serve screenshots contract wheel clean
 
 help:  ## print these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,24 @@ $(VENV)-autointent/.made: constraints.txt
 bench: $(VENV)/.peers $(VENV)-autointent/.made  ## the measured tables of docs/benchmarks.md, peers included (needs the public data sets)
 	$(BIN)/python -m firstline.evaluation.benchmark --output docs/benchmarks.md $(ARGS)
 
+# The callers: an environment of their own, so that nothing of theirs gets near what serves.
+$(VENV)-load/.made: Makefile
+	rm -rf $(VENV)-load
+	$(PYTHON) -m venv $(VENV)-load
+	$(VENV)-load/bin/python -m pip install --quiet --disable-pip-version-check 'locust==2.47.0'
+	@touch $@
+
+# A peer that pins other versions than ours; where it does not install, the table says so.
+$(VENV)-infinity/.made: Makefile
+	rm -rf $(VENV)-infinity
+	-$(PYTHON) -m venv $(VENV)-infinity && \
+	  $(VENV)-infinity/bin/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' \
+	    'infinity-emb[server,torch]==0.0.78' || rm -rf $(VENV)-infinity
+	@mkdir -p $(VENV)-infinity && touch $@
+
+bench-serve: $(VENV)/.peers $(VENV)-load/.made $(VENV)-infinity/.made  ## the service under load: docs/serving-benchmarks.md (needs the public data sets, an idle machine, 25 minutes)
+	$(BIN)/python -m firstline.evaluation.serve_benchmark --output docs/serving-benchmarks.md $(ARGS)
+
 screenshots: setup  ## write docs/images from the demo desk's page and report (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
@@ -86,4 +104,4 @@ wheel: setup  ## build, install clean, run every sub-command's --help from /
 	$(BIN)/python tests/installed_wheel.py $(VENV)-wheel
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) $(VENV)-wheel $(VENV)-autointent .typing dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage .hypothesis
+	rm -rf $(VENV) $(VENV)-wheel $(VENV)-autointent $(VENV)-load $(VENV)-infinity .typing dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage .hypothesis

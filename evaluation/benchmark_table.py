@@ -59,7 +59,7 @@ def _targets(results: Sequence[BenchmarkResult]) -> str:
         for row in result.quality
         if row.target is not None
     ]
-    return _markdown(("data", "figure", "Firstline", "floor", "difference", "target", "met", "n"), rows)
+    return markdown_table(("data", "figure", "Firstline", "floor", "difference", "target", "met", "n"), rows)
 
 
 def _quality_case(result: BenchmarkResult) -> str:
@@ -67,7 +67,7 @@ def _quality_case(result: BenchmarkResult) -> str:
         (row.figure, _estimate(row.value), _estimate(row.floor), _difference(row), str(row.n), row.note)
         for row in result.quality
     ]
-    table = _markdown(("figure", "Firstline", "floor", "difference", "n", "note"), rows)
+    table = markdown_table(("figure", "Firstline", "floor", "difference", "n", "note"), rows)
     return "\n\n".join([f"### {_named(result)}", _about(result), table, _commands(result)])
 
 
@@ -85,7 +85,7 @@ def _peer_case(result: BenchmarkResult) -> str:
         )
         for row in result.peers
     ]
-    return "\n\n".join([f"### {_named(result)}", _about(result), _markdown(columns, rows), _commands(result)])
+    return "\n\n".join([f"### {_named(result)}", _about(result), markdown_table(columns, rows), _commands(result)])
 
 
 def _speed_case(result: BenchmarkResult) -> str:
@@ -99,7 +99,7 @@ def _speed_case(result: BenchmarkResult) -> str:
         )
         for row in result.speed
     ]
-    table = _markdown(("figure", "Firstline", "beside it", "ratio", "note"), rows)
+    table = markdown_table(("figure", "Firstline", "beside it", "ratio", "note"), rows)
     return "\n\n".join([f"### {_named(result)}", _about(result), table, _commands(result)])
 
 
@@ -132,7 +132,8 @@ def _difference(row: QualityRow | PeerRow) -> str:
     return shown if row.p_value is None else f"{shown}, p {row.p_value:.2g}"
 
 
-def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells as they are; a `|` in one is escaped."""
     return "\n".join(_lines(columns, rows))
 
 

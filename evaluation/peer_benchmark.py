@@ -122,7 +122,7 @@ class PeerBenchmark:
         return row, np.array([value == guess for value, guess in zip(truth, found, strict=True)])
 
     def _peers(self, split: Split, best: Flags, bench: Workbench) -> Iterator[PeerRow]:
-        weights = _weights()
+        weights = minilm_weights()
         for part, rows in (("peer-train.jsonl", split.train), ("peer-test.jsonl", split.test)):
             bench.write(part, [{"text": row["body"], "label": row[split.field]} for row in rows])
         truth = [str(row[split.field]) for row in split.test]
@@ -161,7 +161,7 @@ def _compared(row: PeerRow, best: Flags, right: Flags, bootstrap: Bootstrap) -> 
     return replace(row, accuracy=bootstrap.share(right), difference=compared.difference, p_value=compared.p_value)
 
 
-def _weights() -> Path | None:
+def minilm_weights() -> Path | None:
     """MiniLM's sentence-transformers folder, where it is installed."""
     spec = importlib.util.find_spec(_WEIGHTS)
     return None if spec is None or spec.origin is None else Path(spec.origin).parent / "model"

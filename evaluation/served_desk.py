@@ -39,7 +39,7 @@ class ServedDesk:
     @contextlib.contextmanager
     def over(cls, bench: Workbench) -> Iterator[ServedDesk]:
         """Serve the bundle of `bench` until leaving; raises FirstlineError when it does not become ready."""
-        port = _free_port()
+        port = free_port()
         with bench.start("serve", "bundle", "--port", str(port)) as process:
             deadline = time.monotonic() + _START_LIMIT
             while not _ready(port):
@@ -109,7 +109,7 @@ class _PoolEncoder:
         return unit
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with contextlib.closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -68,6 +68,11 @@ class Workbench:
         with (self.work / name).open(encoding="utf-8") as file:
             return [json.loads(line) for line in file]
 
+    @staticmethod
+    def command(*arguments: str) -> tuple[str, ...]:
+        """`firstline ARGUMENTS` as a process is started by it."""
+        return (*FIRSTLINE, *arguments)
+
     def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Finished:
         """Run `firstline ARGUMENTS` and wait for it; raises FirstlineError with its last line when it fails."""
         self.commands.append(shlex.join(["firstline", *arguments]))
@@ -77,7 +82,7 @@ class Workbench:
         """Run any command, which errors call `name`, and wait for it; raises FirstlineError as `run` does."""
         measures = self.work / "measures.json"
         measured = (sys.executable, "-I", str(_MEASURED), str(measures))
-        with self._started([*measured, *command], environment) as process:
+        with self.running([*measured, *command], environment) as process:
             code = process.wait()
         if code != 0:
             lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
@@ -89,12 +94,13 @@ class Workbench:
     ) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
         """Start `firstline ARGUMENTS`; it is ended on leaving if it still runs. Its output goes to the log."""
         self.commands.append(shlex.join(["firstline", *arguments]))
-        return self._started([*FIRSTLINE, *arguments], environment)
+        return self.running([*FIRSTLINE, *arguments], environment)
 
     @contextlib.contextmanager
-    def _started(
-        self, command: Sequence[str], environment: Mapping[str, str] | None
+    def running(
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> Iterator[subprocess.Popen[bytes]]:
+        """Start any command; it is ended on leaving if it still runs. Its output goes to the log."""
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own command, no shell, the benchmark's own arguments
                 command,

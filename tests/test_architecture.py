@@ -31,7 +31,11 @@ HOMES = {
         "training/torch_graph.py",
         "training/trainable_encoder.py",
     },
-    "sentence_transformers": {"training/sentence_transformers_export.py", "evaluation/peer_process.py"},
+    "sentence_transformers": {
+        "training/sentence_transformers_export.py",
+        "evaluation/peer_process.py",
+        "evaluation/peer_service.py",
+    },
     "transformers": {"training/sentence_transformers_export.py", "training/e5_network.py"},
     "matplotlib": {"evaluation/chart.py"},
     "cleanlab": {"evaluation/audit_errors.py"},
