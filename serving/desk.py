@@ -76,7 +76,7 @@ class Desk:
     def _assembled(
         cls, settings: Settings, *, metrics: Metrics, bundle: Bundle, state: State, encoder: SlotEncoder
     ) -> "Desk":
-        work = WorkQueue(threads=settings.threads, limit=settings.waiting)
+        work = WorkQueue(threads=settings.threads, limit=settings.waiting, batch_limit=settings.waiting_pieces)
         lookup = Lookup(
             state=state,
             encoder=encoder,

@@ -20,7 +20,7 @@ class Settings(BaseModel):
     `source` is what `bundle` was found by, a folder or an address in `registry`, and is looked at again for a reload;
     `follow_seconds` is how often that happens by itself, None for never.
     Sizes are bytes of a request body. `waiting` bounds the work that may wait or run at once in one process: so many
-    single requests, and in batches so many pieces of eight texts; beyond that a caller is told to come back (429).
+    single requests, and in batches `waiting_pieces` of eight texts; beyond that a caller is told to come back (429).
     `drain_seconds`: how long after SIGTERM a service that says it is not ready still takes what comes.
     `duplicate_score` is the similarity below which an earlier ticket is not shown as a duplicate,
     `article_confidence` the confidence below which the portal shows no article, `reply_confidence` that below which
@@ -46,7 +46,8 @@ class Settings(BaseModel):
     batch_tickets: int = Field(default=256, gt=0)
     batch_lines: int = Field(default=1000, gt=0)
     threads: int = Field(default=8, gt=0)
-    waiting: int = Field(default=256, gt=0)
+    waiting: int = Field(default=64, gt=0)
+    waiting_pieces: int = Field(default=256, gt=0)
     idempotency_hours: float = Field(default=24.0, gt=0)
     duplicate_score: float = Field(default=0.4, ge=0, le=1)
     article_confidence: float = Field(default=0.35, ge=0, le=1)

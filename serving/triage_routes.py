@@ -1,11 +1,13 @@
 """Routes of triage."""
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
 from firstline.datasets.errors import FirstlineError
@@ -43,7 +45,7 @@ async def triage_batch(
         )
     options = body.options.seen_by(caller)
     desk.triage.check(options)
-    read = [_read(document, position) for position, document in enumerate(body.tickets)]
+    read = await run_in_threadpool(_read_all, body.tickets)
     tickets = [ticket for ticket in read if isinstance(ticket, Ticket)]
     works = [
         partial(desk.triage.answer, tickets[start : start + TEXTS_A_PIECE], options)
@@ -54,7 +56,11 @@ async def triage_batch(
         _result(document, next(answers) if isinstance(ticket, Ticket) else ticket)
         for document, ticket in zip(body.tickets, read, strict=True)
     ]
-    return JSONResponse({"results": results})
+    return await run_in_threadpool(JSONResponse, {"results": results})
+
+
+def _read_all(documents: Sequence[Any]) -> list[Ticket | ProblemError]:
+    return [_read(document, position) for position, document in enumerate(documents)]
 
 
 def _read(document: Any, position: int) -> Ticket | ProblemError:

