@@ -1,7 +1,7 @@
 """`firstline index`: what the service looks up."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from firstline.cli.options import FILE, max_rejected_option, read_config, state_
 from firstline.cli.progress import progress
 from firstline.cli.rejections import check_rejections
 from firstline.datasets.amount import amount
+from firstline.datasets.redaction import PERSONAL_KINDS
 
 if TYPE_CHECKING:
     from firstline.datasets.article_reader import ArticleTable
@@ -82,7 +83,7 @@ def tickets(
     config = read_config(config_path, maps)
     table = read_tickets(path, columns=config.columns, time_zone=config.desk.zone, closed=config.fields)
     check_rejections(table, path, max_share=max_rejected)
-    with open_state(bundle, state) as opened:
+    with open_state(bundle, state, redacts=config.privacy.redact) as opened:
         put_all(opened.tickets, table.tickets, "encoding tickets")
         take_back_votes(opened, table.tickets, bundle)
         opened.optimise(threads=2)
@@ -173,8 +174,8 @@ def take_back_votes(state: "State", tickets: "Sequence[Ticket]", bundle: Path) -
         VoteReturns(state, votes, encoder=model.encoder, centre=model.centre).take_back(tickets)
 
 
-def open_state(bundle: Path, state: str | None) -> "State":
-    """The desk's state, encoded anew where another bundle's encoder had made it."""
+def open_state(bundle: Path, state: str | None, *, redacts: Collection[str] = PERSONAL_KINDS) -> "State":
+    """The desk's state, encoded anew where another bundle's encoder had made it; tickets are kept without `redacts`."""
     from firstline.kb_index.state import State
     from firstline.models.bundle import Bundle
     from firstline.models.embedding_cache import CachedEncoder, EmbeddingCache
@@ -189,6 +190,7 @@ def open_state(bundle: Path, state: str | None) -> "State":
             encoder=CachedEncoder(model.encoder, EmbeddingCache.default()),
             centre=model.centre,
             offsets=model.offsets,
+            redacts=redacts,
             reencode=True,
             progress=report,
         )

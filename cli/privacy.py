@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +64,7 @@ def erase_person(bundle: Path, person: str, yes: bool, state: str | None) -> Non
 
 @command.command("purge")
 @click.argument("bundle", type=FILE)
+@click.option("--config", "config_path", type=FILE, help="firstline.toml of the desk, for its [privacy].")
 @click.option("--tickets-days", type=_DAYS, metavar="N", help="Tickets last touched more than so many days ago.")
 @click.option("--decisions-days", type=_DAYS, metavar="N", help="Decisions and feedback that are older.")
 @click.option("--portal-days", type=_DAYS, metavar="N", help="What visitors of the portal did longer ago.")
@@ -74,16 +75,24 @@ def purge(
     tickets_days: int | None,
     decisions_days: int | None,
     portal_days: int | None,
+    config_path: Path | None,
     yes: bool,
     state: str | None,
 ) -> None:
     """Erase what is older than the days given for its kind; what has no days is kept. For a nightly job."""
+    from firstline.datasets.config import load_config
     from firstline.datasets.errors import InputError
-    from firstline.serving.personal_data import Retention, old_holdings
+    from firstline.serving.personal_data import old_holdings
+    from firstline.serving.retention import retention
 
-    if tickets_days is decisions_days is portal_days is None:
-        raise InputError("nothing to purge; give --tickets-days, --decisions-days or --portal-days")
-    kept = Retention(_before(tickets_days), _before(decisions_days), _before(portal_days))
+    days = {"tickets_days": tickets_days, "decisions_days": decisions_days, "portal_days": portal_days}
+    policy = load_config(config_path).privacy
+    policy = policy.model_copy(update={name: given for name, given in days.items() if given is not None})
+    if not policy.lets_go:
+        raise InputError(
+            "nothing to purge; give --tickets-days, --decisions-days, --portal-days or a --config with [privacy]"
+        )
+    kept = retention(policy, at=datetime.now(UTC))
     held = _let_go(bundle, state, partial(old_holdings, kept=kept), person=None, yes=yes)
     click.echo(f"{_said(held)} {_done(yes=yes)}", err=True)
 
@@ -117,10 +126,6 @@ def _opened(bundle: Path, state: str | None) -> "Iterator[State]":
     model = Bundle.load(source.folder)
     with State.open(location, encoder=model.encoder, centre=model.centre, offsets=model.offsets) as opened:
         yield opened
-
-
-def _before(days: int | None) -> datetime | None:
-    return None if days is None else datetime.now(UTC) - timedelta(days=days)
 
 
 def _done(*, yes: bool) -> str:

@@ -73,6 +73,7 @@ from firstline.cli.registry_options import registry_option
     metavar="SECONDS",
     help="After SIGTERM say so long that it is not ready, and still answer, before it takes nothing new.",
 )
+@click.option("--config", "config_path", type=FILE, help="firstline.toml of the desk, for its [privacy].")
 @registry_option
 @state_option
 def command(
@@ -86,6 +87,7 @@ def command(
     state: str | None,
     require_keys: bool,
     reranker: str | None,
+    config_path: Path | None,
     **settings: float | None,
 ) -> None:
     """Serve BUNDLE over HTTP until it is told to stop.
@@ -96,6 +98,7 @@ def command(
 
     On an address that other machines can reach every caller needs an API key: see firstline keys.
     """
+    from firstline.datasets.config import load_config
     from firstline.serving.bundle_source import bundle_source
     from firstline.serving.server import serve
     from firstline.serving.settings import Settings
@@ -111,6 +114,7 @@ def command(
             huge_pages=True,
             keys_required=require_keys,
             reranker=reranker,
+            privacy=load_config(config_path).privacy,
             **settings,
         ),
         host=host,

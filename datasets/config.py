@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from firstline.datasets.errors import ConfigError
+from firstline.datasets.redaction import PERSONAL_KINDS
 from firstline.datasets.request_kind import KINDS, REQUEST_KIND
 from firstline.datasets.working_hours import WorkingHours, parse_working_hours
 
@@ -182,6 +183,38 @@ class MlflowConfig(BaseModel):
     registry_name: Name = "firstline"
 
 
+def _personal(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    strangers = sorted(set(kinds) - set(PERSONAL_KINDS))
+    if strangers:
+        raise ValueError(f"{', '.join(strangers)} is not redacted; known here: {', '.join(PERSONAL_KINDS)}")
+    return kinds
+
+
+Days = Annotated[int | None, Field(ge=1, le=36_500)]
+
+
+class PrivacyConfig(BaseModel):
+    """`[privacy]`: what a desk's state keeps of what people write, and for how long.
+
+    `redact` names what is taken out of tickets and reasons before they are stored, all of it by default, `[]` for
+    nothing. Of a text that triage is asked about a hash is kept; with `keep_asked_text` the redacted text too. Rows
+    last touched more than so many `…_days` ago are erased, by `firstline serve` once a day; None keeps them.
+    """
+
+    model_config = _FROZEN
+
+    redact: Annotated[Names, AfterValidator(_personal)] = PERSONAL_KINDS
+    keep_asked_text: bool = False
+    tickets_days: Days = None
+    decisions_days: Days = None
+    portal_days: Days = None
+
+    @property
+    def lets_go(self) -> bool:
+        """Whether anything is erased by its age."""
+        return any(days is not None for days in (self.tickets_days, self.decisions_days, self.portal_days))
+
+
 class Config(BaseModel):
     """The whole of `firstline.toml`. `columns` maps their names to ours; what is mapped to nothing is left out."""
 
@@ -193,6 +226,7 @@ class Config(BaseModel):
     training: TrainingConfig = TrainingConfig()
     costs: CostsConfig | None = None
     mlflow: MlflowConfig = MlflowConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
 
     def field(self, name: str) -> FieldConfig:
         """The configuration of a field, by default one without a list; that of the request kind is built in."""
@@ -246,6 +280,7 @@ def _keys_beside(place: list[str]) -> Iterable[str]:
         "training": TrainingConfig,
         "costs": CostsConfig,
         "mlflow": MlflowConfig,
+        "privacy": PrivacyConfig,
         "fields": FieldConfig,
     }
     model = tables.get(place[0], Config) if len(place) > 1 else Config

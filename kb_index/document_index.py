@@ -96,6 +96,10 @@ class DocumentIndex(ABC, Generic[D, R]):
     def _asked(self, text: str, spoken: str | None) -> tuple[Terms, Mapping[str, Integers]]:
         """The terms of a query in the language `spoken`, and their numbers for each lexical leg."""
 
+    def _kept(self, document: D) -> D:
+        """What is stored of a document; its vectors are always those of what came."""
+        return document
+
     def prepare(self, text: str, *, language: str | None = None, spoken: str | None = None) -> PreparedQuery:
         """Score the words of `text`: the part of a search that needs no vector.
 
@@ -170,7 +174,7 @@ class DocumentIndex(ABC, Generic[D, R]):
             if not document.id:
                 raise InputError("An article or ticket without an id cannot be indexed. Give it one.")
             updated_at = None if document.updated_at is None else document.updated_at.timestamp()
-            rows.append(Document(document.id, _content(document), updated_at, digest))
+            rows.append(Document(document.id, _content(self._kept(document)), updated_at, digest))
             texts[digest] = encoded
             if vectors is not None:
                 given[digest] = self._checked(vectors[position], len(encoded))

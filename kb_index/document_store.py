@@ -315,7 +315,8 @@ def _decide(
             results.append(PutResult(document.id, applied=False, created=False))
             continue
         results.append(PutResult(document.id, applied=True, created=not present))
-        if earlier is not None and not earlier.deleted and earlier.content == document.content:
+        same = earlier is not None and (earlier.content, earlier.digest) == (document.content, document.digest)
+        if earlier is not None and not earlier.deleted and same:
             changed.pop(document.id, None)
         else:
             changed[document.id] = document

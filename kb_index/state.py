@@ -1,9 +1,13 @@
 """The state: what changes while a desk runs, as opened by one process."""
 
 import shutil
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from firstline.datasets.redaction import PERSONAL_KINDS
 from firstline.kb_index.article_index import ArticleIndex
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_store import ARTICLES, TICKETS, DocumentStore
@@ -45,6 +49,7 @@ class State:
         centre: Vectors | None = None,
         offsets: LanguageOffsets | None = None,
         judge: CrossEncoder | None = None,
+        redacts: Collection[str] = PERSONAL_KINDS,
         reencode: bool = False,
         progress: Progress | None = None,
     ) -> "State":
@@ -54,6 +59,7 @@ class State:
             centre: the bundle's mean vector, shape (d,): see `vector_index`.
             offsets: what the bundle knows of languages, so that articles of several are found alike.
             judge: reads the best articles once more together with the request.
+            redacts: the kinds of personal data that are taken out of tickets before they are stored.
             reencode: if the state is another encoder's, encode everything in it anew beside what is in use, then change
                 over in one transaction. `firstline index` opens it so.
 
@@ -66,14 +72,10 @@ class State:
         try:
             identity = Identity(database, encoder)
             identity.claim()
-            stores = [
-                DocumentStore(database, table, encoder=encoder.fingerprint, dimension=encoder.dimension)
-                for table in (ARTICLES, TICKETS)
-            ]
-            articles = ArticleIndex(
-                database, stores[0], identity=identity, encoder=encoder, prior=centre, offsets=offsets, judge=judge
-            )
-            tickets = TicketIndex(database, stores[1], identity=identity, encoder=encoder, prior=centre)
+            store = partial(DocumentStore, database, encoder=encoder.fingerprint, dimension=encoder.dimension)
+            shared: dict[str, Any] = {"identity": identity, "encoder": encoder, "prior": centre}
+            articles = ArticleIndex(database, store(ARTICLES), offsets=offsets, judge=judge, **shared)
+            tickets = TicketIndex(database, store(TICKETS), redacts=redacts, **shared)
             if reencode and not identity.matches():
                 articles.encode_stored(progress=progress)
                 tickets.encode_stored(progress=progress)

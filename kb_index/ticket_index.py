@@ -9,18 +9,23 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from firstline.datasets.public_answer import public_answer
+from firstline.datasets.redacted_ticket import redacted_ticket
+from firstline.datasets.redaction import PERSONAL_KINDS
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.analyzer import Terms, analyze, pair_terms, stemming_language
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry, Scores
+from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
+from firstline.kb_index.document_store import DocumentStore
 from firstline.kb_index.fusion import fuse
 from firstline.kb_index.hit import TicketHit
+from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit, exactly, for_groups
 from firstline.kb_index.prepared_query import PreparedQuery
 from firstline.kb_index.vector_index import Mask, VectorIndex
-from firstline.models.encoder import Vectors
+from firstline.models.encoder import Encoder, Vectors
 
 WEIGHTS = {"words": 0.35, VECTOR_LEG: 0.65}
 """Chosen with the leg's terms on data that no figure is taken from: docs/decisions/0006-words-in-pairs.md."""
@@ -58,6 +63,20 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
     """Earlier tickets, one row each, by the text in which they arrived."""
 
     _records = TypeAdapter(list[TicketRow])
+
+    def __init__(
+        self,
+        database: Database,
+        store: DocumentStore,
+        *,
+        identity: Identity,
+        encoder: Encoder,
+        prior: Vectors | None = None,
+        redacts: Collection[str] = PERSONAL_KINDS,
+    ) -> None:
+        """`redacts` are the kinds of personal data that are taken out of what is stored."""
+        super().__init__(database, store, identity=identity, encoder=encoder, prior=prior)
+        self._redacts = redacts
 
     def search(
         self,
@@ -152,6 +171,9 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior),
             facets={name: attrgetter(name) for name in _FACETS},
         )
+
+    def _kept(self, document: Ticket) -> Ticket:
+        return redacted_ticket(document, self._redacts)
 
     def _parse(self, content: str) -> Ticket:
         return Ticket.model_validate_json(content)

@@ -60,6 +60,7 @@ from firstline.serving.problems import (
     problem_response,
 )
 from firstline.serving.reload import Reload
+from firstline.serving.retention import DailyPurge
 from firstline.serving.settings import Settings
 
 SETTINGS_VARIABLE = "FIRSTLINE_SERVE_SETTINGS"
@@ -162,7 +163,7 @@ def _lifespan(
             if settings.huge_pages:
                 use_huge_pages()
             first.announce()
-            async with Reload(settings, current, close=close).listening():
+            async with Reload(settings, current, close=close).listening(), DailyPurge(settings, current).running():
                 with app.state.drain.listening():
                     yield
         finally:

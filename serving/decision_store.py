@@ -1,7 +1,7 @@
-"""The decision store: what triage answered, kept without the words of the ticket."""
+"""The decision store: what triage answered, kept without the words of the ticket unless the policy says so."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -14,6 +14,7 @@ from firstline.serving.tables import decisions
 
 _MOST_IN_ONE_COMMIT = 64
 _RESTRICTED_TO = "restricted_to"
+_ASKED_TEXT = "asked_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Decision:
     """One answer of triage. `text_sha256` tells whether two decisions read the same text, and nothing else of it.
 
     `restricted_to` are the groups that alone may see the ticket, as it was sent; see `viewer` for what that means.
+    `asked_text` is what was read, redacted, where the desk's policy keeps it.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Decision:
     text_sha256: str
     answer: Mapping[str, Any]
     restricted_to: tuple[str, ...] = ()
+    asked_text: str | None = field(default=None, repr=False)
 
     @property
     def fields(self) -> Mapping[str, Mapping[str, Any]]:
@@ -39,6 +42,7 @@ class Decision:
     def as_json(self) -> dict[str, Any]:
         return {"decision_id": self.id, "ticket_id": self.ticket_id, "created_at": self.at} | {
             "text_sha256": self.text_sha256,
+            **({} if self.asked_text is None else {_ASKED_TEXT: self.asked_text}),
             **self.answer,
         }
 
@@ -81,8 +85,7 @@ class DecisionStore:
                 "ticket_id": one.ticket_id,
                 "at": one.at,
                 "text_sha256": one.text_sha256,
-                # Within the JSON: a state of an earlier version has no column for it.
-                "answer": {**one.answer, _RESTRICTED_TO: list(one.restricted_to)} if one.restricted_to else one.answer,
+                "answer": _stored(one),
             }
             for piece in pieces
             for one in piece
@@ -97,7 +100,15 @@ def unknown_decision() -> NotFoundError:
     return NotFoundError("no decision has that decision_id; POST /v1/triage gives one")
 
 
+def _stored(one: Decision) -> Mapping[str, Any]:
+    """Within the JSON: a state of an earlier version has no columns for it."""
+    more: dict[str, Any] = {_RESTRICTED_TO: list(one.restricted_to)} if one.restricted_to else {}
+    if one.asked_text is not None:
+        more[_ASKED_TEXT] = one.asked_text
+    return {**one.answer, **more} if more else one.answer
+
+
 def _decision(row: Mapping[str, Any]) -> Decision:
     answer = dict(row["answer"])
-    restricted_to = tuple(answer.pop(_RESTRICTED_TO, ()))
-    return Decision(row["id"], row["ticket_id"], row["at"], row["text_sha256"], answer, restricted_to)
+    restricted_to, asked = tuple(answer.pop(_RESTRICTED_TO, ())), answer.pop(_ASKED_TEXT, None)
+    return Decision(row["id"], row["ticket_id"], row["at"], row["text_sha256"], answer, restricted_to, asked)

@@ -68,7 +68,12 @@ class Desk:
         location = settings.state or default_location(settings.bundle)
         judge = open_cross_encoder(settings.reranker) if settings.reranker else None
         state = state or State.open(
-            location, encoder=encoder, centre=bundle.centre, offsets=bundle.offsets, judge=judge
+            location,
+            encoder=encoder,
+            centre=bundle.centre,
+            offsets=bundle.offsets,
+            judge=judge,
+            redacts=settings.privacy.redact,
         )
         return cls._assembled(settings, metrics=metrics, bundle=bundle, state=state, encoder=encoder)
 
@@ -86,7 +91,7 @@ class Desk:
         prompt = prompt_database(state.database)
         decisions, feedback_store = DecisionStore(prompt), FeedbackStore(state.database)
         field_lists = FieldListStore(state.database)
-        lists = CurrentLists(bundle, field_lists)
+        lists, privacy = CurrentLists(bundle, field_lists), settings.privacy
         parts = PortalParts.of(state=state, prompt=prompt, lookup=lookup, metrics=metrics)
         return cls(
             bundle=bundle,
@@ -103,10 +108,11 @@ class Desk:
                 metrics=metrics,
                 lists=lists,
                 audit_share=settings.audit_share,
+                privacy=privacy,
                 alias=settings.alias,
             ),
             decisions=decisions,
-            feedback=Feedback(decisions=decisions, store=feedback_store, lists=lists, metrics=metrics),
+            feedback=Feedback(decisions, feedback_store, lists=lists, metrics=metrics, redacts=privacy.redact),
             feedback_store=feedback_store,
             field_lists=field_lists,
             lists=lists,

@@ -1,10 +1,11 @@
 """Feedback: what people say of decisions, and what the end of a ticket says of them."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from firstline.datasets.errors import NotFoundError
+from firstline.datasets.redaction import PERSONAL_KINDS, redact
 from firstline.datasets.request_kind import KINDS, REQUEST_KIND
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.ticket_index import is_open
@@ -27,15 +28,23 @@ class Feedback:
 
     Args:
         lists: the desk's closed lists at any moment, which a final value is checked against.
+        redacts: the kinds of personal data that are taken out of a reason before it is kept.
     """
 
     def __init__(
-        self, *, decisions: DecisionStore, store: FeedbackStore, lists: CurrentLists, metrics: Metrics
+        self,
+        decisions: DecisionStore,
+        store: FeedbackStore,
+        *,
+        lists: CurrentLists,
+        metrics: Metrics,
+        redacts: Collection[str] = PERSONAL_KINDS,
     ) -> None:
         self._decisions = decisions
         self._store = store
         self._lists = lists
         self._metrics = metrics
+        self._redacts = redacts
 
     def take(self, items: Sequence[tuple[str, FeedbackItem]]) -> list[FeedbackRecord]:
         """Keep all of `items`, each with its JSON Pointer, or none.
@@ -74,6 +83,8 @@ class Feedback:
             raise invalid(f"{pointer}/field", f"a field is named, but the target is {item.target}")
         elif item.target in _REFERRING and item.final_value is None and item.action != "withdrawn":
             raise invalid(f"{pointer}/final_value", f"the id of the {item.target} is wanted")
+        if item.reason is not None:
+            item = item.model_copy(update={"reason": redact(item.reason, self._redacts)})
         return _record(decision, item)
 
     def _decision(self, pointer: str, item: FeedbackItem) -> Decision:

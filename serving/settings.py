@@ -4,6 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from firstline.datasets.config import PrivacyConfig
+
 DEFAULT_AUDIT_SHARE = 0.02
 DEFAULT_HOLD_OUT = 0.05
 DEFAULT_VISITOR_RATE = 240
@@ -28,7 +30,8 @@ class Settings(BaseModel):
     the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
     that see no articles, so that what articles save can be measured; 0 turns that off. `huge_pages`: see the module
     of that name. `keys_required`: whether a call without an API key is refused. `visitor_rate` and `portal_rate`
-    are the most calls a minute with a portal key, from one address and together.
+    are the most calls a minute with a portal key, from one address and together. `privacy` is what is kept and
+    how long.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,3 +61,4 @@ class Settings(BaseModel):
     keys_required: bool = False
     visitor_rate: int = Field(default=DEFAULT_VISITOR_RATE, gt=0)
     portal_rate: int = Field(default=DEFAULT_PORTAL_RATE, gt=0)
+    privacy: PrivacyConfig = PrivacyConfig()

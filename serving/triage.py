@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing_extensions import TypedDict
 
 from firstline.datasets.clean import CLEAN_LIMIT
+from firstline.datasets.config import PrivacyConfig
+from firstline.datasets.redaction import redact
 from firstline.datasets.substance import word_count
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.ticket_index import TicketIndex
@@ -48,6 +50,7 @@ class Triage:
         lookup: the searches, on that vector.
         lists: the desk's closed lists at any moment.
         audit_share: the share of `auto` answers that people decide all the same.
+        privacy: whether the asked text is kept with its decision, and what is taken out of it.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Triage:
         metrics: Metrics,
         lists: CurrentLists,
         audit_share: float,
+        privacy: PrivacyConfig,
         alias: str | None = None,
     ) -> None:
         self._bundle = bundle
@@ -71,6 +75,7 @@ class Triage:
         self._metrics = metrics
         self._lists = lists
         self._audit_share = audit_share
+        self._privacy = privacy
         self._parents = {name: parent for name in bundle.fields if (parent := bundle.parent(name)) is not None}
         self._model: ModelAnswer = {"name": bundle.name, "version": bundle.version, "alias": alias}
 
@@ -91,13 +96,24 @@ class Triage:
         for reading in self._reader.read(tickets, options, lists):
             answer = self._answer(reading, options, lists)
             answers.append(answer)
-            decisions.append(_decision(reading, answer))
+            decisions.append(self._decision(reading, answer))
             self._metrics.triaged(
                 answer["fields"], out_of_scope=answer["out_of_scope"]["flag"], stages=answer["timing_ms"]
             )
         if not options.dry_run:
             self._decisions.add(decisions)
         return answers
+
+    def _decision(self, reading: Reading, answer: TriageAnswer) -> Decision:
+        return Decision(
+            id=answer["decision_id"],
+            ticket_id=reading.ticket.id or None,
+            at=stamp(now()),
+            text_sha256=_text_sha256(reading),
+            answer=record_of(answer),
+            restricted_to=reading.ticket.restricted_to,
+            asked_text=redact(reading.text, self._privacy.redact) if self._privacy.keep_asked_text else None,
+        )
 
     def _answer(self, reading: Reading, options: TriageOptions, lists: DeskLists) -> TriageAnswer:
         clock = reading.clock
@@ -267,14 +283,3 @@ def _named(said: FieldPrediction) -> frozenset[str]:
 
 def _text_sha256(reading: Reading) -> str:
     return sha256(reading.text.encode("utf-8", "replace")).hexdigest()
-
-
-def _decision(reading: Reading, answer: TriageAnswer) -> Decision:
-    return Decision(
-        id=answer["decision_id"],
-        ticket_id=reading.ticket.id or None,
-        at=stamp(now()),
-        text_sha256=_text_sha256(reading),
-        answer=record_of(answer),
-        restricted_to=reading.ticket.restricted_to,
-    )

@@ -1,10 +1,15 @@
 """Tests of redaction: what has the form of personal data or a secret goes, and nothing else."""
 
+import re
 import time
+from collections import Counter
 
 import pytest
 
-from firstline.datasets.redaction import redact
+from firstline.datasets.redaction import PERSONAL_KINDS, redact
+from tests.datasets.redaction_cases import CASES
+
+_MARKED = re.compile(r"\[\[(\w+):(.*?)\]\]")
 
 
 @pytest.mark.parametrize(
@@ -61,3 +66,36 @@ def test_a_long_text_takes_no_more_than_linear_time(piece: str) -> None:
         redact(text)
         seconds.append(time.perf_counter() - began)
     assert seconds[1] < 40 * seconds[0] + 0.5
+
+
+def _counts() -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """By kind: how many there are, how many of them were found, how much else was taken."""
+    wanted, found, taken = Counter[str](), Counter[str](), Counter[str]()
+    for case in CASES:
+        marked = _MARKED.findall(case)
+        left = redact(_MARKED.sub(r"\2", case))
+        for kind, words in marked:
+            wanted[kind] += 1
+            found[kind] += words not in left
+        for kind in PERSONAL_KINDS:
+            taken[kind] += max(0, left.count(f"<{kind}>") - sum(other == kind for other, _ in marked))
+    return wanted, found, taken
+
+
+def test_the_texts_have_enough_of_each_kind() -> None:
+    wanted, _, _ = _counts()
+    assert set(wanted) == set(PERSONAL_KINDS)
+    assert min(wanted.values()) >= 5
+    assert sum("[[" not in case for case in CASES) >= 25
+
+
+def test_precision_and_recall_keep_their_floors() -> None:
+    wanted, found, taken = _counts()
+    assert found.total() / wanted.total() >= 0.95, wanted - found
+    assert found.total() / (found.total() + taken.total()) >= 0.97, taken
+
+
+@pytest.mark.parametrize("kind", PERSONAL_KINDS)
+def test_each_kind_is_found(kind: str) -> None:
+    wanted, found, _ = _counts()
+    assert found[kind] / wanted[kind] >= 0.85
