@@ -1,10 +1,13 @@
 """The database backend: what a kind of database has to say for itself."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+
+_POSTGRESQL_DISK_FULL = "53100"
 
 
 class DatabaseBackend(Protocol):
@@ -28,6 +31,14 @@ class DatabaseBackend(Protocol):
     def vacuum(self, tables: Sequence[str]) -> None: ...
 
     def close(self) -> None: ...
+
+
+def has_no_room(error: DBAPIError) -> bool:
+    """Whether nothing can be written for want of room, or because the disk was made read-only."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:  # the low byte is the primary code
+        return code & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+    return getattr(error.orig, "sqlstate", None) == _POSTGRESQL_DISK_FULL
 
 
 def driver_words(error: DBAPIError) -> str:

@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from firstline.datasets.errors import FirstlineError
-from firstline.kb_index.database_backend import driver_words
+from firstline.kb_index.database_backend import driver_words, has_no_room
 from firstline.kb_index.state import State
 from firstline.models.bundle import Bundle
 from firstline.serving import (
@@ -51,6 +51,7 @@ from firstline.serving.huge_pages import use_huge_pages
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import (
     KINDS,
+    NO_ROOM,
     NOT_READY,
     PROBLEM_RESPONSES,
     ProblemError,
@@ -217,5 +218,8 @@ async def _on_database(request: Request, error: Exception) -> Response:
     assert isinstance(error, SQLAlchemyError)
     said = driver_words(error) if isinstance(error, DBAPIError) else "no connection is free"
     logger.error("the state cannot be used, request_id=%s: %s", request.state.request_id, said)
+    if isinstance(error, DBAPIError) and has_no_room(error):
+        detail = "nothing was stored; the service goes on by itself once there is room"
+        return problem_response(problem_document(NO_ROOM, detail, request_id=request.state.request_id))
     detail = "the state cannot be used now; try again"
     return problem_response(problem_document(NOT_READY, detail, request_id=request.state.request_id))

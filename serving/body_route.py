@@ -1,5 +1,6 @@
 """The body route: reads a request's body within its limit and strictly, before a handler sees it."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping
@@ -14,12 +15,15 @@ from starlette.responses import Response
 
 from firstline.serving.idempotency_store import IdempotencyStore, StoredAnswer
 from firstline.serving.json_document import read_json
-from firstline.serving.problems import TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, ProblemError, invalid
+from firstline.serving.problems import TOO_LARGE, TOO_SLOW, UNSUPPORTED_MEDIA_TYPE, ProblemError, invalid
 from firstline.serving.settings import Settings
 
 logger = logging.getLogger("firstline.serving")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+BODY_SECONDS, SLOWEST_BYTES = 20.0, 32 * 1024
+"""A body may take so long, and a second more for each of so many bytes: a trickle holds no connection for ever."""
 
 _LONG_PARSE = 256 * 1024
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
@@ -136,11 +140,18 @@ async def _read(request: Request, *, limit: int) -> bytes:
     if declared.isascii() and declared.isdigit() and int(declared[:18]) > limit:
         raise too_large
     pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > limit:
-            raise too_large
-        pieces.append(piece)
+    try:
+        async with asyncio.timeout(BODY_SECONDS) as patience:
+            began = patience.when() or 0.0
+            async for piece in request.stream():
+                size += len(piece)
+                if size > limit:
+                    raise too_large
+                pieces.append(piece)
+                patience.reschedule(began + size / SLOWEST_BYTES)
+    except TimeoutError:
+        detail = f"the body may take {BODY_SECONDS:g} s, and a second more for each {SLOWEST_BYTES // 1024} KiB"
+        raise ProblemError(TOO_SLOW, detail, headers={"Connection": "close"}) from None
     return b"".join(pieces)
 
 

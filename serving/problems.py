@@ -48,6 +48,8 @@ CONFLICT = ProblemKind("conflict", 409, "Another request is in the way")
 KEY_REUSED = ProblemKind("idempotency-key-reused", 422, "The same Idempotency-Key came with another body")
 TOO_MANY_REQUESTS = ProblemKind("too-many-requests", 429, "More requests than can be worked on")
 NOT_READY = ProblemKind("not-ready", 503, "The service cannot answer now")
+NO_ROOM = ProblemKind("insufficient-storage", 507, "Nothing can be stored: the disk is full or read-only")
+TOO_SLOW = ProblemKind("request-timeout", 408, "The request came too slowly")
 REFUSED = ProblemKind("refused", 400, "The request cannot be handled")
 DEADLINE_PASSED = ProblemKind("deadline-passed", 503, "The time that the caller gave ran out")
 INTERNAL = ProblemKind("internal", 500, "The service failed")
@@ -67,6 +69,8 @@ KINDS: Final = (
     TOO_MANY_REQUESTS,
     NOT_READY,
     DEADLINE_PASSED,
+    NO_ROOM,
+    TOO_SLOW,
     REFUSED,
     INTERNAL,
 )
@@ -115,6 +119,9 @@ _OF_STATUS: Final[Mapping[int, ProblemKind]] = {
     429: TOO_MANY_REQUESTS,
     503: NOT_READY,
 }
+
+_COME_AGAIN: Final = {409: "1", 429: "1", 503: "1", 507: "30"}
+"""`Retry-After` of a status, in seconds: somebody has to make room before storing goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,6 @@ def problem_response(document: Mapping[str, Any], *, headers: Mapping[str, str] 
     """`document` as an HTTP answer."""
     status = int(document["status"])
     extra = dict(headers or {})
-    if status in (409, 429, 503):
-        extra.setdefault("Retry-After", "1")
+    if status in _COME_AGAIN:
+        extra.setdefault("Retry-After", _COME_AGAIN[status])
     return JSONResponse(document, status_code=status, headers=extra, media_type=MEDIA_TYPE)

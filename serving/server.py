@@ -19,6 +19,7 @@ from uvicorn.supervisors import Multiprocess
 from firstline.datasets.errors import FirstlineError, InputError
 from firstline.serving.app import SETTINGS_VARIABLE, create_app
 from firstline.serving.desk import Desk
+from firstline.serving.http_protocol import BoundedProtocol
 from firstline.serving.metrics import Metrics
 from firstline.serving.settings import Settings
 
@@ -125,6 +126,7 @@ def _config(app: FastAPI | str, *, trusted_proxies: Sequence[str], workers: int 
         access_log=False,
         log_level="warning",
         server_header=False,
+        http=BoundedProtocol,
         ws="none",
         forwarded_allow_ips=list(trusted_proxies),
         timeout_keep_alive=_IDLE_SECONDS,

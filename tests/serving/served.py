@@ -38,10 +38,17 @@ class Served:
 
 @contextmanager
 def served(
-    bundle: Path, state: Path | str, *, workers: int = 1, follow_seconds: float | None = None, drain_seconds: float = 0
+    bundle: Path,
+    state: Path | str,
+    *,
+    workers: int = 1,
+    follow_seconds: float | None = None,
+    drain_seconds: float = 0,
+    before: str = "",
 ) -> Iterator[Served]:
+    """`before` is run by the process before it serves."""
     settings = Settings(bundle=bundle, state=str(state), follow_seconds=follow_seconds, drain_seconds=drain_seconds)
-    command = [sys.executable, "-c", _COMMAND, settings.model_dump_json(), str(workers)]
+    command = [sys.executable, "-c", before + _COMMAND, settings.model_dump_json(), str(workers)]
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -52,6 +52,8 @@ def test_the_list_of_problems_is_closed() -> None:
         "too-many-requests": 429,
         "not-ready": 503,
         "deadline-passed": 503,
+        "insufficient-storage": 507,
+        "request-timeout": 408,
         "refused": 400,
         "internal": 500,
     }

@@ -1,6 +1,7 @@
-"""A state on a server: several machines share it, and a restart of the server costs moments and no answer."""
+"""A state that is shared, locked, full or gone: what was acknowledged stays, and the service comes back by itself."""
 
 import json
+import subprocess
 import threading
 import time
 import urllib.error
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
@@ -152,3 +154,107 @@ def test_a_writer_that_holds_the_state_is_a_problem_and_passes(
         other.close()
         desk.put_ticket("K1", "my card")
         assert client.get("/readyz").status_code == 200
+
+
+class _Disk:
+    """The disk under a desk in a folder; `fill` leaves its tables no page more until `make_room`."""
+
+    def __init__(self, client: TestClient) -> None:
+        app: Any = client.app
+        desk = app.state.desks.desk
+        self._pages: int | None = None
+        for database in (desk.state.database, desk.prompt):
+            event.listen(database.engine, "checkout", self._limit)
+
+    def _limit(self, connection: Any, _record: object, _proxy: object) -> None:
+        # SQLite never sets the limit below the pages that there are.
+        connection.execute(f"PRAGMA max_page_count = {self._pages or 2**30}")
+
+    def fill(self) -> None:
+        self._pages = 1
+
+    def make_room(self) -> None:
+        self._pages = None
+
+
+def test_a_full_disk_is_a_problem_of_its_own_and_passes_without_a_restart(
+    settings: Settings, bundle: Any, tmp_path: Path
+) -> None:
+    settings = settings.model_copy(update={"state": str(tmp_path / "state")})
+    with TestClient(create_app(settings, bundle=bundle)) as client:
+        desk, disk = DeskClient(client, tmp_path), _Disk(client)
+        desk.put_ticket("K1", "my card was stolen")
+        disk.fill()
+        told, asked = [], {"ticket": {"body": "my card was stolen"}, "options": {"include": ["duplicates"]}}
+        for number in range(400):
+            answer = client.post("/v1/triage", json=asked, headers={"Idempotency-Key": f"k{number}"})
+            if answer.status_code != 200:
+                break
+            told.append(answer.json()["decision_id"])
+        assert problem(answer, 507, "insufficient-storage")["detail"].startswith("nothing was stored")
+        assert answer.headers["retry-after"]
+        large = {"body": "a card " * 20_000}
+        problem(client.put("/v1/tickets/K2", json=large), 507, "insufficient-storage")
+        problem(client.put("/v1/articles/A1", json={"title": "card", **large}), 507, "insufficient-storage")
+        # What is only read goes on.
+        assert client.get("/v1/tickets/K1").status_code == 200
+        assert client.post("/v1/duplicates", json={"ticket": {"body": "my card was stolen"}}).json()["items"]
+        assert client.get("/v1/tickets/K2").status_code == 404
+        disk.make_room()
+        desk.put_ticket("K2", large["body"])
+        again = client.post("/v1/triage", json=asked, headers={"Idempotency-Key": f"k{number}"})
+        assert again.status_code == 200
+        kept = {item["decision_id"] for item in desk.get("/v1/decisions", limit=1000)["items"]}
+        assert {*told, again.json()["decision_id"]} == kept
+
+
+def test_a_disk_that_was_made_read_only_is_a_problem_and_passes(
+    settings: Settings, bundle: Any, tmp_path: Path
+) -> None:
+    settings = settings.model_copy(update={"state": str(tmp_path / "state")})
+    with TestClient(create_app(settings, bundle=bundle)) as client:
+        desk = DeskClient(client, tmp_path)
+        desk.put_ticket("K1", "my card was stolen")
+        app: Any = client.app
+        read_only = 1
+        for database in (app.state.desks.desk.state.database, app.state.desks.desk.prompt):
+            event.listen(
+                database.engine, "checkout", lambda driver, *_: driver.execute(f"PRAGMA query_only = {read_only}")
+            )
+        problem(client.put("/v1/tickets/K2", json={"body": "my card"}), 507, "insufficient-storage")
+        problem(client.post("/v1/triage", json={"ticket": {"body": "my card"}}), 507, "insufficient-storage")
+        assert client.get("/v1/tickets/K1").status_code == 200
+        read_only = 0
+        desk.put_ticket("K2", "my card")
+        assert desk.triage("my card")["decision_id"]
+
+
+@pytest.mark.slow
+def test_a_real_full_disk_loses_nothing_that_was_acknowledged(trained_bundle: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("a small disk can be mounted by root only")
+    try:
+        with served(trained_bundle, disk / "state") as service:
+            kept, refused = [], []
+            for number in range(400):
+                try:
+                    service.call("PUT", f"/v1/tickets/K{number}", {"body": f"card {number} " * 4_000})
+                    kept.append(number)
+                except urllib.error.HTTPError as error:
+                    with error:
+                        refused.append((error.code, json.load(error)["type"]))
+                if len(refused) > 5:
+                    break
+            assert kept
+            assert set(refused) == {(507, "urn:firstline:problem:insufficient-storage")}
+            assert service.call("GET", "/healthz")["status"] == "ok"
+            assert service.call("GET", f"/v1/tickets/K{kept[-1]}")["id"] == f"K{kept[-1]}"
+            subprocess.run(["mount", "-o", "remount,size=60m", str(disk)], check=True)
+            assert service.call("PUT", "/v1/tickets/after", {"body": "card " * 4_000})["applied"]
+            for number in kept:
+                assert service.call("GET", f"/v1/tickets/K{number}")["id"] == f"K{number}"
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
