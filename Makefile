@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 export HF_HUB_OFFLINE ?= 1
 export TRANSFORMERS_OFFLINE ?= 1
 
-.PHONY: help setup demo test coverage test-all check format docs bench bench-serve screenshots contract wheel clean
+.PHONY: help setup demo test coverage test-all check audit-dependencies format docs bench bench-serve screenshots contract wheel clean
 
 help:  ## print these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ check: setup  ## format, lint, types, architecture, docs in step with code
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(addprefix .typing/firstline/,$(PACKAGES))
 	$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_docs.py
+
+audit-dependencies: setup  ## known vulnerabilities of the pinned dependencies; skipped where no advisories can be reached
+	$(BIN)/python tests/dependency_audit.py constraints.txt
 
 format: setup  ## let ruff format and mend what it can
 	$(BIN)/ruff format .

@@ -16,7 +16,7 @@ from firstline.serving.document_list import document_response, may_see, read_pag
 from firstline.serving.feedback_request import Value
 from firstline.serving.lookup import ArticleWish
 from firstline.serving.ndjson import read_lines
-from firstline.serving.problems import invalid
+from firstline.serving.problems import MAY_CREATE, invalid
 from firstline.serving.triage_request import Groups, LanguageTag, StrictRequest, TopK
 
 router = APIRouter(tags=["articles"], route_class=StoringRoute)
@@ -81,7 +81,7 @@ async def put_articles(request: Request, desk: DeskParts, limits: Limits, patien
     return JSONResponse(await desk.work.run(work, texts=len(lines), patience=patience.unwatched()))
 
 
-@router.put("/v1/articles/{article_id:path}")
+@router.put("/v1/articles/{article_id:path}", responses=MAY_CREATE)
 async def put_article(article_id: DocumentId, article: ArticleBody, desk: DeskParts, patience: Waiting) -> JSONResponse:
     """Store an article; answered when the next search sees it. One older than what is stored is not applied.
 

@@ -7,7 +7,7 @@ from firstline.serving.banner import Banner
 from firstline.serving.body_route import BodyRoute
 from firstline.serving.dependencies import DeskParts
 from firstline.serving.document_id import DocumentId, with_id
-from firstline.serving.problems import NOT_FOUND, ProblemError
+from firstline.serving.problems import MAY_CREATE, NOT_FOUND, ProblemError
 
 router = APIRouter(tags=["banners"], route_class=BodyRoute)
 
@@ -20,7 +20,7 @@ def list_banners(desk: DeskParts) -> JSONResponse:
     )
 
 
-@router.put("/v1/banners/{banner_id}")
+@router.put("/v1/banners/{banner_id}", responses=MAY_CREATE)
 def put_banner(banner_id: DocumentId, body: Banner, desk: DeskParts) -> JSONResponse:
     """Tell of an incident, or change what is told; the next suggestion on the portal shows it."""
     banner = with_id(body, banner_id)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from firstline.serving.dependencies import DeskParts
 from firstline.serving.problems import NOT_READY, ProblemError
@@ -25,7 +25,7 @@ def readyz(desk: DeskParts, request: Request) -> JSONResponse:
     return JSONResponse({"status": "ready", "model": {"name": desk.bundle.name, "version": desk.bundle.version}})
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 def metrics(desk: DeskParts) -> Response:
     """Prometheus metrics of the process that answers."""
     return Response(desk.metrics.render(), headers={"Content-Type": CONTENT_TYPE_LATEST})

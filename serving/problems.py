@@ -99,6 +99,9 @@ PROBLEM_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 """For OpenAPI: every operation may answer with a problem."""
 
+MAY_CREATE: Final[dict[int | str, dict[str, Any]]] = {201: {"description": "It was not there before"}}
+"""For OpenAPI: a PUT that stores what was there already, or is new."""
+
 _OF_ERROR: Final[Mapping[type[BaseException], ProblemKind]] = {
     InputError: INVALID_REQUEST,
     NotFoundError: NOT_FOUND,

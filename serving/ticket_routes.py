@@ -16,6 +16,7 @@ from firstline.serving.document_batch import put_lines
 from firstline.serving.document_id import DocumentId, check_id, unknown, with_id
 from firstline.serving.document_list import document_response, may_see, read_page
 from firstline.serving.ndjson import read_lines
+from firstline.serving.problems import MAY_CREATE
 from firstline.serving.triage_request import Groups, StrictRequest, TopK, check_ticket, require_text
 
 router = APIRouter(tags=["tickets"], route_class=StoringRoute)
@@ -57,7 +58,7 @@ async def put_tickets(request: Request, desk: DeskParts, limits: Limits, patienc
     return JSONResponse(await desk.work.run(work, texts=len(lines), patience=patience.unwatched()))
 
 
-@router.put("/v1/tickets/{ticket_id:path}")
+@router.put("/v1/tickets/{ticket_id:path}", responses=MAY_CREATE)
 async def put_ticket(ticket_id: DocumentId, ticket: Ticket, desk: DeskParts, patience: Waiting) -> JSONResponse:
     """Store a ticket; answered when the next search sees it. One that is older than what is stored is not applied."""
     named = with_id(ticket, ticket_id)
