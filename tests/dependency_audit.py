@@ -24,10 +24,16 @@ def main(pins: Path) -> int:
             return _skipped(said)
         print(f"pip-audit failed: {said}")
         return 1
+    # Behind a mirror PyPI knows of no package: that is no clean bill.
+    unknown = [one["name"] for one in found if one.get("skip_reason")]
+    if len(unknown) == len(found):
+        return _skipped(f"none of {len(found)} packages is known there")
     bad = [(one["name"], one["version"], entry) for one in found for entry in one.get("vulns", ())]
     for name, version, entry in bad:
         print(f"{name} {version}: {entry['id']}, mended in {', '.join(entry['fix_versions']) or 'no version yet'}")
-    print(f"{len(found)} pinned dependencies looked up, {len(bad)} known vulnerabilities")
+    print(f"{len(found) - len(unknown)} pinned dependencies looked up, {len(bad)} known vulnerabilities")
+    if unknown:
+        print(f"not known there, and so not checked: {', '.join(unknown)}")
     return 1 if bad else 0
 
 
