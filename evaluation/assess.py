@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
@@ -25,7 +25,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
 from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
-from firstline.evaluation.hops import hop_scores, named_groups, path, settled_paths
+from firstline.evaluation.hops import foreign_groups, hop_scores, named_groups, path, settled_paths
 from firstline.evaluation.label_quality import LabelQuality, label_quality
 from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
@@ -89,7 +89,7 @@ class Assessor:
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
-            doubts=export.doubts,
+            doubts=(*export.doubts, *_foreign_history(export.tickets, self.config)),
             made_at=made_at,
             **found,
         )
@@ -187,22 +187,39 @@ class _Found(TypedDict, total=False):
 
 def settled(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:
     """The tickets with the values that count: renamed as configured, and the last group where no other is named."""
+    return [
+        ticket.model_copy(update={"skill_group": ticket.group_history[-1]})
+        if before.skill_group is None and ticket.group_history
+        else ticket
+        for before, ticket in zip(tickets, settled_paths(_renamed(tickets, config)), strict=True)
+    ]
+
+
+def _renamed(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:
     lists = {name: ClosedList(name, config.field(name)) for name in config.fields}
-    groups = ClosedList(GROUP_FIELD, config.field(GROUP_FIELD))
+    rename = config.field(GROUP_FIELD).rename
     found = []
-    for ticket in settled_paths(tickets):
+    for ticket in tickets:
         changed: dict[str, object] = {
             name: rules.resolve(value)
             for name, rules in lists.items()
             if not rules.config.multiple and (value := ticket.label(name)) and rules.resolve(value) != value
         }
-        renamed = tuple(groups.config.rename.get(group, group) for group in named_groups(ticket))
-        if renamed != ticket.group_history:
-            changed["group_history"] = renamed
-        if ticket.skill_group is None and renamed:
-            changed["skill_group"] = renamed[-1]
+        groups = tuple(rename.get(group, group) for group in named_groups(ticket))
+        if groups != ticket.group_history:
+            changed["group_history"] = groups
         found.append(ticket.model_copy(update=changed) if changed else ticket)
     return found
+
+
+def _foreign_history(tickets: Sequence[Ticket], config: Config) -> Iterator[str]:
+    """Said where the groups of the histories are written otherwise than those that tickets ended with."""
+    if pair := foreign_groups(_renamed(tickets, config)):
+        yield (
+            f"the groups that had a ticket before (“{pair[0]}”) are written otherwise than those that it ended with "
+            f"(“{pair[1]}”), so that nobody can tell which first choice was right. How to: export both alike, or "
+            "rename under [fields.skill_group] in firstline.toml."
+        )
 
 
 def _fields(tickets: Sequence[Ticket], config: Config) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.estimate import Estimate, wilson
 
 MANY = 3
+_FEWEST_TOLD, _MOST_INBOXES = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ def named_groups(ticket: Ticket) -> tuple[str, ...]:
 
 def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
     """The tickets, without what is no path: the first group alone of one that has no group yet, where other tickets
-    have theirs and no history names more than the first. Nothing tells where such a ticket will end.
+    have theirs and no history names more than the first. Nothing tells where such a ticket will end. Nor has any a
+    path whose groups are written otherwise than those that tickets end with (`foreign_groups`).
     """
+    if foreign_groups(tickets):
+        return [ticket.model_copy(update={"group_history": ()}) for ticket in tickets]
     firsts_only = all(len(ticket.group_history) <= 1 for ticket in tickets)
     if not firsts_only or not any(ticket.skill_group and ticket.group_history for ticket in tickets):
         return list(tickets)
@@ -60,6 +64,22 @@ def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
         else ticket.model_copy(update={"group_history": (), "reassignments": None})
         for ticket in tickets
     ]
+
+
+def foreign_groups(tickets: Sequence[Ticket]) -> tuple[str, str] | None:
+    """A group of the histories and one that tickets ended with, where no ticket ended with any group of the histories:
+    one has names and the other numbers, or too many differ to be inboxes. None where they are of one kind, or few tell.
+    """
+    told = [(ticket.group_history, ticket.skill_group) for ticket in tickets if ticket.group_history]
+    pairs = [(history, last) for history, last in told if last]
+    ends = {last.casefold() for _, last in pairs}
+    named = {group.casefold() for history, _ in pairs for group in history}
+    if len(pairs) < _FEWEST_TOLD or named & ends:
+        return None
+    numbers = [all(group.strip().isdecimal() for group in groups) for groups in (named, ends)]
+    if numbers[0] == numbers[1] and len(named) <= _MOST_INBOXES:
+        return None
+    return pairs[0][0][0], pairs[0][1]
 
 
 def hops(ticket: Ticket) -> int | None:

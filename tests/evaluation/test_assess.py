@@ -81,3 +81,13 @@ def test_renamed_values_are_renamed_in_the_path_too() -> None:
 def test_the_last_group_of_the_path_resolved_a_ticket_that_names_no_other() -> None:
     (found,) = settled([Ticket(group_history=("A", "B"))], Config())
     assert found.skill_group == "B"
+
+
+def test_a_retired_group_is_not_put_back_by_a_history_and_a_rename_makes_paths_of_one_kind() -> None:
+    retired = Config.model_validate({"fields": {"skill_group": {"retired": ["Old"]}}})
+    (found,) = settled([Ticket(skill_group="Old", group_history=("A", "Old"))], retired)
+    assert found.skill_group is None
+    numbered = [Ticket(group_history=("AB"[n % 2],), skill_group=str(n % 2)) for n in range(12)]
+    assert not any(ticket.group_history for ticket in settled(numbered, Config()))
+    names = Config.model_validate({"fields": {"skill_group": {"rename": {"0": "A", "1": "B"}}}})
+    assert [ticket.group_history for ticket in settled(numbered, names)] == [("A",), ("B",)] * 6

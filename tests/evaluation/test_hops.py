@@ -2,7 +2,7 @@
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
-from firstline.evaluation.hops import hop_scores, hops, path, settled_paths
+from firstline.evaluation.hops import foreign_groups, hop_scores, hops, path, settled_paths
 
 QUICK = Bootstrap(resamples=20)
 
@@ -62,3 +62,16 @@ def test_a_first_group_alone_is_no_path_where_others_have_a_final_group() -> Non
     whole = open_.model_copy(update={"group_history": ("first line", "mail")})
     assert [hops(ticket) for ticket in settled_paths([open_, whole, done])] == [0, 1, 1], "histories that are whole"
     assert [hops(ticket) for ticket in settled_paths([open_, open_])] == [0, 0], "nothing but histories"
+
+
+def test_a_history_of_names_tells_nothing_of_tickets_that_ended_with_numbers() -> None:
+    tickets = [
+        Ticket(group_history=("AB"[n % 2],), skill_group=str(2100 + n % 2), reassignments=n % 2) for n in range(12)
+    ]
+    assert foreign_groups(tickets) == ("A", "2100")
+    assert [hops(ticket) for ticket in settled_paths(tickets)] == [0, 1] * 6, "the desk's own count stands"
+    renamed = [ticket.model_copy(update={"skill_group": "ab"[n % 2]}) for n, ticket in enumerate(tickets)]
+    assert foreign_groups(renamed) is None
+    inbox = [Ticket(group_history=("first line",), skill_group="xyz"[n % 3]) for n in range(12)]
+    assert foreign_groups(inbox) is None, "all begin in one place and none ends there"
+    assert foreign_groups(tickets[:5]) is None, "too few to tell"
