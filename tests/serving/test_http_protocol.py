@@ -106,7 +106,11 @@ def test_many_requests_on_one_connection_are_answered(service: Served) -> None:
         line.sendall(request[:10])
         time.sleep(0.2)
         line.sendall(request[10:])
-        assert b'"ok"' in line.recv(65_536)
+        received = b""
+        while b'"ok"' not in received:
+            more = line.recv(65_536)
+            assert more, "the connection was closed"
+            received += more
 
 
 def _refused(service: Served, raw: bytes, headers: dict[str, str]) -> int:
