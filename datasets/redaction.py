@@ -30,7 +30,7 @@ _IN_ADDRESS = re.compile(r"(\b[a-z][a-z0-9+]{1,20}://[^\s:/@]{1,64}:)(?!<)[^\s@/
 _LETTER = "A-Za-zÀ-ɏͰ-ӿ"
 _BEGINS, _ENDS = rf"(?<![{_LETTER}\d_.,/:-])", rf"(?![{_LETTER}\d_])"
 _EMAIL = re.compile(rf"[{_LETTER}0-9_.+%-]{{1,64}}@[{_LETTER}0-9-]{{1,63}}(?:\.[{_LETTER}0-9-]{{1,63}}){{1,8}}")
-_ACCOUNT = re.compile(rf"(?i)(?<![{_LETTER}\d_])[A-Z]{{2}}\d{{2}}(?:[ ]?[0-9A-Z]{{2,4}}){{3,8}}{_ENDS}")
+_ACCOUNT = re.compile(rf"(?<![{_LETTER}\d_])[A-Za-z]{{2}}[0-9]{{2}}(?:[ ]?[0-9A-Za-z]{{2,4}}){{3,8}}{_ENDS}")
 _CARD = re.compile(
     rf"(?<![{_LETTER}\d_.,])[2-6]"
     rf"(?:\d{{12,18}}|\d{{3}}([ -])\d{{4}}\1\d{{4}}\1\d{{1,7}}|\d{{3}}([ -])\d{{6}}\2\d{{4,5}}){_ENDS}"

@@ -5,6 +5,8 @@ import time
 from collections import Counter
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from firstline.datasets.redaction import PERSONAL_KINDS, redact
 from tests.datasets.redaction_cases import CASES
@@ -49,6 +51,22 @@ def test_personal_data_and_secrets_are_replaced_by_their_kind(text: str, left: s
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
     assert redact(text) == text
+
+
+_FORMS = st.one_of(
+    st.text(),
+    st.from_regex(r"(?i)[a-z]{2}\d{2}( ?[0-9a-z]{2,4}){3,8}", fullmatch=True),
+    st.from_regex(r"[2-6](\d{12,18}|\d{3}[ -]\d{4}[ -]\d{4}[ -]\d{1,7})", fullmatch=True),
+    st.from_regex(r"(\+|00)?(\(?\d{1,4}\)?[ .\-/－]?){2,7}\d{1,4}", fullmatch=True),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(_FORMS, max_size=4).map(" ".join))
+@example("tr33 bİLg 1234 5678 90")
+def test_any_text_is_redacted_without_an_error(text: str) -> None:
+    """Letters and digits of all alphabets, in the forms that are looked at closely: `İ` is no letter of an IBAN."""
+    assert isinstance(redact(text), str)
 
 
 def test_what_was_redacted_once_stays_as_it_is() -> None:
