@@ -149,12 +149,14 @@ def _unordered(mapping: "ExportMapping", config: "Config") -> Iterator[str]:
     from firstline.datasets.closed_list import ClosedList
 
     found = next((guess for guess in mapping.guesses if guess.ours == "priority"), None)
-    if (
-        found
-        and found.profile.distinct > 1
-        and not ClosedList("priority", config.field("priority")).order(found.profile.values)
-    ):
-        values = ", ".join(found.profile.values[:_MOST_LEFT_OUT])
+    if not found or found.profile.distinct < 2:
+        return
+    known = mapping.decoded(found)
+    values = ", ".join(known[:_MOST_LEFT_OUT])
+    rules = config.field("priority")
+    if rules.order and {*rules.order}.isdisjoint(map(rules.current_name, known)):
+        yield f"[fields.priority] order names no value of {found.theirs} ({values}): it is passed over."
+    if not ClosedList("priority", rules).order(known):
         yield (
             f"{found.theirs} has no order that is known ({values}): urgent requests cannot be told from others. Write "
             '[fields.priority] order = ["the lowest", …, "the highest"] in firstline.toml.'
@@ -174,20 +176,19 @@ def _vendor(mapping: "ExportMapping", preset: str | None) -> str:
 def _warnings(mapping: "ExportMapping", given: Mapping[str, str]) -> Iterator[str]:
     """What is probably a slip: a target that is nearly ours, a preset of another vendor, groups without names."""
     from firstline.datasets.stated_column import stated_against_name
+    from firstline.datasets.strange_preset import strange_preset
     from firstline.datasets.ticket import CANONICAL_COLUMNS
+    from firstline.datasets.time_unit import MINUTES_IN
 
     yield from stated_against_name(mapping)
     for theirs, ours in given.items():
-        if ours not in CANONICAL_COLUMNS and (near := _nearest(ours)):
+        if ours not in {*CANONICAL_COLUMNS, *MINUTES_IN} and (near := _nearest(ours)):
             yield (
                 f"--map {theirs}={ours}: {ours} is no column of ours, so it becomes a field of your own; if {near} is "
                 f'meant, say --map "{theirs}={near}"'
             )
-    if mapping.preset and mapping.is_strange_to_preset:
-        yield (
-            f"hardly a column of {mapping.preset.name} is in this file: is it another help desk's? Without --preset "
-            "each column is understood by what it is called and by what stands in it"
-        )
+    if strange := strange_preset(mapping):
+        yield strange
     if groups := mapping.numbered_groups:
         yield (
             f"the groups in {groups.theirs} are numbers ({', '.join(groups.profile.values[:3])}, …), which nobody can "

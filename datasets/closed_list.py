@@ -78,10 +78,13 @@ class ClosedList:
         return tuple(sorted(resolved))
 
     def order(self, found: Iterable[str] = ()) -> tuple[str, ...]:
-        """The values from low to high: as configured, or as they show themselves; empty for a field without order."""
-        if self.config.order:
+        """The values from low to high: as configured, or, where the configuration names none of those found, as they
+        show themselves; empty for a field without order.
+        """
+        known = self.values(found)
+        if self.config.order and (not known or not {*self.config.order}.isdisjoint(known)):
             return tuple(value for value in self.config.order if value not in self._retired)
-        return recognised_order(self.values(found))
+        return recognised_order(known)
 
     def named(self, ticket: Ticket) -> tuple[str, ...]:
         """What a ticket carries in this field, each value under its present name, whether it is listed or not."""

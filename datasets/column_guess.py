@@ -10,6 +10,7 @@ from firstline.datasets.column_fit import LISTS, TEXTS, fits, misleads
 from firstline.datasets.column_names import named_column, names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_department, is_line_of_departments
+from firstline.datasets.duplicate_link import tell_of_duplicates
 from firstline.datasets.field_order import recognised_order
 from firstline.datasets.first_group import (
     final_twin,
@@ -105,7 +106,7 @@ def guess_columns(
             settled[guess.ours] = guess.theirs
             guesses[guess.theirs] = guess
     _pair_groups(profiles, guesses, settled, groups)
-    for find in (_find_text, _find_subject, _find_time, _find_id, _find_lists, _find_people):
+    for find in (_find_text, _find_subject, _find_time, _find_id, _find_links, _find_lists, _find_people):
         left = [profile for profile in profiles if profile.name not in guesses and profile.filled]
         for guess in find(left, settled):
             assert guess.ours is not None
@@ -282,6 +283,13 @@ def _may_be_id(profile: ColumnProfile) -> bool:
     named = plain_name(profile.name).split()[-1:] == ["id"]
     coded = all(any(map(str.isdigit, value)) and len(value) <= _LONGEST_CODE for value in profile.values)
     return profile.kind == "text" and (named or coded) and not any(" " in value for value in profile.values)
+
+
+def _find_links(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:
+    if "duplicate_of" in settled:
+        return []
+    telling = [profile for profile in left if tell_of_duplicates(profile.values)]
+    return [ColumnGuess(profile, "duplicate_of", "likely", "links in words") for profile in telling[:1]]
 
 
 def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> list[ColumnGuess]:

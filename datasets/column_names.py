@@ -278,6 +278,7 @@ _UNITLESS = (
     "aufwand",
     "tidsbruk",
     "medgått tid",
+    *EUROPEAN_NAMES["handle_minutes"].split("|"),
 )
 _IN_MINUTES = ("min", "мин")
 _KNOWN = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}

@@ -107,10 +107,16 @@ EUROPEAN_NAMES: Mapping[str, str] = {
         "rozwiązanie"
     ),
     "reassignments": (
-        "aantal keer doorgezet|aantal doorzettingen|times forwarded|number of times forwarded|times transferred|"
+        "aantal keer doorgezet|aantal doorzettingen|aantal wisselingen behandelaarsgroep|aantal wisselingen|"
+        "aantal groepswisselingen|aantal herverdelingen|aantal overdrachten|aantal keer overgedragen|"
+        "times forwarded|number of times forwarded|times transferred|"
         "nombre de réaffectations|réaffectations|nombre de transferts|número de reasignaciones|reasignaciones|"
         "numero di riassegnazioni|riassegnazioni|número de reatribuições|reatribuições|número de transferências|"
         "antal omfördelningar|omfördelningar|antal omfordelinger|liczba przekazań|liczba zmian grupy"
+    ),
+    "handle_minutes": (
+        "bestede tijd|tijdsbesteding|gewerkte tijd|temps passé|temps consacré|tiempo dedicado|tiempo invertido|"
+        "tempo impiegato|tempo lavorato|tempo gasto|nedlagd tid|anvendt tid|czas pracy|czas poświęcony"
     ),
     "reopened": "aantal keer heropend|heropend|réouvertures|nombre de réouvertures|reaperturas|riaperture|reaberturas",
     "csat": "klanttevredenheid|tevredenheid|satisfaction client|satisfacción|soddisfazione|satisfação|kundnöjdhet",

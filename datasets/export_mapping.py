@@ -1,48 +1,26 @@
-"""The export mapping: what the columns of an export are, found by looking at its first rows."""
+"""The export mapping: how to read an export, column by column."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from firstline.datasets.class_values import are_clock_times, are_keys
-from firstline.datasets.column_guess import Certainty, ColumnGuess
-from firstline.datasets.column_names import names_requester, plain_name
-from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.errors import TicketFileError
-from firstline.datasets.export_thread import export_thread
-from firstline.datasets.field_path import look_up, root_of
+from firstline.datasets.column_guess import ColumnGuess
+from firstline.datasets.field_path import root_of
 from firstline.datasets.first_group import is_final
-from firstline.datasets.group_moves import group_history
-from firstline.datasets.guessed_columns import guessed_columns
-from firstline.datasets.learned_moves import learned_moves, logged_moves
-from firstline.datasets.named_list import named_lists
-from firstline.datasets.nested_thread import nested_threads
-from firstline.datasets.people_column import is_personal
-from firstline.datasets.preset import Moves, Preset, Thread, recognise
+from firstline.datasets.preset import Moves, Preset, Thread
 from firstline.datasets.preset_table import PRESETS
-from firstline.datasets.raw_row import RawRow
-from firstline.datasets.record_columns import columns_of, records_in, unwrapped
-from firstline.datasets.tag_column import counts_stations, holds_tags, is_count
-from firstline.datasets.text_column import is_summary, is_written_by_agents, may_be_request_after_all
-from firstline.datasets.thread_request import begins_with_customer, is_beside_request
-from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
+from firstline.datasets.text_column import may_be_request_after_all
+from firstline.datasets.ticket import CANONICAL_COLUMNS
 from firstline.datasets.ticket_row import SETTERS
+from firstline.datasets.time_unit import MINUTES_IN
 
-_MOST_COLUMNS = 2_000
-_MOSTLY_FILLED = 0.5
-"""Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
 _MOSTLY_NUMBERS = 0.9
 _FULL = 0.9
 """A column of earlier groups that is emptier tells of tickets that were moved, and nothing of the others."""
-_FEW = 3
-_FEWEST_OURS = 4
-_MOSTLY_OURS = 0.6
 _FEWEST_SHARED, _NEARLY_ALL = 2, 0.8
 FIRST_HUMAN = "first_human_group"
 """The group that a person chose first after a bot or a rule had chosen one."""
 FIRST_PRIORITY = "first_priority"
 """What a ticket was called when it came."""
-_OUR_AUTHORS = frozenset({"customer", "agent", "system"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +31,7 @@ class ExportMapping:
     values, `thread` is where messages lie, `moves` where the changes of the group do. `is_ours`: the rows are tickets
     as Firstline itself writes them, and are taken as they are. `one_less` count stations where moves are wanted.
     `records` is the list of a JSON document whose objects are the rows, where somebody chose it;
-    `notes` are sentences on how the files differ.
+    `codes` are what numbers mean, ours → code → word. `notes` are sentences on how the files differ.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -66,7 +44,13 @@ class ExportMapping:
     several: frozenset[str] = frozenset()
     one_less: tuple[str, ...] = ()
     records: str = ""
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    def decoded(self, guess: ColumnGuess) -> tuple[str, ...]:
+        """The values of a column, in words where codes are known."""
+        words = self.codes.get(guess.ours or "", {})
+        return tuple(dict.fromkeys(words.get(value, value) for value in guess.profile.values))
 
     @property
     def columns(self) -> dict[str, str]:
@@ -76,7 +60,8 @@ class ExportMapping:
     @property
     def extra(self) -> tuple[str, ...]:
         """Fields of the desk's own that the tickets get: those kept, and those that somebody named."""
-        named = (o for o in self.columns.values() if o not in CANONICAL_COLUMNS and not o.startswith(SETTERS))
+        ours = {*CANONICAL_COLUMNS, *MINUTES_IN}
+        named = (name for name in self.columns.values() if name not in ours and not name.startswith(SETTERS))
         return tuple(dict.fromkeys((*self.kept, *named, *((FIRST_HUMAN,) if self.moves else ()))))
 
     @property
@@ -110,9 +95,11 @@ class ExportMapping:
 
     @property
     def numbered_groups(self) -> ColumnGuess | None:
-        """The column of groups where it holds numbers, which people cannot read."""
+        """The column of groups where it holds numbers that have no names, which people cannot read."""
         groups = (guess for guess in self.guesses if guess.ours == "skill_group" and not self.is_ours)
-        return next((g for g in groups if g.profile.distinct > 1 and g.profile.numbers > _MOSTLY_NUMBERS), None)
+        found = next((g for g in groups if g.profile.distinct > 1 and g.profile.numbers > _MOSTLY_NUMBERS), None)
+        named = self.codes.get("skill_group", {})
+        return found if found and not named.keys() >= set(found.profile.values) else None
 
     @property
     def doubtful_texts(self) -> tuple[str, ...]:
@@ -123,271 +110,16 @@ class ExportMapping:
         return tuple(g.theirs for g in self.left_out if g.certainty != "given" and may_be_request_after_all(g.profile))
 
     @property
-    def is_strange_to_preset(self) -> bool:
-        """Whether no column is one that gives the preset's vendor away, and next to none is one that it has."""
-        if self.preset is None or self.preset.recognised({g.theirs.casefold() for g in self.guesses}):
-            return False
-        return self.thread is None and sum(g.why == f"the preset {self.preset.name}" for g in self.guesses) < _FEW
-
-    @property
     def left_out(self) -> tuple[ColumnGuess, ...]:
         """Columns that hold something and go nowhere."""
         used = {*self.kept, *((self.thread[0],) if self.thread else ())}
         return tuple(g for g in self.guesses if not g.ours and g.theirs not in used and g.profile.filled)
 
 
-def map_export(
-    rows: Sequence[RawRow],
-    *,
-    preset: str | None = None,
-    given: Mapping[str, str] | None = None,
-    hinted: Mapping[str, str] | None = None,
-    earlier: Mapping[str, Certainty] | None = None,
-) -> ExportMapping:
-    """Find out what the columns are.
-
-    Args:
-        rows: the first rows of the export.
-        preset: the vendor's name; without it, the vendor that the columns speak for, if one does.
-        given: theirs → ours as somebody said; every name must be there. Without ours a column is left out.
-        hinted: theirs → ours of a configuration, which may speak of other exports too.
-        earlier: those of `hinted` that an import guessed, and how sure it was.
-
-    Raises:
-        TicketFileError: a column of `given` is not there, or no column holds text.
-    """
-    records = [unwrapped(row.values) for row in rows if row.values]
-    cells = _cells(records)
-    vendor = PRESETS[preset] if preset else recognise(cells, PRESETS.values())
-    if vendor is None:
-        cells |= dict(nested_threads(cells)) | dict(named_lists(cells, rows=len(records)))
-    told = _told(given or {}, hinted or {}, cells, records)
-    profiles = _profiles(cells, records, (*told, *(vendor.paths if vendor else ())))
-    settled = [
-        ColumnGuess(profiles[name], ours, *_who_said(name, given, earlier)) for name, ours in told.items() if ours
-    ]
-    refused, profiles = _refused(profiles, told)
-    settled += [*_of_vendor(vendor, profiles, told), *_setters(profiles, told)]
-    taken = {guess.ours: guess.theirs for guess in settled if guess.ours}
-    thread = export_thread(vendor, profiles, records, given=taken.get("messages"))
-    moves = vendor.moves if vendor and any(group_history(record, vendor.moves) for record in records) else ()
-    reserved = _reserved(vendor, taken, thread, moved=bool(moves))
-    done = {guess.theirs for guess in settled} | ({thread[0]} if thread else set())
-    left = [profile for name, profile in profiles.items() if name not in done]
-    groups = profiles.get(taken.get("skill_group", ""))
-    guessed = guessed_columns(left, reserved, groups, records)
-    asking = _requester(vendor, (*settled, *guessed))
-    if thread and _has_stranger(guessed, thread, records, asking):
-        guessed = guessed_columns(left, reserved | {"body": "messages"}, groups, records)
-    elif thread and not begins_with_customer(records, *thread, requester=asking):
-        guessed = guessed_columns(left, {o: t for o, t in reserved.items() if o != "messages"}, groups, records)
-    mapping = _mapping(vendor, thread, (*settled, *guessed), records, moves)
-    mapping = replace(mapping, guesses=(*mapping.guesses, *refused))
-    _refuse_without_text(mapping, list(cells))
-    return (not told and _as_ours(mapping, records)) or mapping
-
-
-def _refused(
-    profiles: Mapping[str, ColumnProfile], told: Mapping[str, str]
-) -> tuple[list[ColumnGuess], dict[str, ColumnProfile]]:
-    """The columns that somebody wants left out, with what lies in them, and the others."""
-    said = [name for name, ours in told.items() if not ours]
-    refused = [name for name in profiles if any(name == no or name.startswith((f"{no}.", f"{no}[")) for no in said)]
-    guesses = [ColumnGuess(profiles[name], None, "given" if name in said else "guess") for name in refused]
-    return guesses, {name: profile for name, profile in profiles.items() if name not in refused}
-
-
-def _mapping(
-    vendor: Preset | None,
-    thread: tuple[str, Thread] | None,
-    guesses: tuple[ColumnGuess, ...],
-    records: Sequence[Mapping[str, Any]],
-    moves: tuple[Moves, ...],
-) -> ExportMapping:
-    """The mapping of columns that are understood; of the others some are fields of the desk's own."""
-    kept = [guess.profile for guess in guesses if not guess.ours and _is_kept(guess.profile)]
-    return ExportMapping(
-        guesses=guesses,
-        preset=vendor,
-        thread=thread,
-        requester=_requester(vendor, guesses),
-        kept=tuple(profile.name for profile in kept),
-        several=frozenset(profile.name for profile in kept if holds_tags(profile)),
-        one_less=(
-            *(vendor.one_less if vendor else ()),
-            *(g.theirs for g in guesses if g.ours == "reassignments" and counts_stations(g.profile)),
-        ),
-        moves=moves or _learned_moves(thread, guesses, records),
-    )
-
-
-def _has_stranger(
-    guesses: Iterable[ColumnGuess],
-    thread: tuple[str, Thread],
-    records: Sequence[Mapping[str, Any]],
-    requester: Sequence[str],
-) -> bool:
-    """Whether a text was taken for the request that is not the one which the conversation begins with."""
-    bodies = (guess.theirs for guess in guesses if guess.ours == "body")
-    return any(is_beside_request(theirs, records, *thread, requester=requester) for theirs in bodies)
-
-
-def _reserved(
-    vendor: Preset | None, taken: Mapping[str, str], thread: tuple[str, Thread] | None, *, moved: bool
-) -> dict[str, str]:
-    """Ours → theirs of what no column can be any more."""
-    reserved = dict.fromkeys(vendor.never if vendor else (), "") | dict(taken)
-    return reserved | ({"messages": thread[0]} if thread else {}) | ({"group_history": "its log"} if moved else {})
-
-
-def _as_ours(mapping: ExportMapping, records: Sequence[Mapping[str, Any]]) -> ExportMapping | None:
-    """The mapping of a file of Firstline's own, whose records go through whole; None for any other.
-
-    Every column that means something has our name, most columns do, and messages say who wrote them as ours do.
-    """
-    if mapping.preset or any(guess.theirs != guess.ours for guess in mapping.guesses if guess.ours):
-        return None
-    cells: dict[str, list[Any]] = {}
-    for record in records:
-        for name, value in record.items():
-            cells.setdefault(name, []).append(value)
-    ours = [name for name in cells if name in CANONICAL_COLUMNS or name.startswith(SETTERS)]
-    threads = [message for cell in cells.get("messages", ()) for message in records_in(cell)]
-    if len(ours) < max(_FEWEST_OURS, _MOSTLY_OURS * len(cells)) or any(
-        message.get("author") not in _OUR_AUTHORS for message in threads
-    ):
-        return None
-    guesses = [
-        ColumnGuess(profile, name if name in ours else None, "sure" if name in ours else "guess")
-        for name, profile in _profiles(cells, records, ()).items()
-    ]
-    kept = tuple(guess.theirs for guess in guesses if not guess.ours and not is_personal(guess.profile))
-    return ExportMapping(guesses=tuple(guesses), kept=kept, is_ours=True)
-
-
-def _who_said(
-    name: str, given: Mapping[str, str] | None, earlier: Mapping[str, Certainty] | None
-) -> tuple[Certainty, str]:
-    if name in (given or {}):
-        return "given", "you said so"
-    guessed = (earlier or {}).get(name)
-    return (guessed, "guessed earlier, in firstline.toml") if guessed else ("given", "from firstline.toml")
-
-
-def _setters(profiles: Mapping[str, ColumnProfile], told: Mapping[str, str]) -> Iterable[ColumnGuess]:
-    names = (name for name in profiles if name.startswith(SETTERS) and name not in told)
-    return (ColumnGuess(profiles[name], name, "sure", "our own name") for name in names)
-
-
-def _cells(records: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    cells: dict[str, list[Any]] = {}
-    for record in records:
-        for path, value in columns_of(record):
-            if path in cells or len(cells) < _MOST_COLUMNS:
-                cells.setdefault(path, []).append(value)
-    return cells
-
-
-def _profiles(
-    cells: Mapping[str, list[Any]], records: Sequence[Mapping[str, Any]], paths: Iterable[str]
-) -> dict[str, ColumnProfile]:
-    """A profile of every column, and of what lies at `paths`."""
-    more = {path: [look_up(record, path) for record in records] for path in paths if path not in cells}
-    return {name: ColumnProfile.of(name, found, rows=len(records)) for name, found in {**cells, **more}.items()}
-
-
-def _told(
-    given: Mapping[str, str],
-    hinted: Mapping[str, str],
-    cells: Mapping[str, Any],
-    records: Sequence[Mapping[str, Any]],
-) -> dict[str, str]:
-    """Theirs → ours as somebody said: every one of `given`, and those of `hinted` that are there."""
-    told = {theirs: ours for theirs, ours in hinted.items() if _is_there(theirs, cells, records)}
-    told |= _checked(given, cells, records)
-    return {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
-
-
-def _is_there(theirs: str, cells: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bool:
-    return theirs in cells or any(look_up(record, theirs) is not None for record in records)
-
-
-def _checked(
-    given: Mapping[str, str], cells: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
-) -> Mapping[str, str]:
-    missing = [theirs for theirs in given if not _is_there(theirs, cells, records)]
-    if missing:
-        raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {', '.join(cells)}")
-    return given
-
-
-def _of_vendor(
-    vendor: Preset | None, profiles: Mapping[str, ColumnProfile], told: Mapping[str, str]
-) -> list[ColumnGuess]:
-    if vendor is None:
-        return []
-    by_name = {name.casefold(): profile for name, profile in profiles.items()}
-    found: list[ColumnGuess] = []
-    used = set(told)
-    for ours, names in vendor.columns.items():
-        if ours in told.values():
-            continue
-        for name in names:
-            profile = profiles.get(name) or by_name.get(name.casefold())
-            if profile and profile.filled and profile.name not in used:
-                used.add(profile.name)
-                found.append(ColumnGuess(profile, ours, "sure", f"the preset {vendor.name}"))
-                enough = _MOSTLY_FILLED if ours in TARGET_FIELDS else 1.0
-                if profile.filled >= enough * profile.rows:
-                    break
-    return found
-
-
-def _learned_moves(
-    thread: tuple[str, Thread] | None, guesses: Iterable[ColumnGuess], records: Sequence[Mapping[str, Any]]
-) -> tuple[Moves, ...]:
-    """The moves that a conversation or a log of changes tells of; none where a column is their history already."""
-    found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
-    if "skill_group" not in found or "group_history" in found:
-        return ()
-    told = learned_moves(thread[0], records, found["skill_group"]) if thread else ()
-    logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]
-    return told or logged_moves(logs, records, found["skill_group"])
-
-
-def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:
-    named = tuple(guess.theirs for guess in guesses if guess.ours == "requester_id")
-    return tuple(dict.fromkeys((*(vendor.requester if vendor else ()), *named)))
-
-
-def _is_kept(profile: ColumnProfile) -> bool:
-    """Whether a column may be a field of the desk's own: names of people and keys of other tables are none."""
-    words = plain_name(profile.name).split()
-    if not words or words[-1] in ("id", "ids") or is_personal(profile) or is_count(profile):
-        return False
-    if names_requester(profile.name) or is_summary(profile.name) or are_clock_times(profile.values):
-        return False
-    if are_keys(profile.values) or is_written_by_agents(profile):
-        return False
-    return profile.kind == "closed list" and profile.distinct > 1 and profile.name not in CANONICAL_COLUMNS
-
-
 def _alike(values: Collection[str], known: Collection[str]) -> bool:
     """Whether nearly all of at least two values are known ones."""
     shared = len(set(values).intersection(known))
     return shared >= _FEWEST_SHARED and shared >= _NEARLY_ALL * len(values)
-
-
-def _refuse_without_text(mapping: ExportMapping, names: Sequence[str]) -> None:
-    ours = set(mapping.columns.values())
-    if mapping.thread or ours & {"subject", "body", "messages"}:
-        return
-    paths = ours & {"reassignments", "group_history", "skill_group"}
-    hint = "; without any, nothing can be learned, but `firstline assess` tells how often tickets are handed on"
-    raise TicketFileError(
-        f"no column with text was found; the columns that are there: {', '.join(names) or 'none'}; name one with "
-        f"--map theirs=body{hint if paths else ''}"
-    )
 
 
 KNOWN_NAMES = frozenset(CANONICAL_COLUMNS) | {

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from firstline.datasets.duplicate_link import are_links_in_words, repeated_ticket
 from firstline.datasets.duration import minutes_of
 from firstline.datasets.export_mapping import FIRST_HUMAN, ExportMapping
 from firstline.datasets.field_path import look_up, root_of
@@ -15,6 +17,7 @@ from firstline.datasets.record_text import label_text, plain_line, plain_text
 from firstline.datasets.tag_column import tags
 from firstline.datasets.thread_messages import thread_messages
 from firstline.datasets.ticket_row import SETTERS
+from firstline.datasets.time_unit import MINUTES_IN
 
 _SPACED_NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+")
 _PARTS = re.compile(r"\s*[;,\n]\s*")
@@ -47,7 +50,7 @@ def _as_it_came(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
 
 def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    codes = mapping.preset.codes if mapping.preset else {}
+    codes = mapping.codes
     less = mapping.one_less
     for theirs, ours in mapping.columns.items():
         if ours.startswith(SETTERS):
@@ -60,6 +63,9 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
             continue
         if ours in codes:
             value = codes[ours].get(str(value), value)
+        if ours in MINUTES_IN:
+            found["handle_minutes"] = value
+            continue
         found[ours] = max(0, value - 1) if theirs in less else value
     for theirs in mapping.kept:
         if value := _label(look_up(record, theirs)):
@@ -98,8 +104,12 @@ def _identifier(value: Any) -> str | None:
 
 
 def _link(value: Any) -> str | None:
-    """The id of another ticket: 0 and -1 are how databases write that there is none."""
+    """The id of another ticket, of links in words that of the one which is repeated: 0 and -1 are how databases write
+    that there is none.
+    """
     text = _identifier(value)
+    if text and are_links_in_words(text):
+        return repeated_ticket(text)
     return None if text in _NO_LINK else text
 
 
@@ -129,9 +139,10 @@ def _rating(value: Any) -> float | None:
     return rating_of(value) if number is None and isinstance(value, str) else number
 
 
-def _minutes(value: Any) -> float | None:
+def _minutes(value: Any, *, unit: float = 1.0) -> float | None:
+    """Minutes, of a bare number as many as its unit has."""
     number = _number(value)
-    return minutes_of(value) if number is None and value is not None else number
+    return minutes_of(value) if number is None and value is not None else number and number * unit
 
 
 def _count(value: Any) -> int | None:
@@ -161,6 +172,7 @@ _CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("id", "requester_id", "organization_id"), _identifier),
     "duplicate_of": _link,
     "handle_minutes": _minutes,
+    **{unit: partial(_minutes, unit=minutes) for unit, minutes in MINUTES_IN.items()},
     "reassignments": _number,
     "csat": _rating,
     "reopened": _count,

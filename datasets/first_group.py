@@ -8,7 +8,7 @@ from firstline.datasets.column_profile import ColumnProfile
 
 _FIRST = re.compile(
     r"ensimmäinen|first|1st|orig|init|initial(?:ly)?|original(?:ly)?|originating|starting|"
-    r"перв(?:ый|ая|ое|ой|ую|ого|ично|ичная|ичный|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
+    r"перв(?:ый|ая|ое|ой|ую|ого|ому|ым|ом|ичн\w+|оначальн\w*)|исходн\w+|изначальн\w*|начальн\w+|"
     r"zuerst|erste[rsn]?|erst(?:gruppe|team|zuweisung|zuständige\w*)|anfängliche?[rs]?|anfangsgruppe|"
     r"ursprünglich(?:e[rsn]?)?|"
     r"ursprungs\w+|første|opprinnelig(?:e)?|opphavelig|premi[eè]re?|initiale?|"
@@ -27,7 +27,7 @@ _FINAL = re.compile(
 )
 _GROUP = re.compile(
     r"groups?|teams?|queues?|desk|department|assignments?|assigned|группа|группы|команда|очередь|отдел|линия|"
-    r"подразделение|назначение|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
+    r"подразделение|назначени[ея]|назначена?|\w*gruppe|\w*team|warteschlange|abteilung|zuweisung|kø|avdeling|enhet|groupe|"
     r"\w*ryhmä|tiimi|jono|rolle|role|zuordnung|équipe|\w*groep|grupo|gruppo|\w*grupp|grupa|equipo|equipe|kolejka|"
     r"wachtrij|zespół"
 )

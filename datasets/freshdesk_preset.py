@@ -1,9 +1,12 @@
 """The preset of Freshdesk: JSON of the API or of the account export, CSV of the ticket list."""
 
+import re
 from types import MappingProxyType
 
 from firstline.datasets.message_author import AUTHORS
-from firstline.datasets.preset import Preset, Thread
+from firstline.datasets.preset import Kin, Moves, Preset, Thread
+
+_GROUP_SET = re.compile(r"\bset group as (.+?)(?=, set |,? and set |\s*$)", re.IGNORECASE)
 
 FRESHDESK = Preset(
     name="freshdesk",
@@ -47,9 +50,32 @@ FRESHDESK = Preset(
     ),
     requester=("requester_id", "requester.id"),
     kin={
-        "Freshservice": "assigned group|department|impact|item|planned start date|requester location|requester name|"
-        "requester vip|resolution note|sub-category|sub_category|urgency"
+        "Freshservice": Kin(
+            "assigned group|department|impact|item|planned start date|requester location|requester name|"
+            "requester vip|resolution note|sub-category|sub_category|urgency",
+            codes={
+                "channel": {
+                    "1": "Email",
+                    "2": "Portal",
+                    "3": "Phone",
+                    "4": "Chat",
+                    "5": "Feedback Widget",
+                    "6": "Yammer",
+                    "7": "AWS CloudWatch",
+                    "8": "PagerDuty",
+                    "9": "Walk-up",
+                    "10": "Slack",
+                    "11": "Chatbot",
+                    "12": "Workplace",
+                    "13": "Employee Onboarding",
+                    "14": "Alerts",
+                    "15": "Microsoft Teams",
+                    "18": "Employee Offboarding",
+                }
+            },
+        )
     },
+    moves=tuple(Moves("activities", "", (), "", told, words=_GROUP_SET) for told in ("content", "sub_contents")),
     codes={
         "priority": {"1": "Low", "2": "Medium", "3": "High", "4": "Urgent"},
         "status": {"2": "Open", "3": "Pending", "4": "Resolved", "5": "Closed"},

@@ -9,6 +9,7 @@ from firstline.datasets.record_text import label_text
 
 _AUTHORS = ("author", "actor", "user", "created_by", "changed_by", "performed_by", "initiated_by", "by")
 _RULES = frozenset({"bot", "workflow", "rule", "system", "trigger", "automation", "ai_agent"})
+_NO_GROUP = frozenset({"none", "--", "-", "null"})
 _PEOPLE = frozenset({"admin", "agent", "user", "teammate", "human"})
 
 
@@ -17,8 +18,8 @@ def group_history(values: Mapping[str, Any], moves: Sequence[Moves]) -> list[str
     for place in moves:
         groups: list[str] = []
         for record in _changes(values, place):
-            old, new = (label_text(look_up(record, name)) if name else None for name in (place.old, place.new))
-            for group in (old if not groups else None, new):
+            old = label_text(look_up(record, place.old)) if place.old else None
+            for group in (old if not groups else None, _new(record, place)):
                 if group and (not groups or groups[-1] != group):
                     groups.append(group)
         if groups:
@@ -35,7 +36,7 @@ def first_setter(values: Mapping[str, Any], moves: Sequence[Moves]) -> Literal["
         for record in _changes(values, place):
             if place.old and label_text(look_up(record, place.old)):
                 return None
-            if label_text(look_up(record, place.new)):
+            if _new(record, place):
                 return _kind(record)
     return None
 
@@ -47,7 +48,7 @@ def first_human_group(values: Mapping[str, Any], moves: Sequence[Moves]) -> str 
     for place in moves:
         before = False
         for record in _changes(values, place):
-            kind, group = _kind(record), label_text(look_up(record, place.new))
+            kind, group = _kind(record), _new(record, place)
             if kind == "human" and group:
                 return group if before else None
             before = before or kind == "rule"
@@ -58,6 +59,16 @@ def _changes(values: Mapping[str, Any], place: Moves) -> Iterator[Mapping[str, A
     for record in look_up(values, place.path) or ():
         if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names):
             yield record
+
+
+def _new(record: Mapping[str, Any], place: Moves) -> str | None:
+    """The group that a change leads to; of several that a sentence names the last."""
+    told = look_up(record, place.new)
+    if place.words is None:
+        return label_text(told)
+    sentences = [told] if isinstance(told, str) else [text for text in told or () if isinstance(text, str)]
+    found = [match[1].strip() for text in sentences for match in place.words.finditer(text)]
+    return next((group for group in reversed(found) if group.casefold() not in _NO_GROUP), None)
 
 
 def _kind(record: Mapping[str, Any]) -> Literal["human", "rule"] | None:

@@ -10,7 +10,8 @@ from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_decided, is_department, stays_with_person
 from firstline.datasets.field_path import look_up
 from firstline.datasets.first_group import is_group_of_others
-from firstline.datasets.people_column import is_of_asking, is_of_staff
+from firstline.datasets.moves_count import counts_moves
+from firstline.datasets.people_column import is_of_asking, is_of_persons, is_of_staff
 from firstline.datasets.record_text import label_text
 from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
 
@@ -157,7 +158,8 @@ def _few_requesters(
     if few is None:
         return []
     if not _is_of_few(few.profile):
-        company = next((g for g in guessed if not g.ours and names_requester(g.theirs) and _is_of_few(g.profile)), None)
+        firms = (g for g in guessed if not g.ours and names_requester(g.theirs) and not is_of_persons(g.theirs))
+        company = next((guess for guess in firms if _is_of_few(guess.profile)), None)
         taken = company is None or "organization_id" in reserved or "organization_id" in found
         return [] if taken or company is None else [_as_company(company.profile, few.profile)]
     others = [
@@ -174,9 +176,9 @@ def _few_requesters(
         return [replace(few, certainty="guess", why=FEW_PEOPLE)] if few.certainty != "guess" else []
     told = max(others, key=lambda profile: profile.distinct)
     changed = [ColumnGuess(told, "requester_id", "likely", f"{few.theirs} has far fewer values")]
-    if "organization_id" not in reserved and (
-        "organization_id" not in found or found["organization_id"].certainty != "sure"
-    ):
+    known = found.get("organization_id")
+    taken = "organization_id" in reserved or (known is not None and known.certainty == "sure")
+    if not taken and not is_of_persons(few.theirs):
         return [*changed, _as_company(few.profile, told)]
     return [*changed, replace(few, ours=None)]
 
@@ -237,6 +239,23 @@ def _group_on_moves(
     return []
 
 
+def _count_of_moves(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
+    """A small number is how often a ticket was handed on where it is 0 for those that stayed with their first group."""
+    found = _by_meaning(guessed)
+    first, last = _theirs("group_history", found, reserved), _theirs("skill_group", found, reserved)
+    if not first or not last or "reassignments" in found or "reassignments" in reserved:
+        return []
+    firsts, lasts = _values(records, first), _values(records, last)
+    for guess in guessed:
+        is_number = not guess.ours and guess.profile.numbers > _NEARLY_ALL
+        if is_number and counts_moves(_values(records, guess.theirs), firsts, lasts):
+            why = f"0 where {first} is {last} too, and not 0 elsewhere"
+            return [ColumnGuess(guess.profile, "reassignments", "likely", why)]
+    return []
+
+
 _FINDERS = (
     _group_by_type,
     _department_of_person,
@@ -245,5 +264,6 @@ _FINDERS = (
     _name_of_requester,
     _group_on_moves,
     _list_of_groups,
+    _count_of_moves,
 )
 """What the rows tell, each with all that was told before it."""

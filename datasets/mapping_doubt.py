@@ -1,7 +1,7 @@
 """The mapping's doubts: what an import cannot know of an export's columns, as questions for whoever knows the desk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from firstline.datasets.column_guess import ColumnGuess
 from firstline.datasets.column_names import named_column, plain_name
@@ -11,6 +11,7 @@ from firstline.datasets.first_group import is_earlier_group, is_first
 from firstline.datasets.guessed_columns import FEW_PEOPLE, ON_MOVES
 from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_staff
+from firstline.datasets.time_unit import look_like_hours, spent_without_unit
 
 _GROUP_VALUE = re.compile(
     r".*\b(?:queue|team|group|desk|support|очередь|группа|отдел|линия|gruppe|warteschlange|kø|avdeling)\b.*",
@@ -23,6 +24,12 @@ _LOGS = frozenset(
 _RESOLVED = re.compile(
     r"\b(?:resol\w+|solv\w+|clos\w+|реш[её]н\w*|решивш\w+|закры\w+|gelöst\w*|lösungs\w*|schließ\w+|løs\w+|lukke\w+)"
 )
+_MOVED = re.compile(
+    r"re ?assign|re ?rout|transfer|hand ?(?:ed|over|off)|forward|escalat|bounce|hops?\b|wissel|verdel|doorgezet|"
+    r"overdra|weiterleit|weitergab|übergab|verschieb|umverteil|переда|перенаправ|переназнач|перевод|переброс|"
+    r"эскалац|omfordel|videresend|overfør|réaffect|transfer|reasign|riassegn|reatribu|omfördel|przekaza"
+)
+_MOST_MOVES = 99
 _PARTS = re.compile(r"[;,\n]")
 _LONGEST_SHOWN = 60
 _FEWEST_GROUPS, _SHOWN = 2, 3
@@ -58,6 +65,8 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
     yield from _one_group(mapping)
     yield from _first_priority(mapping)
     yield from _resolving_group(mapping)
+    yield from _time_spent(mapping)
+    yield from _moves_count(mapping)
     if "category" not in mapping.columns.values() and not mapping.is_ours:
         yield from _several_in_one(mapping)
         yield from _outcomes(mapping)
@@ -134,6 +143,39 @@ def _first_priority(mapping: ExportMapping) -> Iterator[str]:
                 "how many urgent ones were missed at first can be told. How to: --map "
                 f'"{guess.theirs}={FIRST_PRIORITY}".'
             )
+
+
+def _time_spent(mapping: ExportMapping) -> Iterator[str]:
+    """Columns of the time that was spent, of which nothing says in what."""
+    if "handle_minutes" in mapping.columns.values() or mapping.is_ours:
+        return
+    for guess in mapping.left_out:
+        if spent_without_unit(guess.profile):
+            some = ", ".join(guess.profile.values[:_SHOWN])
+            unit = "handle_hours" if look_like_hours(guess.profile) else "handle_minutes"
+            yield (
+                f"{guess.theirs} seems to be the time that was spent ({some}), and nothing says in what: it is left "
+                f'out. How to: --map "{guess.theirs}={unit}"; handle_hours, handle_minutes and handle_seconds are '
+                "possible."
+            )
+            return
+
+
+def _moves_count(mapping: ExportMapping) -> Iterator[str]:
+    """Small numbers whose name speaks of handing on, where nothing else tells how often a ticket was."""
+    if mapping.is_ours or {"reassignments", "group_history"} & {*mapping.columns.values()} or mapping.moves:
+        return
+    for guess in mapping.guesses:
+        if not guess.ours and _MOVED.search(plain_name(guess.theirs)) and _are_small_numbers(guess.profile.values):
+            yield (
+                f"{guess.theirs} holds small numbers ({', '.join(guess.profile.values[:_SHOWN])}): is it how often a "
+                f'ticket was handed on? How to: --map "{guess.theirs}=reassignments".'
+            )
+            return
+
+
+def _are_small_numbers(values: Sequence[str]) -> bool:
+    return len(values) > 1 and all(value.isdecimal() and int(value) <= _MOST_MOVES for value in values)
 
 
 def _resolving_group(mapping: ExportMapping) -> Iterator[str]:

@@ -20,6 +20,11 @@ _PERSONS = (
     "klient konsultant "
 )
 _PEOPLE = frozenset(_PERSONS.split())
+_AUTHORS = frozenset(
+    {"author", "autor", "auteur", "autore", "verfasser", "forfatter", "автор", "creator", "ersteller", "submitter"}
+    | {"reporter", "caller", "melder", "innmelder", "aanmelder", "заявитель", "инициатор", "initiator"}
+)
+"""Who writes or calls is a person, never a company."""
 _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
@@ -98,12 +103,23 @@ def is_personal(profile: ColumnProfile) -> bool:
     return (
         profile.kind == "mail"
         or named
-        or (is_of_staff(profile.name) and _TEAM.isdisjoint(words) and _are_names(profile.values))
+        or (is_of_staff(profile.name) and _TEAM.isdisjoint(words) and are_names(profile.values))
     )
 
 
-def _are_names(values: Sequence[str]) -> bool:
-    """Whether most values look like the names of people: `Beth Anglin`, `Иванова О.`"""
+def is_of_persons(name: str) -> bool:
+    """Whether those in a column can only be people, however few: `Автор`, `Opened by`, but not `Customer`."""
+    words = plain_name(name).split()
+    return not _AUTHORS.isdisjoint(words) or _done_by(words) is not None
+
+
+def are_people(profile: ColumnProfile) -> bool:
+    """Whether name and values of a column are those of people."""
+    return profile.kind != "mail" and is_personal(profile) and are_names(profile.values)
+
+
+def are_names(values: Sequence[str]) -> bool:
+    """Whether most values look like the names of people: `Beth Anglin`, `Иванова О.`, `Operator, Piet`."""
     return sum(bool(_NAME.fullmatch(value)) for value in values) > _MOSTLY * len(values)
 
 

@@ -1,5 +1,6 @@
 """The preset: how one help desk's exports say what a ticket is."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -47,7 +48,8 @@ class Thread:
 @dataclass(frozen=True, slots=True)
 class Moves:
     """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`, all where there
-    are none. `field`, `old` (which may be empty) and `new` are paths into a record.
+    are none. `field`, `old` (which may be empty) and `new` are paths into a record. `words` is a pattern whose first
+    group is the new one, where `new` leads to a sentence, or several, such as `set Group as Hardware`.
     """
 
     path: str
@@ -55,6 +57,17 @@ class Moves:
     names: Names
     old: str
     new: str
+    words: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another product whose exports look nearly the same. `tells` are names that only it has, written like a preset's;
+    `codes` are those in which it differs.
+    """
+
+    tells: str
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class Preset:
 
     `codes` turns numbers into words (ours → code → word), `one_less` are columns of theirs that count stations where
     moves between them are wanted, `requester` are paths to what identifies the person who asked. `kin` are other
-    products whose exports look nearly the same: product → names that only it has, written like `tells`.
+    products by their names.
     """
 
     name: str
@@ -76,7 +89,7 @@ class Preset:
     moves: tuple[Moves, ...] = ()
     one_less: Names = ()
     never: Names = ()
-    kin: Mapping[str, str] = field(default_factory=dict)
+    kin: Mapping[str, Kin] = field(default_factory=dict)
 
     @property
     def paths(self) -> Names:
@@ -87,12 +100,21 @@ class Preset:
         """How many of `names` (in lower case) give this vendor away."""
         return len(set(self.tells.split("|")) & set(names))
 
+    def telling(self, names: Collection[str]) -> frozenset[str]:
+        """Those of `names`, in lower case, that give this vendor away and no other."""
+        return frozenset(self.tells.split("|")) & ({name.casefold() for name in names} - _COMMON)
+
     def relative(self, names: Collection[str]) -> str | None:
         """The other product that at least two of `names` speak for; None where the export is this vendor's own."""
         lowered = {name.casefold() for name in names}
         return next(
-            (k for k, tells in self.kin.items() if len(lowered & set(tells.split("|"))) >= _ENOUGH_OF_KIN), None
+            (name for name, kin in self.kin.items() if len(lowered & set(kin.tells.split("|"))) >= _ENOUGH_OF_KIN), None
         )
+
+    def codes_in(self, names: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+        """The codes of an export with `names`: where it is that of another product, some are its own."""
+        other = self.relative(names)
+        return {**self.codes, **self.kin[other].codes} if other else self.codes
 
 
 def recognise(names: Collection[str], presets: Collection[Preset]) -> Preset | None:
@@ -101,5 +123,4 @@ def recognise(names: Collection[str], presets: Collection[Preset]) -> Preset | N
     """
     lowered = {name.casefold() for name in names}
     best = max(presets, key=lambda preset: preset.recognised(lowered), default=None)
-    own = len(set(best.tells.split("|")) & (lowered - _COMMON)) if best else 0
-    return best if best and own and best.recognised(lowered) >= _ENOUGH else None
+    return best if best and best.telling(lowered) and best.recognised(lowered) >= _ENOUGH else None

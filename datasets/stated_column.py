@@ -1,14 +1,20 @@
 """The stated column: one that somebody mapped to what its own name speaks against."""
 
+import re
 from collections.abc import Iterator
 
 from firstline.datasets.column_guess import ColumnGuess
-from firstline.datasets.column_names import named_column
+from firstline.datasets.column_names import named_column, says_unit
+from firstline.datasets.duplicate_link import repeated_ticket
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.outcome_column import is_outcome
+from firstline.datasets.people_column import are_people
 from firstline.datasets.text_column import is_later, is_written_by_agents
 from firstline.datasets.ticket import CANONICAL_COLUMNS
+from firstline.datasets.time_unit import look_like_hours
 
+_ID = re.compile(r"[#\s]*[\w./-]*\d[\w./-]*")
+_SHOWN = 2
 _TEXTS = frozenset({"subject", "body", "text"})
 _PATHS = frozenset({"skill_group", "group_history"})
 _ALIKE = (_TEXTS, _PATHS, frozenset({"category", "subcategory", "request_kind", "product"}))
@@ -31,6 +37,25 @@ def _against(stated: Iterator[ColumnGuess]) -> Iterator[str]:
             yield (
                 f"{guess.theirs} is read as the {guess.ours}, as was said, though its name speaks of what is written "
                 "after a ticket has come. If agents write it, a model that reads it looks better than it will be"
+            )
+        elif guess.ours == "skill_group" and are_people(guess.profile):
+            yield (
+                f"{guess.theirs} is read as the group, as was said, though its name and values are those of people: a "
+                "model would learn who took a ticket, and people come and go"
+            )
+        elif guess.ours == "handle_minutes" and not says_unit(guess.theirs) and look_like_hours(guess.profile):
+            yield (
+                f"{guess.theirs} is read as minutes, as was said, though its values look like hours "
+                f"({', '.join(guess.profile.values[:_SHOWN])}); hours are mapped to handle_hours"
+            )
+        elif (
+            guess.ours == "duplicate_of"
+            and not any(map(_ID.fullmatch, guess.profile.values))
+            and not any(map(repeated_ticket, guess.profile.values))
+        ):
+            yield (
+                f"{guess.theirs} is read as the id of the ticket that is repeated, as was said, and holds none "
+                f"({', '.join(guess.profile.values[:_SHOWN])})"
             )
         elif named and named[1] and guess.ours and not _are_alike(named[0], guess.ours):
             yield f"{guess.theirs} is read as {guess.ours}, as was said, though its name says {named[0]}"

@@ -8,13 +8,14 @@ from firstline.datasets.column_profile import ColumnProfile
 _LATER_WORDS = (
     "actie agent answer answers article close closing faq internal kb knowledge note notes reply resolution response "
     "solution artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий "
-    "antwort "
+    "примечание примечания комментарии последние opmerking opmerkingen antwort "
     "lösung artikel notiz kommentar svar løsning artikkel notat "
 )
 _LATER = frozenset(_LATER_WORDS.split())
 """Words in names of columns that are written after the request: guessed to be its text, they would leak the answer."""
 _CUT_WORDS = (
-    "last latest preview excerpt snippet recent letzte letzter letztes последнее последний последнего siste dernier "
+    "last latest preview excerpt snippet recent letzte letzter letztes последнее последний последнего последние "
+    "последних siste dernier "
     "dernière último última ultimo ultima laatste senaste ostatnia"
 )
 _CUT = frozenset(_CUT_WORDS.split())
@@ -28,7 +29,7 @@ _SUMMARIES = frozenset(_SUMMARY_WORDS.split())
 _ASKED_SUMMARIES = frozenset({"issue summary", "problem summary"})
 _ADDRESS = re.compile(r"(?:[^<>@\n]{0,100}<)?[^@\s<>]+@[^@\s<>]+\.[a-zA-Z]{2,}>?(?:[,;] .{0,200})?")
 _AGENTS = re.compile(
-    r"\b(?:comments?|notes?|kommentar\w*|notiz\w*|notat\w*|комментари\w*|заметк\w*|описание решения|"
+    r"\b(?:comments?|notes?|kommentar\w*|notiz\w*|notat\w*|комментари\w*|примечани\w*|заметк\w*|описание решения|"
     r"(?:resolution|close|closing|closure) (?:description|text|comment)|lösungs(?:text|beschreibung))\b"
 )
 _FEWEST_WITH_WORDS = 0.5

@@ -15,8 +15,9 @@ from firstline.datasets.double_encoding import mended_values
 from firstline.datasets.errors import InputError, TicketFileError
 from firstline.datasets.event_log import folded_log, is_event_log
 from firstline.datasets.export_forms import different_forms
-from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping, map_export
+from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
 from firstline.datasets.export_row import export_row
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.hidden_header import hidden_header
 from firstline.datasets.import_origin import ImportOrigin, column_origins
 from firstline.datasets.mapping_doubt import mapping_doubts

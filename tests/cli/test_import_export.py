@@ -296,7 +296,7 @@ def test_what_another_exports_configuration_says_is_not_put_in_the_callers_mouth
     again = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
     assert "you said so" not in again.out
     assert "given" not in again.out
-    assert "\nKategorie → category, sure\n    guessed earlier" in again.out
+    assert "\nKategorie → category, sure\n    the name" in again.out
     toml = tmp_path / "firstline.toml"
     toml.write_text(toml.read_text("utf-8").replace('Kategorie = "category"', 'Kategorie = "product"'), "utf-8")
     again = run("import", EXPORTS / "excel_de.csv", "--output", tmp_path / "t.jsonl")
@@ -496,3 +496,66 @@ def test_a_preset_that_was_named_is_not_said_to_be_recognised(run: Run, tmp_path
     assert "Read with the preset zendesk, as you said." in done.out
     assert "looks like" not in done.out
     assert "hardly a column of zendesk is in this file" in done.err
+
+
+def test_freshservice_tells_the_path_and_the_names_of_groups_in_words(run: Run, tmp_path: Path) -> None:
+    names = ("Doors", "Lifts")
+    rows = [
+        {
+            "id": n,
+            "subject": f"Door {n}",
+            "description_text": f"{TEXT} {n}",
+            "group_id": 210 + n % 2,
+            "priority": 1 + n % 4,
+            "source": 9,
+            "impact": 1,
+            "urgency": 2,
+            "sub_category": None,
+            "fr_escalated": False,
+            "responder_id": 7,
+            "due_by": "2026-01-01T00:00:00Z",
+            "created_at": f"2025-07-{1 + n % 28:02}T00:11:08Z",
+            "activities": [{"content": f" set Group as {name}, set Status as Open"} for name in names[: 1 + n % 2]],
+        }
+        for n in range(40)
+    ]
+    (tmp_path / "t.json").write_text(json.dumps({"tickets": rows}), encoding="utf-8")
+    done = run("import", tmp_path / "t.json", "--output", tmp_path / "o.jsonl")
+    assert done.code == 0
+    assert "no order that is known" not in done.out
+    assert "are numbers" not in done.err
+    ticket = json.loads((tmp_path / "o.jsonl").read_text("utf-8").splitlines()[1])
+    assert ticket["skill_group"] == "Lifts"
+    assert ticket["group_history"] == ["Doors", "Lifts"]
+    assert (ticket["priority"], ticket["channel"]) == ("Medium", "Walk-up")
+    (tmp_path / "firstline.toml").write_text('[fields.priority]\norder = ["1", "2", "3", "4"]\n', encoding="utf-8")
+    again = run("import", tmp_path / "t.json", "--output", tmp_path / "o.jsonl")
+    said = " ".join(again.out.split())
+    assert "order names no value of priority (Low, Medium, High, Urgent): it is passed over" in said
+
+
+def test_a_second_import_says_what_the_first_one_said(run: Run, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{n},{TEXT} {n},{'AB'[n % 2]},w{n % 3}@example.org,{['North', 'South'][n % 2]}\n" for n in range(200)
+    )
+    (tmp_path / "t.csv").write_text("Nr,Verzoek,Behandelaarsgroep,E-mail (Aanmelder),Afdeling\n" + rows, "utf-8")
+    first, second = (run("import", tmp_path / "t.csv", "--output", tmp_path / "o.jsonl") for _ in "ab")
+    assert "Look: E-mail (Aanmelder) has 3 values in 200 tickets" in first.out
+    assert second.out == first.out
+
+
+def test_people_hours_and_ids_that_are_none_are_warned_of(run: Run, tmp_path: Path) -> None:
+    people = ("Test, Anna", "Sample, Oleg", "Muster, Ivan")
+    rows = "".join(f'{n};{TEXT} {n};"{people[n % 3]}";{n % 5},70;Blokkeert #{n}\n' for n in range(60))
+    (tmp_path / "t.csv").write_text("Nr;Verzoek;Behandelaar;Bestede tijd;Koppeling\n" + rows, encoding="utf-8")
+    plain = run("import", tmp_path / "t.csv", "--output", tmp_path / "o.jsonl", "--dry-run")
+    assert '--map "Bestede tijd=handle_hours"' in plain.out
+    mapped = ("--map", "Behandelaar=skill_group", "--map", "Bestede tijd=handle_minutes", "--map")
+    said = run("import", tmp_path / "t.csv", "--output", tmp_path / "o.jsonl", *mapped, "Koppeling=duplicate_of").err
+    assert "warning: Behandelaar is read as the group, as was said, though its name and values are those of peo" in said
+    assert "warning: Bestede tijd is read as minutes, as was said, though its values look like hours" in said
+    assert "warning: Koppeling is read as the id of the ticket that is repeated, as was said, and holds none" in said
+    (tmp_path / "firstline.toml").unlink()
+    hours = run("import", tmp_path / "t.csv", "--output", tmp_path / "o.jsonl", "--map", "Bestede tijd=handle_hours")
+    assert "no minutes" not in hours.err
+    assert json.loads((tmp_path / "o.jsonl").read_text("utf-8").splitlines()[1])["handle_minutes"] == 102

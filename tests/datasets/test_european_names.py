@@ -64,6 +64,10 @@ def test_the_column_called_category_goes_before_the_type_and_times_are_no_catego
     }
     profiles = [ColumnProfile.of(name, column, rows=24) for name, column in cells.items()]
     found = {guess.ours: guess.theirs for guess in guess_columns(profiles, {}) if guess.ours}
-    assert found == {"subject": "Korte omschrijving", "category": "Categorie"}
+    assert found == {
+        "subject": "Korte omschrijving",
+        "category": "Categorie",
+        "handle_minutes": "Bestede tijd",
+    }
     unnamed = [profile for profile in profiles if "ategorie" not in profile.name and profile.name != "Soort melding"]
     assert "category" not in {guess.ours for guess in guess_columns(unnamed, {})}

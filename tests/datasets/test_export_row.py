@@ -2,8 +2,8 @@
 
 import pytest
 
-from firstline.datasets.export_mapping import map_export
 from firstline.datasets.export_row import export_row
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.raw_row import RawRow
 
 TEXT = "The lamp on the third floor has been broken since Monday"

@@ -1,5 +1,7 @@
 """The groups that had a ticket are read off a log of changes."""
 
+import re
+
 from firstline.datasets.group_moves import first_human_group, first_setter, group_history
 from firstline.datasets.preset import Moves
 
@@ -47,3 +49,16 @@ def test_the_first_person_after_a_bot_is_known_by_the_kinds_of_authors():
     assert chosen(("A", "bot"), ("B", "admin"), ("C", "admin")) == "B"
     assert chosen(("A", "admin"), ("B", "bot")) is None
     assert chosen(("A", "bot")) is None
+
+
+def test_groups_that_a_sentence_names():
+    words = re.compile(r"set group as (.+?)(?=, set |$)", re.IGNORECASE)
+    place = Moves("activities", "", (), "", "content", words=words)
+    log = [
+        {"content": " set Group as Mail, set Status as Open"},
+        {"content": " set Status as Pending"},
+        {"content": ["set Group as none", "set Group as Doors and Lifts"]},
+        {"content": " set Group as none"},
+        {"content": None},
+    ]
+    assert group_history({"activities": log}, (place,)) == ["Mail", "Doors and Lifts"]

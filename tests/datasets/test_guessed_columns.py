@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from firstline.datasets.export_mapping import map_export
 from firstline.datasets.export_row import export_row
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.raw_row import RawRow
 
 TEAMS = ("Mailroom", "Payroll", "Printing", "Locks")

@@ -1,6 +1,6 @@
 """What an import cannot know is asked, with what to say."""
 
-from firstline.datasets.export_mapping import map_export
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.raw_row import RawRow
 

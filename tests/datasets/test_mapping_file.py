@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from firstline.datasets.config import load_config
-from firstline.datasets.export_mapping import map_export
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.mapping_file import guessed_earlier, write_mapping
 from firstline.datasets.raw_row import RawRow
 

@@ -1,7 +1,7 @@
 """Messages that lie in groups of messages are one conversation."""
 
-from firstline.datasets.export_mapping import map_export
 from firstline.datasets.export_row import export_row
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.nested_thread import nested_threads
 from firstline.datasets.raw_row import RawRow
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from firstline.datasets.export_mapping import map_export
 from firstline.datasets.export_row import export_row
+from firstline.datasets.found_mapping import map_export
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.request_text import request_text
 from firstline.datasets.ticket_row import strict_ticket
