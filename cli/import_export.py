@@ -54,6 +54,7 @@ def command(
     to firstline.toml beside the output (or --config); one that is there is followed and only added to. THEIRS in
     --map may be a path such as custom_fields[id=7].value.
     """
+    from firstline.datasets.amount import amount
     from firstline.datasets.mapping_file import guessed_earlier
     from firstline.datasets.ticket_import import import_tickets, look_at_exports
 
@@ -83,10 +84,10 @@ def command(
     )
     tell(result, None if dry_run else output)
     if dry_run:
-        click.echo(f"{result.tickets:,} tickets would be in {output}; nothing was written")
+        click.echo(f"{amount(result.tickets, 'ticket')} would be in {output}; nothing was written")
         return
     _write_mapping(mapping, toml, apart=bool(strange) and not config_path)
-    click.echo(f"{result.tickets:,} tickets in {output}")
+    click.echo(f"{amount(result.tickets, 'ticket')} in {output}")
     click.echo(_next(output, toml, mapping), err=True)
 
 

@@ -24,7 +24,7 @@ def tell(result: "ImportResult", output: Path | None) -> None:
     where = f", see {rejected_path(output)}" if output else f" ({first})"
     where = where if result.rejected else ""
     read = result.events or result.rows
-    click.echo(f"{read:,} rows read, {len(result.rejected):,} rejected{where}", err=True)
+    click.echo(f"{amount(read, 'row')} read, {len(result.rejected):,} rejected{where}", err=True)
     _tell_log(result)
     if result.mended:
         rows = sorted({number for numbers in result.mended.values() for number in numbers})

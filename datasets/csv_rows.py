@@ -90,7 +90,10 @@ def _rows(
     if held is not None and unclosed:
         never = f'a quote (") in the row that starts at line {started} is never closed, so all lines after it'
         if not lenient:
-            raise TicketFileError(f"{path}: {never} were read as one cell; close it, or double the quotes inside cells")
+            raise TicketFileError(
+                f"{path}: {never} were read as one cell; close it, or double the quotes inside cells. A file that was "
+                "cut off while it was written or copied looks the same: compare its size with that of the export"
+            )
         held = replace(held, problem=f"{never} were read as one cell")
     if held is not None:
         yield held

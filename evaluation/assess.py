@@ -236,10 +236,11 @@ def _why_no_model(texts: Sequence[str], fields: Sequence[str]) -> str | None:
     with_text = sum(bool(text.strip()) for text in texts)
     if not with_text:
         return "the tickets have no text"
-    if not fields:
-        return "no ticket has a category, a priority or a group"
     if with_text < FEWEST_TICKETS:
-        return f"only {with_text} tickets have a text; at least {FEWEST_TICKETS} are wanted"
+        have = "ticket has" if with_text == 1 else "tickets have"
+        return f"only {with_text} {have} a text; at least {FEWEST_TICKETS} are wanted"
+    if not fields:
+        return "nothing to learn: no category, priority or group has two values"
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import islice
@@ -136,8 +136,13 @@ def _as_it_is(
     origin = import_origin(path) or _configured(names, hinted, earlier)
     table = read_tickets(path, columns=told, time_zone=time_zone)
     file = f"{path.name}, made from {listed(origin.files)}" if origin.files else path.name
-    columns = our_columns(names, told, origin.columns)
+    filled = [name for name in names if name in told or name == "text" or any(map(_holds(name), table.tickets))]
+    columns = our_columns(filled, told, origin.columns)
     return AssessedExport(table.tickets, columns, table.rejected, file=file, doubts=origin.doubts)
+
+
+def _holds(name: str) -> Callable[[Ticket], bool]:
+    return lambda ticket: getattr(ticket, name, None) not in (None, "", (), [])
 
 
 def _configured(names: Collection[str], hinted: Mapping[str, str], earlier: Mapping[str, Certainty]) -> ImportOrigin:

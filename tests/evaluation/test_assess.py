@@ -56,7 +56,7 @@ def test_without_text_only_hops_are_measured(routing_bundle: Bundle) -> None:
 @pytest.mark.parametrize(
     ("count", "more", "reason"),
     [(30, {}, "only 30 tickets"), (90, {"category": None, "priority": None, "skill_group": None, "group_history": ()},
-                                   "no ticket has a category")],
+                                   "nothing to learn: no category")],
 )  # fmt: skip
 def test_too_little_is_said_and_no_error(
     routing_bundle: Bundle, count: int, more: dict[str, object], reason: str

@@ -140,7 +140,7 @@ def test_the_tickets_of_an_import_tell_the_columns_that_they_were_made_from(tmp_
         read_export(tickets, given={}, hinted={}),
     )
     told = {(one.ours, one.theirs, one.how_sure) for one in raw.columns}
-    assert told <= {(one.ours, one.theirs, one.how_sure) for one in made.columns}
+    assert told == {(one.ours, one.theirs, one.how_sure) for one in made.columns}
     assert ("group_history", "Team zuerst", "stated") in told
     assert made.file == "tickets.parquet, made from Anfragen.csv"
     assert made.doubts == raw.doubts
