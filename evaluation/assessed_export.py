@@ -142,7 +142,7 @@ def _as_it_is(
 
 
 def _holds(name: str) -> Callable[[Ticket], bool]:
-    return lambda ticket: getattr(ticket, name, None) not in (None, "", (), [])
+    return lambda ticket: getattr(ticket, name, None) not in (None, "", (), [], {})
 
 
 def _configured(names: Collection[str], hinted: Mapping[str, str], earlier: Mapping[str, Certainty]) -> ImportOrigin:

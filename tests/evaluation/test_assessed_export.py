@@ -63,10 +63,10 @@ def test_it_says_which_column_each_field_was_read_from_and_how_sure_that_is(tmp_
     rows = "".join(f"{n},Printer {n},The printer on floor {n} prints nothing,{'ab'[n % 2]}\n" for n in range(9))
     file = tmp_path / "export.csv"
     file.write_text("Ticket ID,Title,Description,Stuff\n" + rows, encoding="utf-8")
-    read = read_export(file, given={"Stuff": "category"}, hinted={"Title": "subject"}, earlier={"Title": "guess"})
+    read = read_export(file, given={"Stuff": "category"}, hinted={"Title": "product"}, earlier={"Title": "guess"})
     said = {one.ours: (one.theirs, one.how_sure) for one in read.columns}
     assert said["category"] == ("Stuff", "stated")
-    assert said["subject"] == ("Title", "guess"), "a line that an import guessed stays a guess"
+    assert said["product"] == ("Title", "guess"), "a line that an import guessed is followed, and stays a guess"
     assert said["body"][0] == "Description"
     assert read.columns[0].ours == "category", "what is learned comes first"
     assert read.file == "export.csv"
