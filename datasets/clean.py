@@ -1,6 +1,7 @@
 """Cleaning: from a text as it was sent to the words in it that are the customer's own."""
 
 from firstline.datasets.characters import cut_text, squeeze_blanks, visible_characters
+from firstline.datasets.entry_stamp import first_entry
 from firstline.datasets.html_text import disarmed, html_to_text, looks_like_html, without_bulk
 from firstline.datasets.quoted_reply import without_quotes
 from firstline.datasets.signature import without_signature
@@ -17,7 +18,7 @@ _MOST_ROUNDS = 5
 
 
 def clean_text(raw: str) -> str:
-    """The customer's own words as plain text: no markup, control characters, quoted replies or signature.
+    """The customer's own words as plain text: no markup, control characters, stamps, quoted replies or signature.
 
     HTML becomes text when it really is HTML. Quotations and signatures only go when something substantial remains.
     Lines stay lines, Unicode is NFC. At most `RAW_LIMIT` characters are read and `CLEAN_LIMIT` returned. Cleaning
@@ -25,7 +26,7 @@ def clean_text(raw: str) -> str:
     """
     text = visible_text(raw)
     for _ in range(_MOST_ROUNDS):
-        shorter = squeeze_blanks(without_signature(without_quotes(text)))
+        shorter = squeeze_blanks(without_signature(without_quotes(first_entry(text))))
         if shorter == text:
             break
         text = shorter
