@@ -20,6 +20,7 @@ from firstline.datasets.ticket import TARGET_FIELDS, Ticket
 from firstline.evaluation.article_coverage import ArticleCoverage, article_coverage
 from firstline.evaluation.assessed_export import AssessedExport
 from firstline.evaluation.assessment import AssessedTickets, Assessment, Judged
+from firstline.evaluation.assessment_headline import main_field
 from firstline.evaluation.auto_outlook import AutoOutlook, auto_outlook
 from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
@@ -33,6 +34,7 @@ from firstline.evaluation.savings import Costs, savings
 from firstline.evaluation.second_message import SecondMessageScores, second_message_scores, text_after_second
 from firstline.evaluation.text_leak import text_leaks
 from firstline.evaluation.theme import Theme, biggest_themes
+from firstline.evaluation.told_before import ToldBefore, nearly_repeat, told_before
 from firstline.evaluation.urgent import FIELD as PRIORITY
 from firstline.evaluation.urgent import UrgentScores, urgent_scores
 from firstline.models.encoder import Encoder, Progress, Vectors
@@ -108,6 +110,9 @@ class Assessor:
         if PRIORITY in model.fields:
             found["urgent"] = urgent_scores(asked, predictions, model.heads[PRIORITY].order)
         found["evaluation"] = report
+        main = main_field(report.fields).field
+        right = [_is_right(ticket, one, main) for ticket, one in zip(asked, predictions, strict=True)]
+        found["told_before"] = told_before(nearly_repeat(said, [texts[row] for row in older]), right)
         self._search(model, encoder, asked, said, vectors, found=found)
         found["second_message"] = self._second(model, encoder, asked, predictions)
         found["growth"] = tuple(one for f in report.fields if (one := growth(f.field, f.learning)))
@@ -183,6 +188,13 @@ class _Found(TypedDict, total=False):
     second_message: tuple[SecondMessageScores, ...]
     growth: tuple[Growth, ...]
     automation: tuple[AutoOutlook, ...]
+    told_before: ToldBefore
+
+
+def _is_right(ticket: Ticket, said: Prediction, field: str) -> bool | None:
+    """None where the ticket has no value to compare with."""
+    label = ticket.label(field)
+    return None if label is None else said.fields[field].value == label
 
 
 def settled(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:

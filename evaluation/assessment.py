@@ -18,6 +18,7 @@ from firstline.evaluation.savings import Savings
 from firstline.evaluation.second_message import SecondMessageScores
 from firstline.evaluation.text_leak import TextLeak
 from firstline.evaluation.theme import Theme
+from firstline.evaluation.told_before import ToldBefore
 from firstline.evaluation.urgent import UrgentScores
 
 
@@ -59,8 +60,8 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned. `columns`
-    are what each field was read from, `doubts` questions about columns that were left out though they may matter, and
-    `made_at` is when.
+    are what each field was read from, `doubts` questions about columns that may matter, `told_before` is how the main
+    field does on what repeats nothing, and `made_at` is when.
 
     It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
     """
@@ -85,6 +86,7 @@ class Assessment:
     savings: Savings | None = None
     columns: tuple[ReadColumn, ...] = ()
     doubts: tuple[str, ...] = ()
+    told_before: ToldBefore | None = None
     made_at: datetime | None = None
 
     @property

@@ -20,7 +20,7 @@ from firstline.evaluation.urgent import FIELD as PRIORITY
 _FEW = 200
 _MOSTLY_MISSING = 0.3
 _DISAGREE = 0.1
-_FEWEST_PAIRS = 10
+_FEWEST_PAIRS = 30
 _SHOWN = 5
 _UNDATED = 0.1
 _WORTH_SAYING = 0.01
@@ -48,8 +48,9 @@ def quality(found: Assessment) -> tuple[str, ...]:
 
 
 def first_steps(found: Assessment) -> tuple[str, ...]:
-    """What to mend first: what makes the figures wrong, then what limits them, then what is merely missing."""
-    steps = (*naming_steps(found), *_steps(found), *_limits(found), *_missing(found))
+    """What to mend first: what makes the figures wrong, then what limits them, what is missing, and then the labels,
+    those of most tickets first."""
+    steps = (*naming_steps(found), *_leaking(found), *_limits(found), *_missing(found), *_of_labels(found))
     return steps or ("Nothing stands in the way: train, and let a person confirm what is not proven.",)
 
 
@@ -82,7 +83,7 @@ def _unknown(found: Assessment) -> Iterator[str]:
     routing = found.evaluation.routing if found.evaluation else None
     if found.source.order_note:
         yield found.source.order_note
-    yield from (f"A column that was left out: {doubt}" for doubt in found.doubts)
+    yield from (f"A question that only the desk can answer: {doubt}" for doubt in found.doubts)
     if not found.has_text:
         yield "Anything about texts: there are none. What tickets are about, how well Firstline would route them, " \
               "repeats, articles and themes cannot be told from this export."  # fmt: skip
@@ -189,25 +190,39 @@ def _label(label: LabelQuality) -> Iterator[str]:
         yield f"{name}: values with fewer than {_SHOWN} tickets, too few to learn: {named}{more}."
 
 
-def _steps(found: Assessment) -> Iterator[str]:
+def _leaking(found: Assessment) -> Iterator[str]:
     for leak in found.leaks[:_SHOWN]:
         of = f"of the {plain_field(leak.field)}" if leak.field else "here"
         look = "See who writes" if leak.kind in PERHAPS_CUSTOMERS else "Take out of the texts"
         yield f"{look} {leak.what} ({leak.tickets:,} tickets): until then the figures {of} may be too good."
-    for label in _believed(found):
-        name = plain_field(label.field)
-        if label.pairs >= _FEWEST_PAIRS and label.disagree.low > _DISAGREE:
-            yield f"Agree on what the values of {name} mean: equal texts are given different ones."
-        if label.twins:
-            yield (
-                f"Join the values of {name} that differ only in writing. How to: rename under [fields.{label.field}] "
-                "in firstline.toml."
-            )
-        if label.confused:
-            pair = label.confused[0]
-            yield f"Decide whether “{pair.first}” and “{pair.second}” of {name} are two things or one."
-        if label.missing.low > _MOSTLY_MISSING:
-            yield f"Fill in {name}: {shares(label.missing)} of the tickets have none."
+
+
+def _of_labels(found: Assessment) -> tuple[str, ...]:
+    steps = [step for label in _believed(found) for step in _label_steps(label, found.source.tickets)]
+    return tuple(said for _, said in sorted(steps, key=lambda step: -step[0]))
+
+
+def _label_steps(label: LabelQuality, tickets: int) -> Iterator[tuple[float, str]]:
+    """What to do about a field's labels, each with about how many tickets it touches."""
+    name = plain_field(label.field)
+    if label.missing.low > _MOSTLY_MISSING:
+        yield label.missing.value * tickets, f"Fill in {name}: {shares(label.missing)} of the tickets have none."
+    if label.pairs >= _FEWEST_PAIRS and label.disagree.low > _DISAGREE:
+        yield (
+            2 * label.disagree.value * label.pairs,
+            f"Agree on what the values of {name} mean: of {label.pairs:,} pairs of tickets with the same text, "
+            f"{shares(label.disagree)} were given different ones.",
+        )
+    if label.confused:
+        pair = label.confused[0]
+        said = f"Decide whether “{pair.first}” and “{pair.second}” of {name} are two things or one."
+        yield pair.share.value * pair.n, said
+    if label.twins:
+        yield (
+            len(label.twins),
+            f"Join the values of {name} that differ only in writing. How to: rename under [fields.{label.field}] in "
+            "firstline.toml.",
+        )
 
 
 def _limits(found: Assessment) -> Iterator[str]:
@@ -328,16 +343,17 @@ def _no_curve(found: Assessment) -> str:
 def _growth(one: Growth) -> str:
     gained, doubled = 100 * one.gained, 100 * (one.doubled - one.now)
     if one.gained < _SMALL_GAIN:
-        outlook = "twice as many would hardly change it; whether better labels would, no curve can show"
+        outlook = "Twice as many would hardly change that; cleaner labels may, which these figures cannot show"
     elif not one.is_clear:
-        outlook = f"{_last_doubling(gained)}, which may be chance: too few were set aside to tell"
+        outlook = f"{_more(gained)}, which may be chance: too few were set aside to tell"
     else:
-        outlook = f"{_last_doubling(gained)}; another may bring about {100 * one.doubled:.0f} ({doubled:+.1f}), a guess"
+        perhaps = f"{100 * one.doubled:.0f} ({doubled:+.1f})"
+        outlook = f"{_more(gained)}. With twice as many it may be about {perhaps}, a guess"
     return (
-        f"{plain_title(one.field)}: taught by {one.tickets:,} tickets it was right for {100 * one.now:.0f} of 100 that "
-        f"were set aside; {outlook}."
+        f"{plain_title(one.field)}: with {one.tickets:,} tickets to learn from, Firstline was right for "
+        f"{100 * one.now:.0f} of 100 that were set aside. {outlook}."
     )
 
 
-def _last_doubling(gained: float) -> str:
-    return f"the last doubling of what teaches brought {gained:+.1f}"
+def _more(gained: float) -> str:
+    return f"With half as many it was {abs(gained):.1f} {'fewer' if gained >= 0 else 'more'}"

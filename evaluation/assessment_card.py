@@ -57,7 +57,7 @@ def avoided(whose: str, hops: Estimate) -> Figure:
     """Of 100 tickets, in words: how many times fewer or more, with the interval in the same direction."""
     low, high = 100 * hops.low, 100 * hops.high
     if low < 0 < high:
-        interval = f"{-low:.0f} more to {high:.0f} fewer"
+        interval = f"{-low:.0f} more to {high:.0f} fewer" if round(-low) else f"0 to {high:.0f}"
     else:
         interval = f"{min(abs(low), abs(high)):.0f} to {max(abs(low), abs(high)):.0f}"
     value = f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}"

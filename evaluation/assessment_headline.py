@@ -20,6 +20,7 @@ export does not hold the choice that counts."""
 GROUPS = "skill_group"
 _NAMED = 2
 _FLATTERING = 0.01
+_OFTEN_REPEATED = 0.2
 
 
 def headline(found: Assessment) -> str:
@@ -29,6 +30,22 @@ def headline(found: Assessment) -> str:
 
 def lead(found: Assessment) -> tuple[str, ...]:
     """The verdict, and apart from it what makes it doubtful: before it where its figures are surely too good."""
+    return (*_verdict(found), *(said for said in (_told_before(found),) if said))
+
+
+def _told_before(found: Assessment) -> str:
+    """Said where many of the judged requests repeat what was learned: empty where they do not."""
+    told = found.told_before
+    if not told or told.share < _OFTEN_REPEATED or told.judged < FEWEST_JUDGED:
+        return ""
+    alone = f"Of the {told.others:,} that repeat nothing it was right for {_of_100(told.fresh)} of 100."
+    return (
+        f"{told.repeated:,} of these {told.judged:,} tickets say nearly what an older one said, which makes it "
+        f"easy for Firstline. {alone if told.others >= FEWEST_JUDGED else 'Too few repeat nothing to judge it on those alone.'}"
+    )
+
+
+def _verdict(found: Assessment) -> tuple[str, ...]:
     main = main_field(found.evaluation.fields) if found.evaluation else None
     if main and (column := probably_none(found).get(main.field)):
         return (no_verdict(main.field, column),)

@@ -13,7 +13,7 @@ from firstline.evaluation.assessment_columns import columns_table, source_line
 from firstline.evaluation.assessment_figures import assessment_figures
 from firstline.evaluation.assessment_headline import lead
 from firstline.evaluation.assessment_rows import assessment_tables, parts_table, themes_table
-from firstline.evaluation.assessment_words import basis, cards, comparison, unsure_columns
+from firstline.evaluation.assessment_words import basis, cards, comparison, of_the_model, unsure_columns
 from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report_words import Paragraph
 
@@ -101,4 +101,6 @@ def _details(found: Assessment) -> Iterator[str]:
     if tables:
         yield "<section><h2>Field by field</h2>"
         yield from map(table_part, tables)
+        if said := of_the_model(found):
+            yield f'<p class="quiet">{prose(said)}</p>'
         yield "</section>"

@@ -71,11 +71,6 @@ def basis(found: Assessment) -> tuple[str, ...]:
                 f"{'older' if judged.kind == 'time' else 'random'} ones taught, {judged.judged:,} of "
                 f"{judged.later:,} {which(found)} ones examined. A model of all of them can only know more."
             )
-        if judged.encoder:
-            sentences.append(
-                f"Texts were turned into numbers by the encoder {judged.encoder}. `firstline train --encoder auto` "
-                "tries several and may choose another, so that its figures may differ from these."
-            )
         if judged.kind == "random":
             sentences.append(
                 "There are no dates, so which tickets taught and which examined was drawn at random: tomorrow's "
@@ -92,6 +87,17 @@ def basis(found: Assessment) -> tuple[str, ...]:
         "nothing of months that are unlike these."
     )
     return tuple(sentences)
+
+
+def of_the_model(found: Assessment) -> str:
+    """For whoever looks after the model, at the end of the page; empty where none was trained."""
+    if not found.evaluation or not found.judged or not found.judged.encoder:
+        return ""
+    return (
+        f"For data scientists: texts became vectors by the encoder {found.judged.encoder}; `firstline train --encoder "
+        "auto` tries several and may choose another. “Rare ones alike” is macro-F1. The same figures, and more, "
+        "stand in assessment.json."
+    )
 
 
 def unsure_columns(found: Assessment) -> str:
@@ -213,7 +219,7 @@ def _hops(found: Assessment) -> Iterator[Card]:
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
-            f"What a wrong suggestion adds is counted. {shares(routing.reassigned)} of "
+            f"A wrong suggestion counts against Firstline. {shares(routing.reassigned)} of "
             f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}"
             f"{_INBOX_COUNTS if routing.unseen_inbox else ''}{_flattered(found)}",
         )
@@ -227,7 +233,8 @@ def _hops(found: Assessment) -> Iterator[Card]:
         yield Card(
             "How often is a ticket handed on?",
             tuple(figures),
-            f"All {found.hops.n:,} tickets that tell of it.{_ENDS_ONLY if found.hops.at_least else ''}",
+            f"Counted over all {found.hops.n:,} tickets whose path the export tells."
+            f"{_ENDS_ONLY if found.hops.at_least else ''}",
         )
 
 
@@ -240,11 +247,11 @@ def _automated(found: Assessment) -> Iterator[Card]:
     if not auto.n:
         meaning = _none_without(found, main)
     elif auto.precision.low >= main.thresholds.target_precision:
-        meaning = f"Of those, {shares(auto.precision)} were right: the {target:g} % asked for are kept."
+        meaning = f"Of those, {shares(auto.precision)} were right: more than the {target:g} % asked for, as promised."
     else:
         kept = "missed" if auto.precision.high < main.thresholds.target_precision else "neither proven nor disproved"
         right = shares(auto.precision)
-        meaning = f"Of those, {right} were right: on these {which(found)} tickets the {target:g} % are {kept}."
+        meaning = f"Of those, {right} were right: on {which(found)} tickets the {target:g} % asked for are {kept}."
     yield Card(
         f"How many could be {what} without a person, {target:g} % right?",
         (of_tickets("" if auto.n else "so far", auto.share, main.scores.n),),
@@ -259,8 +266,8 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
     if best and best.share.low > _HARDLY_ANY and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(
-            f"Looking back, {shares(best.share)} of these tickets could have gone without one; chosen with the answers "
-            "known, that is no promise."
+            f"Whoever had known beforehand which suggestions to trust could have sent {shares(best.share)} of these "
+            "tickets on without one. Nobody does, so that is no promise."
         )
     return " ".join(said)
 
@@ -269,7 +276,7 @@ def _urgent(found: Assessment) -> Iterator[Card]:
     urgent = found.urgent
     if not urgent:
         return
-    figures = [of_tickets("Firstline calls less urgent", urgent.firstline_missed, urgent.n)]
+    figures = [of_tickets("Firstline would call less urgent", urgent.firstline_missed, urgent.n)]
     if urgent.people_missed:
         figures.insert(0, of_tickets("were called less urgent at first", urgent.people_missed, urgent.priced))
     routing = found.evaluation.routing if found.evaluation else None
@@ -307,7 +314,7 @@ def _unlearned(found: Assessment) -> str:
     if scores is None or beside_majority(scores) == "better":
         return ""
     if urgent_is_told(found):
-        return " Of the other priorities, Firstline tells no more than always naming the most frequent one would."
+        return " For tickets that are not urgent, Firstline's priority is no better than always the most frequent one."
     if scores.accuracy.value > scores.majority:
         return " Whether these texts tell priorities is not proven: always naming the most frequent one may do as well."
     often = "more often" if beside_majority(scores) == "worse" else "as often"
@@ -327,7 +334,7 @@ def _repeats(found: Assessment) -> Iterator[Card]:
         yield Card(
             "How many say again what was said before?",
             figures,
-            f"Of all {repeats.n:,} tickets that tell of it.",
+            f"Counted over all {repeats.n:,} tickets of the export.",
         )
 
 

@@ -87,17 +87,17 @@ def test_the_limit_of_a_learning_curve_is_the_one_that_training_keeps(dated: boo
 def test_a_flat_curve_is_no_word_on_better_labels(assessment: Assessment) -> None:
     flat = Growth("category", 400, 60, now=0.6, gained=-0.02, doubled=0.6, is_clear=False)
     (line, *_) = more_tickets(replace(assessment, growth=(flat,)))
-    assert "twice as many would hardly change it" in line
+    assert "Twice as many would hardly change that" in line
     assert "would do more" not in line
 
 
 def test_a_gain_that_may_be_chance_is_told_as_such_and_a_clear_one_carried_on(assessment: Assessment) -> None:
     risen = Growth("category", 400, 60, now=0.6, gained=0.085, doubled=0.65, is_clear=False)
     said = more_tickets(replace(assessment, growth=(risen,)))
-    assert "brought +8.5, which may be chance" in said[0]
+    assert "With half as many it was 8.5 fewer, which may be chance" in said[0]
     assert "were kept back while learning" in " ".join(said)
     clear = " ".join(more_tickets(replace(assessment, growth=(replace(risen, is_clear=True),))))
-    assert "another may bring about 65 (+5.0), a guess" in clear
+    assert "With twice as many it may be about 65 (+5.0), a guess" in clear
 
 
 def of_field(found: Assessment, name: str, *, low: float, high: float, auto: int = 0) -> FieldReport:

@@ -73,7 +73,7 @@ def test_very_many_values_of_about_the_same_size_are_no_categories(plain: Assess
 def test_a_very_good_figure_of_an_uncertain_text_hints_at_a_text_that_came_later(plain: Assessment) -> None:
     good = of_category(plain, right=wilson(290, 300), sure="known")
     late = replace(good, columns=(*good.columns, ReadColumn("body", "last_message", "likely")))
-    verdict, doubt = lead(late)
+    verdict, doubt, *_ = lead(late)
     assert verdict.startswith("On paper Firstline names the right category for 97 (")
     assert doubt.startswith("Look at the text first: more than 90 of 100 right hints at a text that was writ")
     assert "“last_message”" in headline(late)

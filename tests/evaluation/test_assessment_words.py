@@ -7,14 +7,16 @@ import pytest
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets
 from firstline.evaluation.assessment_headline import headline, lead
+from firstline.evaluation.assessment_html import assessment_html
 from firstline.evaluation.assessment_rows import assessment_tables
-from firstline.evaluation.assessment_words import basis, cards, comparison
+from firstline.evaluation.assessment_words import basis, cards, comparison, of_the_model
 from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
 from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.savings import Costs
 from firstline.evaluation.text_leak import TextLeak
+from firstline.evaluation.told_before import ToldBefore
 from firstline.evaluation.urgent import UrgentScores
 from firstline.models.auto_rule import LanguageCase
 from firstline.models.bundle import Bundle
@@ -215,8 +217,8 @@ def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: 
 def test_a_word_that_may_be_a_forms_asks_for_care_only(assessment: Assessment) -> None:
     word = TextLeak("telling word", "“ref-7”, which only stands where the category is “a”", 90, wilson(90, 95))
     asked = replace(assessment, leaks=(replace(word, field="skill_group"),))
-    verdict, doubt = lead(asked)
-    assert verdict == headline(assessment), "the verdict comes first where its figures may be right"
+    verdict, doubt, *_ = lead(asked)
+    assert verdict == lead(assessment)[0], "the verdict comes first where its figures may be right"
     assert doubt.startswith("Who writes “ref-7”, which only stands where the category is “a”? If customers do")
     right = cards(asked)[0]
     assert right.figures[-1].whose == "Firstline, perhaps too good: see above", "no surer than the headline"
@@ -255,9 +257,23 @@ def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_chang
 def test_the_page_names_the_encoder_that_judged(assessment: Assessment) -> None:
     assert assessment.judged is not None
     named = replace(assessment, judged=replace(assessment.judged, encoder="e5"))
-    said = " ".join(basis(named))
+    said = of_the_model(named)
+    assert "macro-F1" in assessment_html(named)
     assert "the encoder e5" in said
     assert "`firstline train --encoder auto` tries several and may choose another" in said
+
+
+def test_requests_that_repeat_older_ones_are_told_beside_the_verdict(assessment: Assessment) -> None:
+    def said(judged: int, repeated: int) -> str:
+        told = ToldBefore(judged, repeated, wilson(90, judged - repeated) if judged - repeated >= 90 else wilson(0, 9))
+        return headline(replace(assessment, told_before=told))
+
+    often = said(220, 100)
+    assert "100 of these 220 tickets say nearly what an older one said" in often
+    assert "Of the 120 that repeat nothing it was right for 75 (67–82) of 100." in often
+    assert "Too few repeat nothing" in said(220, 190)
+    assert "say nearly" not in said(220, 20)
+    assert "say nearly" not in said(40, 30)
 
 
 def test_every_figure_has_its_interval(assessment: Assessment) -> None:
@@ -295,7 +311,7 @@ def test_missed_urgent_requests_are_put_down_to_texts_that_tell_no_priority(asse
     assert "These texts do not tell priorities" not in said(0.6, 0.4)
     missed = UrgentScores("high", 7, wilson(0, 7), None, 0, None, None)
     assert "do not tell" not in said(0.3, 0.4), "all urgent ones were found"
-    assert "Of the other priorities" in said(0.3, 0.4)
+    assert "For tickets that are not urgent" in said(0.3, 0.4)
 
 
 def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routing_bundle: Bundle) -> None:
@@ -394,7 +410,7 @@ def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(asses
         found = replace(assessment, evaluation=report, automation=(), leaks=leaks)
         return next(card.meaning for card in cards(found) if "without a person" in card.question)
 
-    assert "Looking back, 50 % (40–60)" in said(Estimate(0.5, 0.4, 0.6))
-    assert "Looking back" not in said(Estimate(0.71, 0.06, 1.0))
-    assert "Looking back" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
-    assert "Looking back" not in said(Estimate(0.02, 0.0, 0.25))
+    assert "could have sent 50 % (40–60) of these tickets on" in said(Estimate(0.5, 0.4, 0.6))
+    assert "could have sent" not in said(Estimate(0.71, 0.06, 1.0))
+    assert "could have sent" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
+    assert "could have sent" not in said(Estimate(0.02, 0.0, 0.25))
