@@ -38,10 +38,12 @@ def _told_before(found: Assessment) -> str:
     told = found.told_before
     if not told or told.share < _OFTEN_REPEATED or told.judged < FEWEST_JUDGED:
         return ""
-    alone = f"Of the {told.others:,} that repeat nothing it was right for {_of_100(told.fresh)} of 100."
+    alone = "Too few repeat nothing to judge it on those alone."
+    if told.others >= FEWEST_JUDGED:
+        alone = f"Of the {told.others:,} that repeat nothing it was right for {_of_100(told.fresh)} of 100."
     return (
         f"{told.repeated:,} of these {told.judged:,} tickets say nearly what an older one said, which makes it "
-        f"easy for Firstline. {alone if told.others >= FEWEST_JUDGED else 'Too few repeat nothing to judge it on those alone.'}"
+        f"easy for Firstline. {alone}"
     )
 
 

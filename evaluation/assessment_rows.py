@@ -92,7 +92,7 @@ def _fields(report: EvaluationReport) -> ReportTable:
     rows = tuple((plain_field(field), *figures) for field, *figures in table.rows)
     note = (
         "Share of tickets whose value was right, with 95 % intervals. “One for all” is what always naming the most "
-        "frequent value would get. In “rare ones alike” a rare value counts as much as a frequent one . "
+        "frequent value would get. In “rare ones alike” a rare value counts as much as a frequent one. "
         "“Confidence off by” is how far the confidence that Firstline states is from the share that was right. "
         "“Without asking” is the share that it would set without a person."
     )
