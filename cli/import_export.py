@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from firstline.datasets.config import Config
     from firstline.datasets.export_mapping import ExportMapping
+    from firstline.datasets.ticket_import import ImportResult
 
 _PRESETS = ("zendesk", "zammad", "jira", "freshdesk", "okdesk", "glpi")
 _CONFIG = "firstline.toml"
@@ -54,7 +55,6 @@ def command(
     to firstline.toml beside the output (or --config); one that is there is followed and only added to. THEIRS in
     --map may be a path such as custom_fields[id=7].value.
     """
-    from firstline.datasets.amount import amount
     from firstline.datasets.mapping_file import guessed_earlier
     from firstline.datasets.ticket_import import import_tickets, look_at_exports
 
@@ -84,11 +84,17 @@ def command(
     )
     tell(result, None if dry_run else output)
     if dry_run:
-        click.echo(f"{amount(result.tickets, 'ticket')} would be in {output}; nothing was written")
+        click.echo(f"{_counted(result)} would be in {output}; nothing was written")
         return
     _write_mapping(mapping, toml, apart=bool(strange) and not config_path)
-    click.echo(f"{amount(result.tickets, 'ticket')} in {output}")
+    click.echo(f"{_counted(result)} in {output}")
     click.echo(_next(output, toml, mapping), err=True)
+
+
+def _counted(result: "ImportResult") -> str:
+    from firstline.datasets.amount import amount
+
+    return amount(result.tickets, "ticket")
 
 
 def _write_mapping(mapping: "ExportMapping", toml: Path, *, apart: bool) -> None:

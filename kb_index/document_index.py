@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Connection
 
 from firstline.datasets.article import Article
@@ -40,6 +40,8 @@ R = TypeVar("R")
 PutResults = list[PutResult]
 
 _BATCH = 256
+_STATES = TypeAdapter(list[tuple[str, int, str]])
+_NAMES = TypeAdapter(list[str])
 _DEAD_ROWS = 1_000
 
 logger = logging.getLogger(__name__)
@@ -239,31 +241,33 @@ class DocumentIndex(ABC, Generic[D, R]):
                 "encoder": self._encoder.fingerprint,
                 "made_of": self._made_of,
                 "revision": self._revision,
-                "documents": self._store.states(up_to=self._revision),
-                "words": corpus.vocabulary.words,
                 "languages": sorted(corpus.languages),
-                "ids": corpus.ids,
-                "records": self._records.dump_python(corpus.records, mode="json"),
             }
-            snapshot = Snapshot(header, corpus.arrays())
+            documents = {
+                "states": to_json(self._store.states(up_to=self._revision)),
+                "words": to_json(corpus.vocabulary.words),
+                "ids": to_json(corpus.ids),
+                "records": self._records.dump_json(corpus.records),
+            }
+            snapshot = Snapshot(header, corpus.arrays(), documents)
             snapshot.write(folder, self._store.name)
 
     def _restore(self, snapshot: Snapshot) -> None:
         """Take over a snapshot, unless the database did not grow from what it holds, as after a backup was restored; or
         another bundle made other rows of it.
         """
-        header = snapshot.header
+        header, documents = snapshot.header, snapshot.documents
         try:
             if header["made_of"] != self._made_of:
                 return
-            known = [(id_, revision, digest) for id_, revision, digest in header["documents"]]
+            known = _STATES.validate_json(documents["states"])
             if not self._store.follows_from(known, revision=header["revision"]):
                 return
             corpus = self._new_corpus()
-            corpus.vocabulary = Vocabulary(header["words"])
+            corpus.vocabulary = Vocabulary(_NAMES.validate_json(documents["words"]))
             corpus.languages = set(header["languages"])
-            records = self._records.validate_python(header["records"], strict=False)
-            corpus.restore(header["ids"], records, snapshot.arrays)
+            ids, records = _NAMES.validate_json(documents["ids"]), self._records.validate_json(documents["records"])
+            corpus.restore(ids, records, snapshot.arrays)
         except (KeyError, TypeError, ValueError, RuntimeError) as error:
             logger.warning("snapshot %s is ignored, the index is built from the database: %s", self._store.name, error)
             return

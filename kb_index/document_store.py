@@ -188,11 +188,10 @@ class DocumentStore:
         query = select(table.c.id, table.c.revision, table.c.digest, table.c.deleted)
         met = 0
         with self._database.read() as connection:
-            for row in connection.execute(query):
-                met += row.id in known
-                if row.revision <= revision and known.get(row.id) != (
-                    None if row.deleted else (row.revision, row.digest)
-                ):
+            # Unpacked, for a hundred thousand rows are read by name in three times the time.
+            for id_, latest, digest, deleted in connection.execute(query):
+                met += id_ in known
+                if latest <= revision and known.get(id_) != (None if deleted else (latest, digest)):
                     return False
         return met == len(known)
 

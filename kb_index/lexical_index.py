@@ -154,10 +154,10 @@ class LexicalIndex:
         self._lengths.replace(arrays["lengths"])
         self._mean_length = max(1.0, float(self._lengths.values.mean())) if len(self) else 1.0
         held = _Segment(
-            arrays["terms"].astype(np.int64),
-            arrays["starts"].astype(np.int64),
-            arrays["rows"].astype(np.int32),
-            arrays["counts"].astype(np.uint16),
+            arrays["terms"].astype(np.int64, copy=False),
+            arrays["starts"].astype(np.int64, copy=False),
+            arrays["rows"].astype(np.int32, copy=False),
+            arrays["counts"].astype(np.uint16, copy=False),
             np.empty(0, dtype=np.float32),
         )
         self._segments = [self._weighed(held)] if len(held.rows) else []

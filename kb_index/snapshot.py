@@ -1,6 +1,7 @@
 """The snapshot: a corpus on disk, so that a process starts quickly.
 
-Two files: arrays in safetensors, and a JSON that names them with their sha256 and is replaced atomically. A snapshot
+Two files: arrays and large JSON documents in safetensors, and a small JSON that names them with their sha256 and is
+replaced atomically. A snapshot
 saves time and nothing else: one that is missing, damaged, of another format or of another encoder is ignored, and the
 corpus is built from the database.
 """
@@ -19,25 +20,28 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-FORMAT = 6
+FORMAT = 7
 """2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
 articles what they translate. 4: the header says what was made of the vectors; passages hold the headings above them
-and the rows of their tables. 6: passages are near what their headings say.
+and the rows of their tables. 6: passages are near what their headings say. 7: what is long lies beside the arrays.
 """
+_DOCUMENT = "json."
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What was written: `header` is plain JSON, `arrays` are numpy's."""
+    """What was written: `header` is plain JSON, `arrays` are numpy's, `documents` are JSON not yet read."""
 
     header: Mapping[str, Any]
     arrays: Mapping[str, NDArray[Any]]
+    documents: Mapping[str, bytes]
 
     def write(self, folder: Path, name: str) -> None:
         """Put this snapshot in the place of the one of the same name."""
-        content = save({key: np.ascontiguousarray(array) for key, array in self.arrays.items()})
+        documents = {f"{_DOCUMENT}{key}": np.frombuffer(text, np.uint8) for key, text in self.documents.items()}
+        content = save({key: np.ascontiguousarray(array) for key, array in {**self.arrays, **documents}.items()})
         digest = hashlib.sha256(content).hexdigest()
         file = f"{name}-{digest[:12]}.safetensors"
         _write_whole(folder / file, content)
@@ -66,7 +70,9 @@ class Snapshot:
             content = (folder / Path(header["file"]).name).read_bytes()
             if hashlib.sha256(content).hexdigest() != header["sha256"]:
                 raise ValueError("the arrays are not those that were written")
-            return cls(header, load(content))
+            arrays = load(content)
+            names = [name for name in arrays if name.startswith(_DOCUMENT)]
+            return cls(header, arrays, {name.removeprefix(_DOCUMENT): arrays.pop(name).tobytes() for name in names})
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
