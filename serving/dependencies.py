@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
+from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
 from firstline.datasets.ticket import Identifier
@@ -18,6 +19,16 @@ from firstline.serving.triage_request import Groups
 from firstline.serving.viewer import Viewer
 
 _LONGEST_NAME = 100
+
+
+def _not_blank(value: object) -> object:
+    """An address whose variable was never filled in would read everything."""
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("empty; a time such as 2026-01-31T00:00:00Z is wanted, or no such parameter")
+    return value
+
+
+_Moment = Annotated[Timestamp, BeforeValidator(_not_blank)]
 _PAGE_PARAMETERS = frozenset({"since", "until", "ticket_id", "limit", "cursor"})
 
 # Asynchronous although they wait for nothing: FastAPI would run plain functions in another thread.
@@ -48,8 +59,8 @@ async def _known_query(request: Request) -> None:
 
 async def _page_query(
     _known: Annotated[None, Depends(_known_query)],
-    since: Annotated[Timestamp, Query(description="from this time on (RFC 3339)")] = None,
-    until: Annotated[Timestamp, Query(description="before this time (RFC 3339)")] = None,
+    since: Annotated[_Moment, Query(description="from this time on (RFC 3339)")] = None,
+    until: Annotated[_Moment, Query(description="before this time (RFC 3339)")] = None,
     ticket_id: Annotated[Identifier | None, Query()] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,

@@ -1,5 +1,6 @@
 """The desk: what one process of the service holds while it runs."""
 
+import gc
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,13 +57,23 @@ class Desk:
     def open(
         cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None = None, state: State | None = None
     ) -> "Desk":
-        """Load what was not given.
+        """Load what was not given. What is loaded stays, so that nobody looks for garbage in it meanwhile.
 
         Raises:
             BundleError: the bundle is missing, damaged or of another format.
             StateError: the state cannot be used.
             IndexMismatchError: the state was built by another encoder.
         """
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return cls._loaded(settings, metrics=metrics, bundle=bundle, state=state)
+        finally:
+            if collects:
+                gc.enable()
+
+    @classmethod
+    def _loaded(cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None, state: State | None) -> "Desk":
         bundle = bundle or Bundle.load(settings.bundle)
         encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from firstline.datasets.config import PrivacyConfig
+from firstline.models.onnx_encoder import usable_cores
 
 DEFAULT_AUDIT_SHARE = 0.02
 DEFAULT_HOLD_OUT = 0.05
@@ -12,6 +13,12 @@ DEFAULT_VISITOR_RATE = 240
 DEFAULT_PORTAL_RATE = 12_000
 
 _MEBIBYTE = 1024 * 1024
+_CALLS_A_CORE, _FEWEST_CALLS = 16, 32
+
+
+def _calls_at_once() -> int:
+    """What a machine answers within a second or two: who would wait longer is better told to come back."""
+    return max(_FEWEST_CALLS, _CALLS_A_CORE * usable_cores())
 
 
 class Settings(BaseModel):
@@ -49,7 +56,7 @@ class Settings(BaseModel):
     batch_tickets: int = Field(default=256, gt=0)
     batch_lines: int = Field(default=1000, gt=0)
     threads: int = Field(default=8, gt=0)
-    waiting: int = Field(default=64, gt=0)
+    waiting: int = Field(default_factory=_calls_at_once, gt=0)
     waiting_pieces: int = Field(default=256, gt=0)
     idempotency_hours: float = Field(default=24.0, gt=0)
     duplicate_score: float = Field(default=0.4, ge=0, le=1)

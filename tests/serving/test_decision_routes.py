@@ -65,6 +65,8 @@ def test_queries_that_cannot_be_read_are_refused(desk: DeskClient) -> None:
         "limit=1001",
         "limit=x",
         "since=soon",
+        "since=",
+        "until=%20",
         "cursor=xyz",
         "cursor=djE6eA",
         "cursor=%00",
