@@ -39,10 +39,14 @@ _MOSTLY_CODES = 0.5
 _SHORTEST_BODY = 20
 _CHANNEL_WORDS = (
     "email e-mail mail phone call chat web webform form portal api sms widget messenger whatsapp telegram почта "
-    "телефон звонок чат портал сайт telefon nettskjema formular"
+    "телефон звонок чат портал сайт telefon nettskjema formular correo formulario llamada teléfono courriel formulaire "
+    "appel téléphone modulo chiamata telefono telefone ligação formulário"
 )
 _CHANNELS = frozenset(_CHANNEL_WORDS.split())
-_CHANNEL_VALUES = _CHANNELS | frozenset({"e", "live", "contact", "telephone", "telefonisch", "balie", "walk", "in"})
+_CHANNEL_VALUES = _CHANNELS | frozenset(
+    {"e", "live", "contact", "telephone", "telefonisch", "balie", "walk", "in", "electrónico", "telefónica"}
+    | {"téléphonique", "telefonica", "telefônica"}
+)
 _MOST_WAYS = 0.75
 """A column called `type` that holds these says how a ticket came."""
 _CATEGORY = re.compile(

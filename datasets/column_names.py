@@ -22,6 +22,12 @@ _DATETIME = re.compile(
 )
 _PERSON_NAME = re.compile(r"(?:^|\.)(?:customer|client|user|author|requester|reporter|contact|caller|sender)\.name$")
 """The name of a record is that of a person; a column `Customer name` may be that of a company."""
+_TIME_OF = re.compile(
+    r"(?P<es>(?:fecha y )?hora(?= de ))|(?P<pt>data e hora(?= d))|(?P<fr>(?:date et )?heure(?= d))|"
+    r"(?P<it>(?:data e )?ora(?= di ))"
+)
+_DATE_OF = {"es": "fecha", "pt": "data", "fr": "date", "it": "data"}
+"""`Hora de creación` is what others call `Fecha de creación`."""
 _WRAPPERS = frozenset({"attributes", "data", "relationships"})
 """Steps of a path that say nothing: `relationships.customer.data.id`."""
 _PLACE = re.compile(r"\[\d*\]")
@@ -228,7 +234,8 @@ _NAMES = {
         "gjenåpnet|antall gjenåpninger|возобновлялась|возобновлена|возобновлено"
     ),
     "handle_minutes": (
-        "handle minutes|handle time minutes|handling time minutes|time spent minutes|minutes spent|time worked|"
+        "time taken|timetaken|handle minutes|handle time minutes|handling time minutes|time spent minutes|"
+        "minutes spent|time worked|"
         "total time|total time worked|total time spent|total time worked minutes|total time spent minutes|time tracked|"
         "time tracking|time logged|logged time|time logged mins|effort|effort minutes|effort time spent minutes|"
         "time spent|work time|handle time|handling time|затраченное время|трудозатраты|bearbeitungszeit|arbeitszeit|"
@@ -261,6 +268,8 @@ _WEAK_NAMES = (
 )
 _UNITLESS = (
     "total time",
+    "time taken",
+    "timetaken",
     "time tracked",
     "time tracking",
     "time logged",
@@ -298,6 +307,8 @@ def named_column(name: str) -> tuple[str, bool] | None:
         return (named[0], False) if named else None
     plain = _DATETIME.sub(lambda found: f"{found[1] or found[2]} at", plain_name(name))
     plain = plain.replace("кол во ", "количество ").replace("№ ", "номер ")
+    if of := _TIME_OF.match(plain):
+        plain = _DATE_OF[of.lastgroup or ""] + plain[of.end() :]
     short = _WRAPPER.sub("", plain)
     if _PERSON_NAME.search(name.casefold()):
         return ("requester_id", False)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 _MINUTES = {
-    "days? день дня дней tage? dager? dag dagen jours? días? dias? giorn[oi] dagar": 24 * 60.0,
+    "d days? день дня дней tage? dager? dag dagen jours? días? dias? giorn[oi] dagar": 24 * 60.0,
     "hours? hrs? h std stunden? ч час часа часов timer? t uur uren heures? horas? or[ae] timmar?": 60.0,
     "minutes? mins? m минут[аы]? мин minuten? minutter minuut minut[io]s? minuter": 1.0,
     "seconds? secs? s секунд[аы]? сек sekunden? sekunder": 1 / 60,

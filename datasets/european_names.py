@@ -7,7 +7,8 @@ from collections.abc import Mapping
 EUROPEAN_NAMES: Mapping[str, str] = {
     "id": (
         "tunniste|tikettinumero|pyynnön numero|meldingnummer|meldingsnummer|incidentnummer|zaaknummer|numéro de ticket|"
-        "numéro|numéro de demande|"
+        "numéro|numéro de demande|id de solicitud|id solicitud|id de ticket|id de la demande|id richiesta|"
+        "id da solicitação|"
         "número de ticket|número de caso|número|id do chamado|número do chamado|numero ticket|numero richiesta|"
         "ärendenummer|sagsnummer|numer zgłoszenia|numer|nr zgłoszenia"
     ),
@@ -28,7 +29,9 @@ EUROPEAN_NAMES: Mapping[str, str] = {
     ),
     "first_response_at": (
         "eerste reactie|datum eerste reactie|eerste antwoord|première réponse|date de première réponse|"
-        "primera respuesta|prima risposta|primeira resposta|första svar|første svar|pierwsza odpowiedź"
+        "primera respuesta|fecha de respuesta|fecha de primera respuesta|date de réponse|date de première réponse|"
+        "data di risposta|data de resposta|prima risposta|primeira resposta|första svar|første svar|"
+        "pierwsza odpowiedź"
     ),
     "resolved_at": (
         "ratkaistu|ratkaisuaika|datum gereed|gereed op|opgelost op|datum opgelost|oplosdatum|résolu le|"
@@ -37,6 +40,7 @@ EUROPEAN_NAMES: Mapping[str, str] = {
         "data de resolução|data da solução|löst|löst den|lösningsdatum|data rozwiązania|rozwiązano"
     ),
     "closed_at": (
+        "fecha de finalización|fecha finalización|date de fin|data di completamento|data de conclusão|"
         "suljettu|sulkemisaika|datum afgemeld|afgemeld op|afgesloten op|gesloten op|datum gesloten|sluitdatum|fermé le|"
         "date de fermeture|"
         "date de clôture|clôturé le|fecha de cierre|cerrado el|chiuso il|data di chiusura|data chiusura|fechado em|"
@@ -45,7 +49,7 @@ EUROPEAN_NAMES: Mapping[str, str] = {
     ),
     "channel": (
         "yhteydenottotapa|kanava|lähde|soort binnenkomst|binnenkomst|kanaal|bron|canal|canal d'entrée|origine|origen|"
-        "canal de entrada|canale|"
+        "canal de entrada|canale|modo|modalità|"
         "origem|canal de atendimento|kanał|źródło|källa"
     ),
     "language": "taal|langue|idioma|lingua|język",
@@ -118,7 +122,10 @@ EUROPEAN_NAMES: Mapping[str, str] = {
         "bestede tijd|tijdsbesteding|gewerkte tijd|temps passé|temps consacré|tiempo dedicado|tiempo invertido|"
         "tempo impiegato|tempo lavorato|tempo gasto|nedlagd tid|anvendt tid|czas pracy|czas poświęcony"
     ),
-    "reopened": "aantal keer heropend|heropend|réouvertures|nombre de réouvertures|reaperturas|riaperture|reaberturas",
+    "reopened": (
+        "reabierto|reabierta|réouvert|riaperto|reaberto|aantal keer heropend|heropend|réouvertures|"
+        "nombre de réouvertures|reaperturas|riaperture|reaberturas"
+    ),
     "csat": "klanttevredenheid|tevredenheid|satisfaction client|satisfacción|soddisfazione|satisfação|kundnöjdhet",
     "attachments": "bijlagen|pièces jointes|adjuntos|allegati|anexos|bilagor|bilag|załączniki",
 }

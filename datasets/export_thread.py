@@ -11,6 +11,8 @@ from firstline.datasets.preset_table import ANY_THREAD
 
 _PAGES = frozenset({"values", "records", "data", "items", "nodes", "results", "entries"})
 _BOTH = frozenset({"customer", "agent"})
+_LOGS = frozenset({"actions", "activities"})
+"""Lists of all that happened, which are a conversation only where they tell customers from agents."""
 
 
 def export_thread(
@@ -42,7 +44,8 @@ def export_thread(
         found.sort(key=lambda path: ANY_THREAD.paths.index(_last(path)))
     threads = [(path, learned_thread(ANY_THREAD, path, records)) for path in found]
     telling = (pair for pair in threads if any(set(meanings.values()) >= _BOTH for _, meanings in pair[1].told))
-    return next(telling, next(iter(threads), None))
+    named = (pair for pair in threads if _last(pair[0]) not in _LOGS)
+    return next(telling, next(named, None))
 
 
 def _last(path: str) -> str:

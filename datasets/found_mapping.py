@@ -271,9 +271,12 @@ def _learned_moves(
     found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
     if "skill_group" not in found or "group_history" in found:
         return ()
-    told = learned_moves(thread[0], records, found["skill_group"]) if thread else ()
+    groups = found["skill_group"]
     logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]
-    return told or logged_moves(logs, records, found["skill_group"])
+    named = (
+        moves for path in dict.fromkeys((*(thread or ())[:1], *logs)) if (moves := learned_moves(path, records, groups))
+    )
+    return next(named, ()) or logged_moves(logs, records, groups)
 
 
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from firstline.datasets.class_values import are_clock_times, are_keys
+from firstline.datasets.class_values import are_keys, are_times_spent
 from firstline.datasets.column_guess import ColumnGuess
 from firstline.datasets.column_names import named_column, names_requester, plain_name
 from firstline.datasets.column_profile import ColumnProfile
@@ -36,7 +36,7 @@ def _is_kept(profile: ColumnProfile) -> bool:
     words = plain_name(profile.name).split()
     if not words or words[-1] in ("id", "ids") or is_personal(profile) or is_count(profile) or _is_measured(profile):
         return False
-    if names_requester(profile.name) or is_summary(profile.name) or are_clock_times(profile.values):
+    if names_requester(profile.name) or is_summary(profile.name) or are_times_spent(profile.values):
         return False
     if are_keys(profile.values) or is_written_by_agents(profile) or _is_who_did(profile):
         return False

@@ -21,7 +21,8 @@ def _names(listed: str) -> frozenset[str]:
 _PERSONS = "author|sender|from|user|creator|created by|posted by|written by|writer|actor|participant|автор|отправитель"
 _KINDS = "type|role|kind|тип|роль"
 _ALONE = (
-    "type|role|kind|direction|message type|comment type|message direction|тип|роль|направление|sender|from|author|автор"
+    "type|role|kind|direction|email direction|emaildirection|message type|comment type|message direction|тип|роль|"
+    "направление|sender|from|author|автор"
 )
 _ROLES = _names(_ALONE) | {f"{who} {kind}" for who in _names(_PERSONS) for kind in _names(_KINDS)}
 _ROLES |= {f"{kind} {who}" for who in ("автора", "отправителя") for kind in ("тип", "роль")}
@@ -63,7 +64,8 @@ KINDS_OF_MESSAGE = _names(
 )
 _TEXTS = _names(
     "body|body text|body html|body plain|text|plain text|text body|html body|content|message|message text|"
-    "message body|comment body|comment|comment text|description|текст|сообщение|комментарий|nachricht|inhalt|kommentar|"
+    "message body|comment body|comment|note|note text|comment text|description|текст|сообщение|комментарий|"
+    "nachricht|inhalt|kommentar|"
     "melding|innhold"
 )
 _EITHER = frozenset({"user", "пользователь", "bruker", "benutzer"})
@@ -73,6 +75,7 @@ _NOT_KNOWN_YET = _names("lead|visitor|guest|anonymous")
 _PRIVATE = _names("private|is private|internal|is internal|is note|internal note|is internal note|hidden")
 _PUBLIC = _names("public|is public|visible to customer")
 _YES_NO = {"true": True, "yes": True, "1": True, "да": True, "false": False, "no": False, "0": False, "нет": False}
+_DIRECTIONS = {"i": "customer", "in": "customer", "o": "agent", "out": "agent"}
 _MOST_LOOKED_AT = 5_000
 
 
@@ -140,6 +143,8 @@ def author_meanings(plain: str, cells: Sequence[Any]) -> Mapping[str, str]:
     if plain not in _ROLES:
         return {}
     known = {value: role for value in values if (role := _role(value))}
+    if plain.endswith("direction"):
+        known |= {value: role for value, role in _DIRECTIONS.items() if value in values}
     if either := _EITHER & {_plain_value(value) for value in values}:
         roles = set(known.values()) & {"customer", "agent"}
         customers = {_plain_value(value) for value, role in known.items() if role == "customer"}

@@ -17,15 +17,19 @@ _PERSONS = (
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
     "technicien bruker innmelder navn saksbehandler behandelaar medewerker aanmelder aanvrager klant demandeur "
     "solicitante richiedente técnico tecnico operatore handläggare användare sagsbehandler zgłaszający "
-    "klient konsultant "
+    "klient konsultant besitzer eigentümer propriétaire propietario proprietario eigenaar właściciel ägare ejer "
+    "asignado usuario "
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _AUTHORS = frozenset(
     {"author", "autor", "auteur", "autore", "verfasser", "forfatter", "автор", "creator", "ersteller", "submitter"}
-    | {"reporter", "caller", "melder", "innmelder", "aanmelder", "заявитель", "инициатор", "initiator"}
+    | {"reporter", "caller", "melder", "innmelder", "aanmelder", "заявитель", "инициатор", "initiator", "requester"}
+    | {"requestor", "solicitante", "demandeur", "richiedente", "requisitante", "beställare", "zgłaszający", "anmelder"}
+    | {"antragsteller", "anforderer", "aanvrager", "usuario", "utilisateur", "utente", "usuário", "nombre", "person"}
 )
 """Who writes or calls is a person, never a company."""
 _STAFF = re.compile(
+    r"besitzer|eigentümer|propriétaire|propietario|proprietario|eigenaar|właściciel|ägare|ejer|eier|"
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
     r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|"

@@ -21,6 +21,8 @@ ANY_THREAD = Thread(
         "replies",
         "followups",
         "notes",
+        "actions",
+        "activities",
     ),
     role=(
         "author_type",

@@ -244,7 +244,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bench, about = _desk(options, "e5", scale)
     rows = []
     for row in ServeBenchmark(bench, scale, environments=options.environments, rows=asked).rows():
-        console.print(escape(f"  {row.figure}: {row.value} {row.unit} {row.verdict} {row.note}"), soft_wrap=True)
+        value = "–" if row.value is None else f"{row.value:.3g} {row.unit}"
+        console.print(escape(f"  {row.figure}: {value} {row.verdict} {row.note}"), soft_wrap=True)
         rows.append(row)
     commands += bench.commands
 

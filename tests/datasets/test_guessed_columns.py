@@ -131,6 +131,23 @@ EXPORTS = {
         | {"CustomerName": "name", "From": "mail", "Created": "opened", "FirstResponse": "closed", "Type": "topic"},
         {"id": "Ticket#", "requester_id": "From", "organization_id": "CustomerID", "skill_group": "Queue"},
     ),
+    "ManageEngine ServiceDesk Plus, in Spanish": (
+        {"ID de solicitud": "n", "Asunto": "title", "Descripción": "text", "Solicitante": "agent", "Técnico": "agent"}
+        | {"Correo del solicitante": "mail", "Modo": "way", "Categoría": "topic", "Prioridad": "prio", "Grupo": "team"}
+        | {"Grupo inicial": "first", "Hora de creación": "opened", "Hora de respuesta": "closed"}
+        | {"Hora de resolución": "closed", "Hora de finalización": "closed", "Recuento de reasignaciones": "moves"},
+        {"id": "ID de solicitud", "created_at": "Hora de creación", "first_response_at": "Hora de respuesta"}
+        | {"resolved_at": "Hora de resolución", "closed_at": "Hora de finalización", "organization_id": None}
+        | {"requester_id": "Correo del solicitante", "skill_group": "Grupo", "group_history": "Grupo inicial"}
+        | {"reassignments": "Recuento de reasignaciones", "channel": "Modo"},
+    ),
+    "Znuny, in German": (
+        {"Ticket#": "n", "Erstellt": "opened", "Geschlossen": "closed", "Queue": "team", "Erste Queue": "first"}
+        | {"Besitzer": "agent", "Kundenbenutzer": "mail", "Betreff": "title", "Text": "text"}
+        | {"DynamicField_Kategorie": "topic", "Artikelbaum": "text"},
+        {"id": "Ticket#", "skill_group": "Queue", "group_history": "Erste Queue", "body": "Text"}
+        | {"requester_id": "Kundenbenutzer", "category": "DynamicField_Kategorie"},
+    ),
 }
 
 
@@ -205,3 +222,27 @@ def test_a_department_of_the_one_who_asks_is_asked_about():
     columns = {"ID": "n", "Тема": "title", "Сообщение": "text", "Департамент": "company", "Email пользователя": "mail"}
     mapping, _ = mapped(columns)
     assert "skill_group" not in mapping.columns.values()
+
+
+def test_a_log_of_all_that_happened_is_a_conversation_where_it_tells_who_spoke_and_its_groups_are_the_path():
+    def actions(one):
+        said = [{"outcome": "Logged", "emaildirection": "I", "note": one["text"], "team": one["first"]}]
+        if one["first"] != one["team"]:
+            said.append({"outcome": "Reassigned", "note": "Wrong team", "team": one["team"]})
+        answer = {"outcome": "Email User", "emaildirection": "O", "note": one["answer"], "team": one["team"]}
+        return [*said, answer]
+
+    tickets = [ticket(number) for number in range(NUMBER)]
+    records = [
+        {"id": one["n"], "summary": one["title"], "details": one["text"], "team": one["team"], "actions": actions(one)}
+        for one in tickets
+    ]
+    mapping = map_export([RawRow(number, record) for number, record in enumerate(records, 1)])
+    rows = [export_row(record, mapping) for record in records]
+    assert mapping.thread is not None
+    assert mapping.thread[0] == "actions"
+    assert [message["author"] for message in rows[1]["messages"]] == ["customer", "agent"]
+    assert rows[0]["group_history"] == [tickets[0]["first"], tickets[0]["team"]]
+    assert rows[1]["group_history"] == [tickets[1]["team"]]
+    silent = [{**record, "actions": [{"note": "Group set"}]} for record in records]
+    assert map_export([RawRow(number, record) for number, record in enumerate(silent, 1)]).thread is None
