@@ -15,7 +15,7 @@ _TITLE = "Which columns were read"
 _FEW = 3
 _PLAIN = {
     "group_history": "groups it went through",
-    "reassignments": "how often it was reassigned",
+    "reassignments": "number of reassignments",
     "first_priority": "first priority",
     "event_order": "order of a ticket's rows",
 }

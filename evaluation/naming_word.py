@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from firstline.kb_index.stop_words import STOP_WORDS
+from firstline.kb_index.stop_words import OTHER_FUNCTION_WORDS, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEXT = re.compile(r"[ \t\-]")
@@ -143,10 +143,13 @@ _SAY_NOTHING = frozenset(
 """Words that any request may hold, beside the stop words of search."""
 
 
-def naming_words(texts: Sequence[str]) -> list[frozenset[str]]:
+def naming_words(texts: Sequence[str], languages: Sequence[str | None]) -> list[frozenset[str]]:
     """The words of each text, case-folded, that may name what it is about.
 
     A word that stands after a greeting or above a signature in half of the texts that hold it is somebody's name.
+
+    Args:
+        languages: what each text is in.
     """
     lowered = [text.casefold() for text in texts]
     held = [frozenset(_WORD.findall(text)) for text in lowered]
@@ -163,7 +166,11 @@ def naming_words(texts: Sequence[str]) -> list[frozenset[str]]:
         }
     )
     names = {word for word, count in greeted.items() if count >= _NAMES * everywhere[word]}
-    return [words - STOP_WORDS - _SAY_NOTHING - names for words in held]
+    nothing = STOP_WORDS | _SAY_NOTHING | names
+    return [
+        words - nothing - OTHER_FUNCTION_WORDS.get(language or "", frozenset())
+        for words, language in zip(held, languages, strict=True)
+    ]
 
 
 def naming_pairs(texts: Sequence[str], words: Sequence[frozenset[str]]) -> list[frozenset[str]]:

@@ -62,7 +62,7 @@ def biggest_themes(
     """
     open_rows = [row for row, ticket in enumerate(tickets) if not ticket.restricted_to]
     said = [texts[row] for row in open_rows]
-    naming = naming_words(said)
+    naming = naming_words(said, [languages[row] for row in open_rows])
     words = dict(zip(open_rows, naming, strict=True))
     pairs = dict(zip(open_rows, naming_pairs(said, naming), strict=True))
     spoken: dict[str, list[int]] = {}

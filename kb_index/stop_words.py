@@ -21,6 +21,43 @@ _NORWEGIAN = """alle alt andre at av bare begge ble bli blir da de deg den denne
 eller en enn er et etter for fra får ha hadde han har hei hele her hun hva hvem hver hvilken hvis hvor hvordan
 hvorfor ikke ingen inn jeg kan kunne man mange med meg men min mitt mot mye må når noe noen nå og også om opp
 oss over på samme seg selv siden sin skal som så takk til tilbake under ut uten var ved vi vil være vår vært"""
+_DUTCH = """aan al alle als altijd ander bij dan dat de deze die dit doe doen doet door een eens en er geen gaan
+gaat ga geweest graag haar had hebben heb hebt heeft heel hem het hier hij hoe hun iets ik in is je jij jullie
+kan kunnen kunt laat maar me meer met mij mijn moet na naar niet niets nog nu of om omdat onder ons onze ook op
+over sinds te tegen toch toen tot uit van vanaf veel voor waar wanneer want waren was wat weer wel werd wie wij
+wil worden wordt zal ze zelf zich zij zijn zo zonder zou"""
+_FRENCH = """alors après aucun aussi autre aux avant avec avoir avons bien car ce cela ces cet cette chez comme
+comment dans de depuis des donc dont du elle elles en encore entre est et être fait faire faut il ils je jusque
+la le les leur lorsque lui ma mais me même mes moi mon ne ni nos notre nous on ou où par parce pas pendant peu
+peut peux plus pour pourquoi quand que quel quelle qui quoi sa sans se ses si son sont sous sur ta te tes toi
+ton toujours tous tout toute très trop tu un une vers vos votre vous ça été êtes"""
+_SPANISH = """al algo ante antes así aún aunque bien cada como cómo con contra cual cuál cuando cuándo de del
+desde donde dónde dos durante el él ella ellas ellos en entre era eres es esa ese eso esta está están estamos
+estar este esto estos estoy fue ha hace hacer hacia han hasta hay he la las le les lo los más me mi mí mis mucho
+muy nada ni no nos nosotros nuestra nuestro nunca otra otro para pero poco por porque puede pueden puedo que qué
+quien se ser si sí sido siempre sin sobre solo sólo son soy su sus también tampoco tan tanto te tengo tiene
+tienen todo todos tu tus un una uno unos usted ya yo"""
+_ITALIAN = """agli ai al alla alle allo anche ancora avere che chi ci come con contro cosa così cui da dagli dai
+dal dalla dei del della delle dello dopo dove due è ed era essere fa fare fino fra già gli ha hanno ho il in io
+la le lei lo loro ma me mi mia mio molto ne nei nel nella nelle non nostra nostro o ogni per perché perchè però
+più poi poco può posso prima qual quale quando quanto quella quello questa questi questo qui se sei senza si sia
+siamo sono sta sto su sua sugli sul sulla suo tra tu tutti tutto un una uno va vi voi"""
+_PORTUGUESE = """ainda alguma algum ao aos após aquela aquele até com como da das de dela dele depois desde do
+dos e é ela ele eles em entre era essa esse esta está estamos estão este eu foi há isso isto já lhe mais mas me
+mesmo meu minha muito na não nas nem no nos nossa nosso num numa o os ou para pela pelo pode pois por porque
+posso quando que quem se sem ser seu só sobre sua são também te tem tenho ter todo todos um uma você vocês"""
+_SWEDISH = """alla allt att av blev bli blir de dem den denna dess det detta dig din du då där efter ej eller en
+ett från för ha hade han har hon hur här i icke ingen inom inte jag kan kommer man med mellan men mig min mitt
+mot mycket ni nu när någon något och om oss på samma sedan sig sin sitt ska skulle som så till under upp ut utan
+vad var vara varför vi vid vilken vår är än över"""
+_DANISH = """af alle anden at blev blive bliver da de dem den denne der det dette dig din disse dog du efter
+eller en end er et for fra ham han hans har havde hende her hos hun hvad hvis hvor hvordan hvorfor i ikke ind
+jeg jer kan kunne lige man mange med meget men mig min mit mod ned noget nogle nu når og også om op os over på
+selv sig sin skal skulle som til ud under var ved vi vil ville vores være været"""
+_POLISH = """aby ale bardzo bez bo by być była było były chce czy dla do gdy gdzie go ich ile im inne jak jako
+jest jestem jeszcze jeśli już każdy kiedy kto która które który lub ma mam mi mnie może można mój my na nad nam
+nas nasz nie nic nich niż o od oraz po pod ponieważ przed przez przy się są ta tak także tam te tego tej ten też
+to tu tylko w we więc wszystko z za ze że"""
 _JAPANESE = "です ます した して いる ある こと これ それ ので から まで ください お願いします ありがとう"
 
 _GREETINGS = """hello hallo hei heisann morning afternoon evening greetings welcome dear team everyone kind kindly best
@@ -58,6 +95,20 @@ tre første siste følgende vedlagt gjerne dessverre 問題 質問"""
 
 FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _RUSSIAN, _NORWEGIAN, _JAPANESE)).casefold().split())
 """Case-folded, of English, German, Russian, Norwegian and Japanese."""
+OTHER_FUNCTION_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "nl": _DUTCH,
+        "fr": _FRENCH,
+        "es": _SPANISH,
+        "it": _ITALIAN,
+        "pt": _PORTUGUESE,
+        "sv": _SWEDISH,
+        "da": _DANISH,
+        "pl": _POLISH,
+    }.items()
+}
+"""By language, for texts in it alone: a Dutch `door` is an English one."""
 
 STOP_WORDS = FUNCTION_WORDS | frozenset(" ".join((_GREETINGS, _CALENDAR, _ASKING)).casefold().split())
 """Function words, greetings, days and months, and what is said of any request. Other languages' common words are found

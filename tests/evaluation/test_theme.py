@@ -50,7 +50,7 @@ def test_forms_of_one_word_are_said_once() -> None:
 
 def test_a_pair_says_more_than_its_word() -> None:
     texts = ["the address book is gone", "my address book is empty", "where is my address book", "a book is gone"]
-    words = naming_words(texts)
+    words = naming_words(texts, ["en"] * len(texts))
     pairs = dict(enumerate(naming_pairs(texts, words)))
     assert with_pairs(("book", "address", "gone"), range(4), dict(enumerate(words)), pairs) == ("address book", "gone")
     assert with_pairs(("gone",), range(4), dict(enumerate(words)), pairs) == ("gone",)
