@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from firstline.evaluation.estimate import Estimate, wilson
 
 _WORD = re.compile(r"\w+")
 _FEWEST_RUNS = 3
 _CONTAINED, _WHOLE = 0.8, 0.4
-_MOST_HOLDING = 200
-"""Pairs of words that more taught texts hold tell none of them from the others."""
+_LOOKED_AT, _MOST_OF_ONE = 8, 40
+Run = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def nearly_repeat(texts: Sequence[str], taught: Sequence[str]) -> list[bool]:
     Compared are pairs of neighbouring words: four fifths of those of the shorter text are in the longer one, and it is
     no less than two fifths of that. Texts of fewer than four words repeat nothing.
     """
-    rows: dict[tuple[str, str], set[int]] = {}
+    rows: dict[Run, set[int]] = {}
     sizes = []
     for row, text in enumerate(taught):
         runs = _runs(text)
@@ -64,19 +63,20 @@ def nearly_repeat(texts: Sequence[str], taught: Sequence[str]) -> list[bool]:
     return [_repeats(_runs(text), rows, sizes) for text in texts]
 
 
-def _repeats(runs: frozenset[tuple[str, str]], rows: dict[tuple[str, str], set[int]], sizes: Sequence[int]) -> bool:
+def _repeats(runs: frozenset[Run], rows: Mapping[Run, set[int]], sizes: Sequence[int]) -> bool:
     if len(runs) < _FEWEST_RUNS:
         return False
-    holding = [found for run in runs if (found := rows.get(run))]
-    frequent = [found for found in holding if len(found) > _MOST_HOLDING]
-    shared = Counter(row for found in holding if len(found) <= _MOST_HOLDING for row in found)
-    for row, count in shared.items():
-        both = count + sum(row in found for found in frequent)
+    holding = sorted((found for run in runs if (found := rows.get(run))), key=len)
+    # One that shares most of the runs shares some of any few, from the rarest to the commonest.
+    looked = holding[:: max(1, len(holding) // _LOOKED_AT)]
+    candidates = {row for found in looked for row in islice(found, _MOST_OF_ONE)}
+    for row in candidates:
+        both = sum(row in found for found in holding)
         shorter, longer = sorted((len(runs), sizes[row]))
         if shorter >= _FEWEST_RUNS and both >= _CONTAINED * shorter and shorter >= _WHOLE * longer:
             return True
     return False
 
 
-def _runs(text: str) -> frozenset[tuple[str, str]]:
+def _runs(text: str) -> frozenset[Run]:
     return frozenset(pairwise(_WORD.findall(text.casefold())))

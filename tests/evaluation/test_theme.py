@@ -39,7 +39,7 @@ def test_long_texts_are_not_named_by_the_words_that_only_longer_texts_have_more_
     """Every text says `printer`, `screen` or `cable` by turns; the long ones say all of it, and mean the invoice."""
     short = [f"{('printer', 'screen', 'cable', 'mouse')[n % 4]} {('red', 'blue', 'green')[n % 3]}" for n in range(40)]
     long = [f"invoice printer screen cable mouse red blue green paper desk chair {n}" for n in range(20)]
-    words = dict(enumerate(naming_words([*short, *long])))
+    words = dict(enumerate(naming_words([*short, *long], ["en"] * len([*short, *long]))))
     assert "invoice" in telling_words(range(40, 60), range(60), words)
     assert not {"printer", "screen", "red", "blue"} & set(telling_words(range(40, 60), range(60), words))
 
