@@ -1,6 +1,5 @@
 """The desk: what one process of the service holds while it runs."""
 
-import gc
 from dataclasses import dataclass
 from functools import partial
 
@@ -57,23 +56,13 @@ class Desk:
     def open(
         cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None = None, state: State | None = None
     ) -> "Desk":
-        """Load what was not given. What is loaded stays, so that nobody looks for garbage in it meanwhile.
+        """Load what was not given.
 
         Raises:
             BundleError: the bundle is missing, damaged or of another format.
             StateError: the state cannot be used.
             IndexMismatchError: the state was built by another encoder.
         """
-        collects = gc.isenabled()
-        gc.disable()
-        try:
-            return cls._loaded(settings, metrics=metrics, bundle=bundle, state=state)
-        finally:
-            if collects:
-                gc.enable()
-
-    @classmethod
-    def _loaded(cls, settings: Settings, *, metrics: Metrics, bundle: Bundle | None, state: State | None) -> "Desk":
         bundle = bundle or Bundle.load(settings.bundle)
         encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
