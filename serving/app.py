@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -162,10 +161,9 @@ def _lifespan(
 
         try:
             first.warm()
-            first.announce()
             if settings.huge_pages:
-                # Seconds where an index is large, and nobody has to wait for them: calls are answered meanwhile.
-                threading.Thread(target=use_huge_pages, name="huge-pages", daemon=True).start()
+                use_huge_pages()
+            first.announce()
             async with Reload(settings, current, close=close).listening(), DailyPurge(settings, current).running():
                 with app.state.drain.listening():
                     yield
