@@ -7,7 +7,7 @@ from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from firstline.models.field_evidence import FieldEvidence
 
@@ -103,7 +103,7 @@ def auto_verdict(evidence: FieldEvidence, position: int, limit: AutoLimit) -> Au
 @cache
 def precision_lower_bound(right: int, total: int) -> float:
     """One-sided 95 % lower bound of a proportion (Clopper and Pearson 1934); 0 without evidence."""
-    return float(beta.ppf(1 - _CONFIDENCE, right, total - right + 1)) if right else 0.0
+    return float(betaincinv(right, total - right + 1, 1 - _CONFIDENCE)) if right else 0.0
 
 
 def fewest_cases(limit: AutoLimit) -> int:

@@ -5,19 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
+
+from firstline.models.term_family import TERM_FAMILIES, VECTORIZER_OPTIONS
 
 READ_CHARACTERS = 4_000
-_BLOCKS: Mapping[str, Mapping[str, Any]] = {
-    "words": {"ngram_range": (1, 2)},
-    "characters": {"analyzer": "char_wb", "ngram_range": (2, 4)},
-}
 
 Weights = NDArray[np.float32]
 
@@ -33,8 +30,7 @@ class TermBlock:
     @classmethod
     def of(cls, name: str, terms: Sequence[str], idf: Weights) -> Self:
         """The block called `name` in a stored view, its terms in column order."""
-        analyze = TfidfVectorizer(**_BLOCKS[name]).build_analyzer()
-        return cls(analyze, {term: column for column, term in enumerate(terms)}, idf)
+        return cls(TERM_FAMILIES[name], {term: column for column, term in enumerate(terms)}, idf)
 
     def weigh(self, text: str) -> tuple[NDArray[np.int32], Weights]:
         """Columns, ascending, and weights of the terms in `text`: sublinear TF-IDF, L2-normalised.
@@ -69,9 +65,11 @@ class LexicalView:
 
         A desk whose texts hold no word at all gets blocks without terms.
         """
+        from sklearn.feature_extraction.text import TfidfVectorizer  # a service, which never learns, does without it
+
         read = [text[:READ_CHARACTERS] for text in texts]
         blocks = {}
-        for name, options in _BLOCKS.items():
+        for name, options in VECTORIZER_OPTIONS.items():
             vectorizer = TfidfVectorizer(**options, max_features=max_terms, min_df=min_documents)
             try:
                 vectorizer.fit(read)
@@ -113,4 +111,4 @@ class LexicalView:
         """Read what `save` wrote."""
         terms = json.loads((folder / "lexical.json").read_text(encoding="utf-8"))
         idf = load_file(folder / "lexical.safetensors")
-        return cls({name: TermBlock.of(name, terms[name], idf[name]) for name in _BLOCKS})
+        return cls({name: TermBlock.of(name, terms[name], idf[name]) for name in TERM_FAMILIES})
