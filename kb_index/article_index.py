@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Literal
 
 import numpy as np
-from pydantic import TypeAdapter
 from scipy.special import expit
 
 from firstline.datasets.article import Article
@@ -64,7 +63,6 @@ _EVEN = np.float32(0)
 class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     """Articles and saved replies, searched passage by passage."""
 
-    _records = TypeAdapter(list[ArticleRow])
     _texts_change = True
 
     def __init__(

@@ -4,9 +4,9 @@ Not thread-safe: the owner locks. What it holds can always be made again from th
 """
 
 import itertools
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from firstline.kb_index.column import Column
 from firstline.kb_index.facet import Facet
 from firstline.kb_index.lexical_index import Integers, LexicalIndex
 from firstline.kb_index.limit import Limit
+from firstline.kb_index.record_list import RecordList
 from firstline.kb_index.vector_index import Mask, Rows, VectorIndex
 from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Vectors
@@ -73,33 +74,40 @@ class Candidates:
     legs: Mapping[str, Scores]
 
 
+class _Part(Protocol):
+    def arrays(self) -> dict[str, NDArray[Any]]: ...
+    def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None: ...
+
+
 class Corpus(Generic[R]):
     """Rows of documents, appended; those of changed and deleted documents are passed over until `compact`.
 
     `edition` is another number, in the whole process, after every change of the rows.
 
     Args:
+        record: the class of what a hit shows of a row (see `RecordList`).
         lexical: an empty lexical index for each family of terms.
         vectors: an empty vector index.
-        facets: for each property by which a search may be limited, how a record tells it.
+        facets: attributes of a record by which a search may be limited.
     """
 
     def __init__(
         self,
+        record: type[R],
         *,
         lexical: Mapping[str, LexicalIndex],
         vectors: VectorIndex,
-        facets: Mapping[str, Callable[[R], Hashable]],
+        facets: Sequence[str],
     ) -> None:
         self.lexical = dict(lexical)
         self.vectors = vectors
         self.vocabulary = Vocabulary()
         self.languages: set[str] = set()
         self.edition = next(_editions)
-        self.records: list[R] = []
+        self.records = RecordList(record)
         self.ids: list[str] = []
-        self._facet_of = dict(facets)
-        self._facets = {name: Facet() for name in facets}
+        kinds = get_type_hints(record)
+        self._facets = {name: Facet(kinds[name]) for name in facets}
         self._rows_of: dict[str, list[int]] = {}
         self._alive = Column("bool")
 
@@ -129,8 +137,11 @@ class Corpus(Generic[R]):
         entries = [entry for group in documents.values() for entry in group]
         if not entries:
             return
-        owners = [document_id for document_id, group in documents.items() for _ in group]
-        self._append_records(owners, [entry.record for entry in entries])
+        self._own([document_id for document_id, group in documents.items() for _ in group])
+        records = [entry.record for entry in entries]
+        self.records.extend(records)
+        for name, facet in self._facets.items():
+            facet.append([getattr(record, name) for record in records])
         for name, index in self.lexical.items():
             index.add([entry.terms[name] for entry in entries])
         self.vectors.add(np.stack([entry.vector for entry in entries]))
@@ -200,44 +211,46 @@ class Corpus(Generic[R]):
         """Drop the rows of changed and deleted documents; `vectors` is exact again until it is trained."""
         self.edition = next(_editions)
         alive = self.alive.copy()
-        rows = np.flatnonzero(alive).tolist()
-        owners, records = [self.ids[row] for row in rows], [self.records[row] for row in rows]
-        self._clear()
-        self._append_records(owners, records)
+        rows = np.flatnonzero(alive)
+        owners = [self.ids[row] for row in rows.tolist()]
+        self._disown()
+        self._own(owners)
+        self.records.keep(rows)
+        for facet in self._facets.values():
+            facet.keep(rows)
         for index in self.lexical.values():
             index.keep(alive)
         self.vectors.keep(alive)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Terms and vectors of all rows for a snapshot, which must not hold dead ones."""
-        found = {f"vectors.{name}": array for name, array in self.vectors.arrays().items()}
-        for leg, index in self.lexical.items():
-            found.update({f"{leg}.{name}": array for name, array in index.arrays().items()})
-        return found
+        """All rows for a snapshot, which must not hold dead ones."""
+        return {f"{name}.{key}": array for name, part in self._parts().items() for key, array in part.arrays().items()}
 
-    def restore(self, owners: list[str], records: list[R], arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Become what the corpus was whose ids, records and `arrays()` these are."""
+    def restore(self, owners: list[str], arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Become what the corpus was whose ids and `arrays()` these are. Raises ValueError when they do not agree."""
         self.edition = next(_editions)
-        self._clear()
-        self._append_records(owners, records)
-        self.vectors.restore(_part(arrays, "vectors"))
-        for leg, index in self.lexical.items():
-            index.restore(_part(arrays, leg))
+        for name, part in self._parts().items():
+            start = f"{name}."
+            part.restore({key.removeprefix(start): array for key, array in arrays.items() if key.startswith(start)})
+        if not len(self.records) == len(self.vectors) == len(owners):
+            raise ValueError(f"{len(owners)} ids, {len(self.records)} records and {len(self.vectors)} vectors")
+        self._disown()
+        self._own(owners)
 
-    def _clear(self) -> None:
-        self.ids, self.records, self._rows_of = [], [], {}
-        self._alive = Column("bool")
-        self._facets = {name: Facet() for name in self._facet_of}
+    def _parts(self) -> dict[str, _Part]:
+        """What a snapshot keeps, each under its name."""
+        facets = {f"facet.{name}": facet for name, facet in self._facets.items()}
+        return {"vectors": self.vectors, "records": self.records, **self.lexical, **facets}
 
-    def _append_records(self, owners: Sequence[str], records: Sequence[R]) -> None:
+    def _disown(self) -> None:
+        self.ids, self._rows_of, self._alive = [], {}, Column("bool")
+
+    def _own(self, owners: Sequence[str]) -> None:
+        """Give the rows that come next to their documents."""
         for row, owner in enumerate(owners, start=len(self.ids)):
             self._rows_of.setdefault(owner, []).append(row)
         self.ids.extend(owners)
-        self.records.extend(records)
         self._alive.append(np.ones(len(owners), dtype=bool))
-        for name, facet in self._facets.items():
-            tells = self._facet_of[name]
-            facet.append([tells(record) for record in records])
 
     def _identifier_share(self, identifiers: Integers) -> Scores | None:
         """For each row, how much of the query's rare identifiers it has; None where the query has none."""
@@ -271,8 +284,3 @@ def _best_among(rows: Rows, scores: Scores, limit: int) -> Rows:
     level = rows[found == threshold][: limit - len(above)]
     best: Rows = np.sort(np.concatenate((above, level)))
     return best
-
-
-def _part(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
-    start = f"{prefix}."
-    return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}

@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -50,11 +50,10 @@ logger = logging.getLogger(__name__)
 class DocumentIndex(ABC, Generic[D, R]):
     """What the article and the ticket index have in common: storing, and keeping memory in step.
 
-    `_records` is how a subclass's records are written into a snapshot; `_made_of` names what its rows are made of
-    beside what is stored. `_texts_change`: another version may make other texts of the same document.
+    `_made_of` names what its rows are made of beside what is stored. `_texts_change`: another version may make other
+    texts of the same document.
     """
 
-    _records: ClassVar[TypeAdapter[Any]]
     _made_of = ""
     _texts_change: ClassVar[bool] = False
 
@@ -247,7 +246,6 @@ class DocumentIndex(ABC, Generic[D, R]):
                 "states": to_json(self._store.states(up_to=self._revision)),
                 "words": to_json(corpus.vocabulary.words),
                 "ids": to_json(corpus.ids),
-                "records": self._records.dump_json(corpus.records),
             }
             snapshot = Snapshot(header, corpus.arrays(), documents)
             snapshot.write(folder, self._store.name)
@@ -260,18 +258,22 @@ class DocumentIndex(ABC, Generic[D, R]):
         try:
             if header["made_of"] != self._made_of:
                 return
-            known = _STATES.validate_json(documents["states"])
-            if not self._store.follows_from(known, revision=header["revision"]):
+            if not self._follows_from(documents["states"], revision=header["revision"]):
                 return
             corpus = self._new_corpus()
             corpus.vocabulary = Vocabulary(_NAMES.validate_json(documents["words"]))
             corpus.languages = set(header["languages"])
-            ids, records = _NAMES.validate_json(documents["ids"]), self._records.validate_json(documents["records"])
-            corpus.restore(ids, records, snapshot.arrays)
+            corpus.restore(_NAMES.validate_json(documents["ids"]), snapshot.arrays)
         except (KeyError, TypeError, ValueError, RuntimeError) as error:
             logger.warning("snapshot %s is ignored, the index is built from the database: %s", self._store.name, error)
             return
         self._corpus, self._revision = corpus, header["revision"]
+
+    def _follows_from(self, states: bytes, *, revision: int) -> bool:
+        """Whether the database grew from the `states` that a snapshot tells: mostly it still tells the very same."""
+        if to_json(self._store.states(up_to=revision)) == states:
+            return True
+        return self._store.follows_from(_STATES.validate_json(states), revision=revision)
 
     def encode_stored(self, *, progress: Progress | None = None) -> None:
         """Encode all stored texts that this index's encoder has not encoded yet; may be broken off and begun again."""

@@ -170,13 +170,15 @@ class DocumentStore:
         return latest_revision(self._database, self._table)
 
     def states(self, *, up_to: int) -> list[tuple[str, int, str]]:
-        """Id, revision and digest of the live rows whose revision is at most `up_to`."""
+        """Id, revision and digest of the live rows whose revision is at most `up_to`, in the order of revisions."""
         table = self._table
-        query = select(table.c.id, table.c.revision, table.c.digest).where(
-            table.c.deleted.is_(False), table.c.revision <= up_to
+        query = (
+            select(table.c.id, table.c.revision, table.c.digest)
+            .where(table.c.deleted.is_(False), table.c.revision <= up_to)
+            .order_by(table.c.revision)
         )
         with self._database.read() as connection:
-            return [(row.id, row.revision, row.digest) for row in connection.execute(query)]
+            return [tuple(row) for row in connection.execute(query).all()]
 
     def follows_from(self, earlier: Collection[tuple[str, int, str]], *, revision: int) -> bool:
         """Whether the table is what `states(up_to=revision)` once told, and what was put and deleted since.

@@ -1,9 +1,11 @@
 """The facet: one property of each row by which a search may be limited."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
 from firstline.kb_index.column import Column
 from firstline.kb_index.limit import Limit
@@ -12,9 +14,14 @@ Mask = NDArray[np.bool_]
 
 
 class Facet:
-    """A value for each row, held as a number: a limit is decided once for each distinct value."""
+    """A value for each row, held as a number: a limit is decided once for each distinct value.
 
-    def __init__(self) -> None:
+    Args:
+        kind: the type of a value, which pydantic can write and read.
+    """
+
+    def __init__(self, kind: Any) -> None:
+        self._written: TypeAdapter[list[Hashable]] = TypeAdapter(list[kind])
         self._codes: dict[Hashable, int] = {}
         self._rows = Column("int32")
 
@@ -34,3 +41,20 @@ class Facet:
             return None
         mask: Mask = allowed[self._rows.values]
         return mask
+
+    def keep(self, rows: NDArray[np.int64]) -> None:
+        """Drop all other rows, and the values that only those had."""
+        values, codes = self.values, self._rows.values[rows]
+        present, renumbered = np.unique(codes, return_inverse=True)
+        self._codes = {values[code]: number for number, code in enumerate(present.tolist())}
+        self._rows.replace(renumbered.astype(np.int32))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All of it for a snapshot."""
+        return {"codes": self._rows.values, "values": np.frombuffer(self._written.dump_json(self.values), np.uint8)}
+
+    def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Become what `arrays()` of another facet was."""
+        values = self._written.validate_json(arrays["values"].tobytes())
+        self._codes = {value: code for code, value in enumerate(values)}
+        self._rows.replace(arrays["codes"])

@@ -20,7 +20,6 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _MERGE_RATIO = 4
-_LENGTH_DRIFT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class _Segment:
     starts: Integers
     rows: NDArray[np.int32]
     counts: NDArray[np.uint16]
-    impacts: Floats
 
 
 class LexicalIndex:
@@ -61,7 +59,7 @@ class LexicalIndex:
         self._most_terms, self._most_postings = most_terms, most_postings
         self._lengths = Column("float32")
         self._segments: list[_Segment] = []
-        self._mean_length = 1.0
+        self._norms: Floats = np.empty(0, dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -72,16 +70,11 @@ class LexicalIndex:
             return
         first = len(self)
         self._lengths.append(np.array([len(document) for document in documents], dtype=np.float32))
-        mean = max(1.0, float(self._lengths.values.mean()))
-        drifted = abs(mean - self._mean_length) > _LENGTH_DRIFT * self._mean_length
-        if drifted:
-            self._mean_length = mean
+        self._normalise()
         self._segments.append(self._segment(*_postings(documents, first)))
         while len(self._segments) > 1 and _MERGE_RATIO * len(self._segments[-1].rows) >= len(self._segments[-2].rows):
             last, previous = self._segments.pop(), self._segments.pop()
             self._segments.append(self._merged(previous, last))
-        if drifted:
-            self._segments = [self._weighed(segment) for segment in self._segments]
 
     def scores(self, query: Integers) -> Floats:
         """BM25 of every row for the query's terms, shape (n,); 0 where none occurs."""
@@ -92,17 +85,19 @@ class LexicalIndex:
         frequencies = np.sum([ends - starts for starts, ends in found], axis=0)
         weights = self.rarity(frequencies) ** self._rarity_power * (1 + np.log(repeats) if self._damped else repeats)
         chosen = self._affordable(weights, frequencies)
-        rows, values = [], []
+        rows, counts, values = [], [], []
         for segment, (starts, ends) in zip(self._segments, found, strict=True):
             spans = [
                 slice(start, end) for start, end in zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True)
             ]
             rows.extend([segment.rows[span] for span in spans])
-            impacts = np.concatenate([segment.impacts[span] for span in spans]) if spans else segment.impacts[:0]
-            values.append(impacts * np.repeat(weights[chosen], (ends - starts)[chosen]))
+            counts.extend([segment.counts[span] for span in spans])
+            values.append(np.repeat(weights[chosen], (ends - starts)[chosen]))
         if not rows:
             return np.zeros(len(self), dtype=np.float32)
-        totals = np.bincount(np.concatenate(rows), weights=np.concatenate(values), minlength=len(self))
+        places, occurrences = np.concatenate(rows), np.concatenate(counts).astype(np.float32)
+        impacts = occurrences * np.float32(self._k1 + 1) / (occurrences + self._norms[places])
+        totals = np.bincount(places, weights=impacts * np.concatenate(values), minlength=len(self))
         return totals.astype(np.float32)
 
     def frequencies(self, terms: Integers) -> Integers:
@@ -122,6 +117,7 @@ class LexicalIndex:
         """Drop the documents whose row is false, shape (n,), and number the others anew in their order."""
         renumbered = np.cumsum(rows, dtype=np.int32) - 1
         self._lengths.replace(self._lengths.values[rows])
+        self._normalise()
         kept = []
         for segment in self._segments:
             held = rows[segment.rows]
@@ -135,8 +131,6 @@ class LexicalIndex:
         while len(self._segments) > 1:
             last, previous = self._segments.pop(), self._segments.pop()
             self._segments.append(self._merged(previous, last))
-        self._mean_length = max(1.0, float(self._lengths.values.mean())) if len(self) else 1.0
-        self._segments = [self._weighed(segment) for segment in self._segments]
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """All of the index for a snapshot; call `optimise` first."""
@@ -152,15 +146,14 @@ class LexicalIndex:
     def restore(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         """Become what `arrays()` of another index was."""
         self._lengths.replace(arrays["lengths"])
-        self._mean_length = max(1.0, float(self._lengths.values.mean())) if len(self) else 1.0
+        self._normalise()
         held = _Segment(
             arrays["terms"].astype(np.int64, copy=False),
             arrays["starts"].astype(np.int64, copy=False),
             arrays["rows"].astype(np.int32, copy=False),
             arrays["counts"].astype(np.uint16, copy=False),
-            np.empty(0, dtype=np.float32),
         )
-        self._segments = [self._weighed(held)] if len(held.rows) else []
+        self._segments = [held] if len(held.rows) else []
 
     def _affordable(self, weights: Floats, frequencies: Integers) -> Integers:
         """Positions of the terms to look up: the most informative ones that fit the budget, the first always."""
@@ -180,18 +173,17 @@ class LexicalIndex:
         ends = np.where(present, segment.starts[np.minimum(inside + 1, len(segment.starts) - 1)], 0)
         return starts, ends
 
-    def _segment(self, terms: Integers, rows: NDArray[np.int32], counts: NDArray[np.uint16]) -> _Segment:
+    @staticmethod
+    def _segment(terms: Integers, rows: NDArray[np.int32], counts: NDArray[np.uint16]) -> _Segment:
         """Postings already sorted by term and row, as a segment."""
         first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.empty(0, int)
         starts = np.concatenate((first, [len(terms)])).astype(np.int64)
-        return self._weighed(_Segment(terms[first], starts, rows, counts, np.empty(0, dtype=np.float32)))
+        return _Segment(terms[first], starts, rows, counts)
 
-    def _weighed(self, segment: _Segment) -> _Segment:
-        """The segment with its impacts for the present mean length."""
-        norms = self._k1 * (1 - self._b + self._b * self._lengths.values / self._mean_length)
-        counts = segment.counts.astype(np.float32)
-        impacts = counts * np.float32(self._k1 + 1) / (counts + norms.astype(np.float32)[segment.rows])
-        return _Segment(segment.terms, segment.starts, segment.rows, segment.counts, impacts)
+    def _normalise(self) -> None:
+        """What each row's length, beside the mean one, takes from its counts."""
+        mean = max(1.0, float(self._lengths.values.mean())) if len(self) else 1.0
+        self._norms = (self._k1 * (1 - self._b + self._b * self._lengths.values / mean)).astype(np.float32)
 
     def _merged(self, older: _Segment, newer: _Segment) -> _Segment:
         terms = np.concatenate([np.repeat(part.terms, np.diff(part.starts)) for part in (older, newer)])

@@ -39,6 +39,8 @@ def code_rows(text: str, corpus: Corpus[ArticleRow]) -> Rows:
     if code is None:
         return np.empty(0, dtype=np.int64)
     words = corpus.vocabulary.known(analyze(code, languages=sorted(corpus.languages)).words)
-    rows = np.flatnonzero((corpus.lexical["words"].scores(words) > 0) & corpus.alive) if len(words) else ()
+    if not len(words):
+        return np.empty(0, dtype=np.int64)
+    rows = np.flatnonzero((corpus.lexical["words"].scores(words) > 0) & corpus.alive).tolist()
     found = [row for row in rows if writes(corpus.records[row].passage.text, code)] if len(rows) <= _MOST_ROWS else []
     return np.array(found, dtype=np.int64)

@@ -1,14 +1,17 @@
 """The snapshot: a corpus on disk, so that a process starts quickly.
 
 Two files: arrays and large JSON documents in safetensors, and a small JSON that names them with their sha256 and is
-replaced atomically. A snapshot
-saves time and nothing else: one that is missing, damaged, of another format or of another encoder is ignored, and the
-corpus is built from the database.
+replaced atomically. A snapshot saves time and nothing else: one that is missing, damaged, of another format or of
+another encoder is ignored, and the corpus is built from the database.
+
+The arrays of one that is read lie where the file is mapped: what no search touches takes no memory, and processes that
+serve the same state share the rest.
 """
 
 import hashlib
 import json
 import logging
+import mmap
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,15 +20,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors.numpy import save
 
-FORMAT = 7
+FORMAT = 8
 """2: the words of tickets are indexed with their pairs. 3: tickets tell whether they hold an answer to use again,
 articles what they translate. 4: the header says what was made of the vectors; passages hold the headings above them
 and the rows of their tables. 6: passages are near what their headings say. 7: what is long lies beside the arrays.
+8: records lie one by one, with the values by which they are limited; vectors are in half precision.
 """
 _DOCUMENT = "json."
+_DTYPES = {"F16": "<f2", "F32": "<f4", "I32": "<i4", "I64": "<i8", "U8": "u1", "U16": "<u2"}
 
 logger = logging.getLogger(__name__)
 
@@ -67,17 +71,36 @@ class Snapshot:
                     f"it has format {header['format']} and this version of Firstline writes {FORMAT}; "
                     "`firstline index` writes it anew"
                 )
-            content = (folder / Path(header["file"]).name).read_bytes()
-            if hashlib.sha256(content).hexdigest() != header["sha256"]:
-                raise ValueError("the arrays are not those that were written")
-            arrays = load(content)
+            arrays = _mapped(folder / Path(header["file"]).name, sha256=header["sha256"])
             names = [name for name in arrays if name.startswith(_DOCUMENT)]
             return cls(header, arrays, {name.removeprefix(_DOCUMENT): arrays.pop(name).tobytes() for name in names})
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             logger.warning("snapshot %s is ignored, the index is built from the database: %s", name, error)
             return None
+
+
+def _mapped(path: Path, *, sha256: str) -> dict[str, NDArray[Any]]:
+    """The arrays of a safetensors file, read-only. Raises ValueError when it is not the one with that sha256.
+
+    What it looks like: https://huggingface.co/docs/safetensors/index#format. The library itself copies the arrays.
+    """
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError("the arrays are not those that were written")
+    if hasattr(content, "madvise"):
+        content.madvise(mmap.MADV_DONTNEED)  # read once to be checked, which is no reason to hold it
+    first = 8 + int.from_bytes(content[:8], "little")
+    arrays = {}
+    for name, about in json.loads(content[8:first]).items():
+        if name != "__metadata__":
+            start, end = about["data_offsets"]
+            dtype = np.dtype(_DTYPES[about["dtype"]])
+            flat = np.frombuffer(content, dtype, count=(end - start) // dtype.itemsize, offset=first + start)
+            arrays[name] = flat.reshape(about["shape"])
+    return arrays
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from firstline.datasets.public_answer import public_answer
 from firstline.datasets.redacted_ticket import redacted_ticket
@@ -61,8 +59,6 @@ class TicketRow:
 
 class TicketIndex(DocumentIndex[Ticket, TicketRow]):
     """Earlier tickets, one row each, by the text in which they arrived."""
-
-    _records = TypeAdapter(list[TicketRow])
 
     def __init__(
         self,
@@ -164,12 +160,13 @@ class TicketIndex(DocumentIndex[Ticket, TicketRow]):
 
     def _new_corpus(self) -> Corpus[TicketRow]:
         return Corpus(
+            TicketRow,
             lexical={
                 "words": LexicalIndex(most_terms=128, most_postings=60_000, rarity_power=1.5, damped=True),
                 IDENTIFIER_LEG: LexicalIndex(k1=0.0, b=0.0),
             },
             vectors=VectorIndex(self._encoder.dimension, prior=self._prior),
-            facets={name: attrgetter(name) for name in _FACETS},
+            facets=_FACETS,
         )
 
     def _kept(self, document: Ticket) -> Ticket:

@@ -39,7 +39,7 @@ _WANTED_RECALL = 0.985
 
 
 class VectorIndex:
-    """Raw vectors by row, and an index over their centred directions.
+    """Raw vectors by row, in half precision, and an index over their centred directions.
 
     Exact up to `exact_rows`; above that, and once `train` was called, an inverted file of scalar-quantised vectors
     whose candidates are compared again exactly, with an exact tail for rows that came since. Not thread-safe: the
@@ -64,7 +64,7 @@ class VectorIndex:
         self._halfway = prior is not None and not rows_are_requests
         self._prior = np.zeros(dimension, np.float32) if prior is None else np.asarray(prior, np.float32)
         self._exact_rows = exact_rows
-        self._raw = Column("float32", width=dimension)
+        self._raw = Column("float16", width=dimension)
         self._norms = Column("float32")
         self._centre: Vectors = self._prior
         self._centred_rows = 0
@@ -85,7 +85,7 @@ class VectorIndex:
         """Append raw vectors, shape (m, d)."""
         if not len(vectors):
             return
-        self._raw.append(np.asarray(vectors, np.float32))
+        self._raw.append(vectors)
         if self._lists is None and len(self) > _RECENTRE_GROWTH * self._centred_rows:
             self._recentre()
         self._append_directions()
@@ -117,7 +117,9 @@ class VectorIndex:
     def similarities(self, query: Vectors, rows: Rows) -> Vectors:
         """Centred cosine of a raw query, shape (d,), to `rows`, shape (m,)."""
         direction = self._direction(query)[0]
-        found: Vectors = (self._raw.values[rows] @ direction - self._centre @ direction) / self._norms.values[rows]
+        found: Vectors = (
+            self._raw.values[rows].astype(np.float32) @ direction - self._centre @ direction
+        ) / self._norms.values[rows]
         return found
 
     def copy(self) -> "VectorIndex":
@@ -129,7 +131,7 @@ class VectorIndex:
 
     def raw_from(self, row: int) -> Vectors:
         """The raw vectors from `row` on, shape (m, d)."""
-        vectors: Vectors = self._raw.values[row:]
+        vectors: Vectors = self._raw.values[row:].astype(np.float32)
         return vectors
 
     def train(self, *, threads: int = 1) -> None:
@@ -141,7 +143,7 @@ class VectorIndex:
     def keep(self, rows: Mask) -> None:
         """Drop the rows that are false, shape (n,); the inverted file goes too, until `train` is called."""
         vectors = self._raw.values[rows]
-        self._raw.replace(np.empty((0, self._dimension), np.float32))
+        self._raw.replace(vectors[:0])
         self._lists, self._lists_trained_on, self._centred_rows = None, 0, 0
         self._recentre()
         self.add(vectors)

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -18,18 +20,24 @@ def test_the_best_rows_are_those_of_a_full_sort(count, share):
     assert RowScores.of(scores).best(mask, 10).tolist() == sorted(allowed[:10])
 
 
-def entry(words, direction, record, codes=()):
+@dataclass(frozen=True)
+class Record:
+    colour: str | None
+
+
+def entry(words, direction, colour, codes=()):
     vector = np.zeros(4, np.float32)
     vector[direction] = 1
-    return Entry({"words": np.array(words), IDENTIFIER_LEG: np.array(codes, np.int64)}, vector, record)
+    return Entry({"words": np.array(words), IDENTIFIER_LEG: np.array(codes, np.int64)}, vector, Record(colour))
 
 
 @pytest.fixture
 def corpus():
     held = Corpus(
+        Record,
         lexical={"words": LexicalIndex(), IDENTIFIER_LEG: LexicalIndex(k1=0, b=0)},
         vectors=VectorIndex(4),
-        facets={"colour": lambda record: record},
+        facets=["colour"],
     )
     held.replace({"a": [entry([1, 2], 0, "red"), entry([3], 1, "red")], "b": [entry([1], 2, "blue", [9])]})
     return held
@@ -92,13 +100,44 @@ def test_compaction_changes_no_answer(corpus):
 
 def test_a_corpus_written_and_read_answers_the_same(corpus):
     read = Corpus(
+        Record,
         lexical={"words": LexicalIndex(), IDENTIFIER_LEG: LexicalIndex(k1=0, b=0)},
         vectors=VectorIndex(4),
-        facets={"colour": lambda record: record},
+        facets=["colour"],
     )
     for lexical in corpus.lexical.values():
         lexical.optimise()
-    read.restore(corpus.ids, corpus.records, corpus.arrays())
+    read.restore(corpus.ids, corpus.arrays())
     for name, leg in found(corpus, [1, 3], 2, codes=[9]).legs.items():
         np.testing.assert_allclose(found(read, [1, 3], 2, codes=[9]).legs[name], leg, atol=1e-5)
     assert read.mask({"colour": exactly("red")}).tolist() == [True, True, False]
+    assert list(read.records) == list(corpus.records)
+
+
+def test_a_corpus_that_was_read_grows_shrinks_and_is_written_again(corpus):
+    def copied(written):
+        read = Corpus(
+            Record,
+            lexical={"words": LexicalIndex(), IDENTIFIER_LEG: LexicalIndex(k1=0, b=0)},
+            vectors=VectorIndex(4),
+            facets=["colour"],
+        )
+        for lexical in written.lexical.values():
+            lexical.optimise()
+        read.restore(list(written.ids), written.arrays())
+        return read
+
+    read = copied(corpus)
+    read.replace({"c": [entry([7], 3, None)], "a": []})
+    read.compact()
+    again = copied(read)
+    assert again.ids == ["b", "c"]
+    assert [record.colour for record in again.records] == ["blue", None]
+    assert again.values("colour") == ["blue", None]
+    assert again.mask({"colour": exactly("blue")}).tolist() == [True, False]
+    assert found(again, [7], 3).legs["words"].argmax() == 1
+
+
+def test_parts_of_two_corpora_are_refused(corpus):
+    with pytest.raises(ValueError, match="1 ids, 3 records and 3 vectors"):
+        corpus.restore(["a"], corpus.arrays())

@@ -100,7 +100,7 @@ def test_similarity_is_the_cosine_of_centred_vectors():
     query = clustered(1, seed=4)[0]
     left, right = rows - index._centre, query - index._centre
     cosine = left @ right / np.linalg.norm(left, axis=1) / np.linalg.norm(right)
-    np.testing.assert_allclose(index.similarities(query, np.arange(100)), cosine, atol=1e-5)
+    np.testing.assert_allclose(index.similarities(query, np.arange(100)), cosine, atol=5e-4)
 
 
 def test_rows_can_be_dropped():
