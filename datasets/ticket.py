@@ -54,7 +54,7 @@ def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Identifier = Annotated[str, BeforeValidator(_identifier)]
+Identifier = Annotated[str, BeforeValidator(_identifier, json_schema_input_type=str | float)]
 Label = Annotated[str | None, BeforeValidator(_identifier), BeforeValidator(_blank_is_none)]
 WebAddress = Annotated[Label, AfterValidator(safe_address)]
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]

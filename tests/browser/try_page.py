@@ -53,6 +53,7 @@ class TryPage:
         return page
 
     def close(self) -> None:
+        self.tab.unroute_all(behavior="ignoreErrors")  # an answer that is still carried then is nobody's any more
         self.tab.context.close()
 
     def _heard(self, message: Any) -> None:
