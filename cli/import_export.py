@@ -52,8 +52,8 @@ def command(
     """Turn the EXPORT of a help desk into tickets, whatever its columns are called.
 
     CSV with any delimiter and encoding, XLSX, JSON, JSONL or Parquet; all but XLSX also gzipped. What was found goes
-    to firstline.toml beside the output (or --config); one that is there is followed and only added to. THEIRS in
-    --map may be a path such as custom_fields[id=7].value.
+    to firstline.toml beside the output (or --config); one that is there is followed, and --map corrects its
+    guesses. THEIRS in --map may be a path such as custom_fields[id=7].value.
     """
     from firstline.datasets.mapping_file import guessed_earlier
     from firstline.datasets.ticket_import import import_tickets, look_at_exports

@@ -52,6 +52,7 @@ _NAMES = {
         "date received|reported at|reported date|report date|registered|logged at|log date|date|timestamp|"
         "ticket created|start time|creation time|дата создания|создано|создан|создана|дата регистрации|"
         "дата обращения|дата открытия|дата|время создания|дата и время создания|зарегистрировано|поступило|erstellt|"
+        "meldedatum|"
         "erstellt am|erstellungsdatum|angelegt am|eröffnet am|eingang|eingangsdatum|eingegangen am|gemeldet am|datum|"
         "eingang am|erfasst|erfasst am|erfassungsdatum|date logged|date opened|date raised|date entered|date submitted|"
         "date reported|logged|logged on|logged date|raised on|время регистрации|дата поступления|"
@@ -76,9 +77,10 @@ _NAMES = {
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
         "first response time|first reply time|first response date|first reply date|"
         "дата первой реакции|reaktion|reaktion am|reagiert am|reaktionszeit|"
-        "erste antwort|erste antwort am|første svar|første respons|besvart"
+        "datum der reaktion|datum der ersten reaktion|erste antwort|erste antwort am|første svar|første respons|besvart"
     ),
     "resolved_at": (
+        "datum der letzten lösung|datum der lösung|last resolved date|"
         "resolved at|resolved|resolved on|resolved date|resolved time|resolution date|solved at|solved|date solved|"
         "решен|решён|дата время решения|дата и время решения|дата фактического решения|время фактического решения|"
         "completed|completed at|completed time|completed date|completed on|"
@@ -121,7 +123,8 @@ _NAMES = {
     ),
     "audience": "audience|customer type|requester type|user type|тип клиента|kundentyp|kundetype",
     "requester_id": (
-        "requester id|requester|requester email|customer id|customer|customer email|reporter|reporter id|caller|"
+        "requester id|person id|personen id|контактное лицо идентификатор|"
+        "requester|requester email|customer id|customer|customer email|reporter|reporter id|caller|"
         "caller id|contact|contact id|contact email|from|from email|sender|sender email|user id|opened by|"
         "requested by|requested for|submitted by|submit user|submitter|reported by|request user|requestor|"
         "requestors|associated contact|associated contacts|associated contact id|associated contact ids|contact name|"
@@ -201,7 +204,8 @@ _NAMES = {
     ),
     "duplicate_of": (
         "duplicate of|duplicates|merged into|master ticket|parent duplicate|дубликат|дубликат заявки|duplikat von|"
-        "dublette von|duplikat av|slått sammen med"
+        "dublette von|duplikat av|slått sammen med|original incident number|original incident id|original incident|"
+        "ursprüngliche incident id|ursprüngliches incident|основной запрос дубль"
     ),
     "article_ids": (
         "article ids|article id|kb article|knowledge article|kb|linked article|linked articles|статья|"
@@ -220,6 +224,7 @@ _NAMES = {
     "reassignments": (
         "group transfers|team transfers|group reassignments|team reassignments|количество передач между группами|"
         "количество передач между командами|перенаправлений|количество перенаправлений|перенаправления|"
+        "gruppenübertragungen|anzahl gruppenübertragungen|gruppenwechsel|anzahl gruppenwechsel|"
         "reassignments|reassignment count|reassign count|number of reassign|number of reassigns|"
         "number of reassignments|"
         "assignment count|assignment changes|change of assignment|changes of assignment|times transferred|"

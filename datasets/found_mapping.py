@@ -57,7 +57,9 @@ def map_export(
     Raises:
         TicketFileError: a column of `given` is not there, or no column holds text.
     """
-    settings = hinted or {}
+    said_now = {_body(ours) for ours in (given or {}).values() if ours}
+    # What was guessed gives way to what somebody says: of two columns for one thing the first would be read.
+    settings = {t: ours for t, ours in (hinted or {}).items() if t not in (earlier or {}) or ours not in said_now}
     if guessed := {theirs: settings[theirs] for theirs in earlier or () if theirs in settings}:
         told = {theirs: ours for theirs, ours in settings.items() if theirs not in guessed}
         with suppress(TicketFileError):
@@ -223,10 +225,15 @@ def _told(
     cells: Mapping[str, Any],
     records: Sequence[Mapping[str, Any]],
 ) -> dict[str, str]:
-    """Theirs → ours as somebody said: every one of `given`, and those of `hinted` that are there."""
-    told = {theirs: ours for theirs, ours in hinted.items() if _is_there(theirs, cells, records)}
-    told |= _checked(given, cells, records)
-    return {theirs: "body" if ours == "text" else ours for theirs, ours in told.items()}
+    """Theirs → ours as somebody said: first every one of `given`, then those of `hinted` that are there."""
+    told = dict(_checked(given, cells, records))
+    told |= {t: ours for t, ours in hinted.items() if t not in given and _is_there(t, cells, records)}
+    return {theirs: _body(ours) for theirs, ours in told.items()}
+
+
+def _body(ours: str) -> str:
+    """`text` is another word for `body`."""
+    return "body" if ours == "text" else ours
 
 
 def _is_there(theirs: str, cells: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bool:

@@ -1,5 +1,6 @@
 """The guessed columns: what columns are by their names and values, and then by what they say of each other."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from firstline.datasets.department_column import is_decided, is_department, stay
 from firstline.datasets.field_path import look_up
 from firstline.datasets.first_group import is_group_of_others
 from firstline.datasets.moves_count import counts_moves
-from firstline.datasets.people_column import is_of_asking, is_of_persons, is_of_staff
+from firstline.datasets.people_column import are_names, is_of_asking, is_of_persons, is_of_staff
 from firstline.datasets.record_text import label_text
 from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
 
@@ -21,6 +22,7 @@ _GROUP_TYPES = frozenset({"queue", "team", "group", "department", "inbox"})
 _GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "warteschlange", "kø"})
 _MANY_TICKETS, _FEW, _FAR_MORE = 60, 0.05, 5
 _NEARLY_ALL = 0.8
+_PERSON = re.compile(r"\bperson(?:en|al|s)?\b|\bлиц[оа]\b")
 FEW_PEOPLE = "the name, but few values for so many tickets"
 ON_MOVES = "filled only where a ticket was moved"
 
@@ -124,7 +126,9 @@ def _group_by_type(
 def _company_of_person(
     guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
 ) -> list[ColumnGuess]:
-    """`Customer` is the company where `Contact` names people of whom each belongs to one customer."""
+    """`Customer` is the company where `Contact` names people of whom each belongs to one customer; not where it holds
+    the names and `Person ID` the numbers of the same people.
+    """
     found = _by_meaning(guessed)
     company, known = found.get("requester_id"), found.get("organization_id")
     if company is None or company.certainty == "guess" or company.profile.kind == "mail":
@@ -139,6 +143,9 @@ def _company_of_person(
             continue
         if _is_name_of(guess.theirs, company.theirs) or not is_within(_values(records, guess.theirs), outer):
             continue
+        if _PERSON.search(plain_name(guess.theirs)) and are_names(company.profile.values):
+            why = f"{company.theirs} is what the same people are called"
+            return [ColumnGuess(profile, "requester_id", "likely", why), replace(company, ours=None)]
         why = f"each {guess.theirs} belongs to one {company.theirs}"
         return [
             ColumnGuess(profile, "requester_id", "likely", why),

@@ -21,7 +21,7 @@ _HEAD = (
     "# A line that still says what was guessed counts as a guess: delete the comment behind one that is right.\n"
 )
 _GUESSED = re.compile(
-    r"^(?P<line>[^\n]+?)[ \t]+# guessed: (?P<ours>\S+), (?P<certainty>sure|likely|guess)[ \t]*$", re.MULTILINE
+    r"^(?P<line>[^\n]+?)[ \t]+# guessed: (?P<ours>\S+), (?P<certainty>sure|likely|guess)[ \t\r]*(?:\n|\Z)", re.MULTILINE
 )
 _CERTAINTIES: Mapping[str, Certainty] = {"sure": "sure", "likely": "likely", "guess": "guess"}
 _ZONE = """
@@ -33,7 +33,9 @@ time_zone = "UTC"
 
 
 def write_mapping(path: Path, mapping: ExportMapping) -> str:
-    """Write the columns to `path`, or add to the file that is there what it does not have; what it says stays.
+    """Write the columns to `path`, or add to the file that is there what it does not have.
+
+    What it says stays, but for guesses of an earlier import that somebody has said otherwise of by now.
 
     Returns:
         A sentence about what was done.
@@ -52,7 +54,7 @@ def write_mapping(path: Path, mapping: ExportMapping) -> str:
                 return f"{path}: not written, for every column has our name already"
             _put(path, _new_file(mapping, lines.values()))
             return f"{path}: written, {_count(len(lines))}"
-        return _merged(path, path.read_bytes().decode("utf-8-sig"), lines, mapping.columns)
+        return _merged(path, path.read_bytes().decode("utf-8-sig"), lines, mapping)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
 
@@ -68,11 +70,7 @@ def guessed_earlier(path: Path) -> Mapping[str, Certainty]:
     except (OSError, UnicodeDecodeError):
         return found
     for match in _GUESSED.finditer(text):
-        try:
-            said = tomllib.loads(match["line"])
-        except tomllib.TOMLDecodeError:
-            continue
-        for theirs, ours in said.items():
+        for theirs, ours in _line(match["line"]).items():
             if ours == match["ours"]:
                 found[theirs] = _CERTAINTIES[match["certainty"]]
     return found
@@ -90,22 +88,54 @@ def _new_file(mapping: ExportMapping, lines: Iterable[str]) -> str:
     return f"{_HEAD}{preset}\n[columns]\n{''.join(lines)}{_ZONE if mapping.time_zone_unknown else ''}"
 
 
-def _merged(path: Path, old: str, lines: Mapping[str, str], columns: Mapping[str, str]) -> str:
+def _merged(path: Path, old: str, lines: Mapping[str, str], mapping: ExportMapping) -> str:
     before = tomllib.loads(old)
-    there = before.get("columns", {})
-    new = {theirs: columns.get(theirs, "") for theirs in lines if theirs not in there}
-    if not new:
+    old, there, corrected = _corrected(old, before.get("columns", {}), lines, mapping)
+    new = {theirs: mapping.columns.get(theirs, "") for theirs in lines if theirs not in there}
+    if not new and not corrected:
         return f"{path}: left as it is, it has all of the columns"
     block = "".join(lines[theirs] for theirs in new)
     match = _COLUMNS.search(old)
-    if match:
+    if not new:
+        text = old
+    elif match:
         text = f"{old[: match.end()]}\n{block.rstrip()}{old[match.end() :]}"
     else:
         text = f"{old.rstrip()}\n\n[columns]\n{block}"
     if not _says(text, before, {**there, **new}):
         return f"{path}: left as it is, it could not be added to; these lines belong under [columns]:\n{block.rstrip()}"
     _put(path, text)
-    return f"{path}: {_count(len(new))} added under [columns], the rest left as it was"
+    more = f", {_count(corrected)} corrected that had been guessed" if corrected else ""
+    return f"{path}: {_count(len(new))} added under [columns]{more}, the rest left as it was"
+
+
+def _corrected(
+    text: str, columns: Mapping[str, str], lines: Mapping[str, str], mapping: ExportMapping
+) -> tuple[str, dict[str, str], int]:
+    """The text and its columns without the guesses that this import did not come to, and how many were corrected."""
+    there, seen, corrected = dict(columns), {guess.theirs for guess in mapping.guesses}, 0
+
+    def renewed(match: re.Match[str]) -> str:
+        nonlocal corrected
+        for theirs, ours in _line(match["line"]).items():
+            line = lines.get(theirs, "")
+            if theirs in seen and ours == match["ours"] and _line(line).get(theirs) != ours:
+                corrected += 1
+                del there[theirs]
+                if line:
+                    there[theirs] = mapping.columns.get(theirs, "")
+                return line
+        return match[0]
+
+    return _GUESSED.sub(renewed, text), there, corrected
+
+
+def _line(text: str) -> dict[str, str]:
+    """A line of [columns], theirs → ours; empty where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 def _says(text: str, before: Mapping[str, object], columns: Mapping[str, object]) -> bool:

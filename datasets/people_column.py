@@ -18,14 +18,26 @@ _PERSONS = (
     "technicien bruker innmelder navn saksbehandler behandelaar medewerker aanmelder aanvrager klant demandeur "
     "solicitante richiedente técnico tecnico operatore handläggare användare sagsbehandler zgłaszający "
     "klient konsultant besitzer eigentümer propriétaire propietario proprietario eigenaar właściciel ägare ejer "
-    "asignado usuario "
+    "asignado usuario zugewiesener zugewiesene übermittler einreicher "
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _AUTHORS = frozenset(
     {"author", "autor", "auteur", "autore", "verfasser", "forfatter", "автор", "creator", "ersteller", "submitter"}
     | {"reporter", "caller", "melder", "innmelder", "aanmelder", "заявитель", "инициатор", "initiator", "requester"}
     | {"requestor", "solicitante", "demandeur", "richiedente", "requisitante", "beställare", "zgłaszający", "anmelder"}
-    | {"antragsteller", "anforderer", "aanvrager", "usuario", "utilisateur", "utente", "usuário", "nombre", "person"}
+    | {
+        "antragsteller",
+        "anforderer",
+        "übermittler",
+        "einreicher",
+        "aanvrager",
+        "usuario",
+        "utilisateur",
+        "utente",
+        "usuário",
+        "nombre",
+        "person",
+    }
 )
 """Who writes or calls is a person, never a company."""
 _STAFF = re.compile(
@@ -33,7 +45,7 @@ _STAFF = re.compile(
     r"agents?|assignee|assigned|assignment|owner|handler|resolver|responder|technician|technicien|operator|staff|"
     r"employee|moderator|владелец|исполнитель|ответственн\w+|назначен\w*|оператор|сотрудник|специалист|bearbeiter\w*|"
     r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|"
-    r"asignado|assigné|zugewiesen|"
+    r"asignado|assigné|zugewiesen\w*|"
     r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|"
     r"ansvarlig|tekniker|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"

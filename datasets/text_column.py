@@ -9,7 +9,7 @@ _LATER_WORDS = (
     "actie agent answer answers article close closing faq internal kb knowledge note notes reply resolution response "
     "solution artikelbaum history journal transcript verlauf workaround ответ ответы решение статья комментарий "
     "примечание примечания комментарии последние opmerking opmerkingen antwort "
-    "lösung artikel notiz kommentar svar løsning artikkel notat "
+    "arbeitsprotokoll protokoll worklog lösung artikel notiz kommentar svar løsning artikkel notat "
 )
 _LATER = frozenset(_LATER_WORDS.split())
 """Words in names of columns that are written after the request: guessed to be its text, they would leak the answer."""

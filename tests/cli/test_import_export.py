@@ -559,3 +559,18 @@ def test_people_hours_and_ids_that_are_none_are_warned_of(run: Run, tmp_path: Pa
     hours = run("import", tmp_path / "t.csv", "--output", tmp_path / "o.jsonl", "--map", "Bestede tijd=handle_hours")
     assert "no minutes" not in hours.err
     assert json.loads((tmp_path / "o.jsonl").read_text("utf-8").splitlines()[1])["handle_minutes"] == 102
+
+
+def test_what_map_says_after_a_first_import_holds(run: Run, tmp_path: Path) -> None:
+    rows = [
+        {"Betreff": f"Drucker {n}", "Text": f"Der Drucker im Raum {n} geht nicht mehr an",
+         "Kategorie": ["Netz", "Mail"][n % 2], "Art": ["Fehler", "Wunsch"][n // 2 % 2]}
+        for n in range(40)
+    ]  # fmt: skip
+    export, output = tmp_path / "export.jsonl", tmp_path / "tickets.jsonl"
+    export.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    run("import", str(export), "--output", str(output))
+    for more in (["--map", "Art=category"], []):
+        run("import", str(export), "--output", str(output), *more)
+        categories = [json.loads(line)["category"] for line in output.read_text(encoding="utf-8").splitlines()]
+        assert categories == [row["Art"] for row in rows]

@@ -246,3 +246,15 @@ def test_a_log_of_all_that_happened_is_a_conversation_where_it_tells_who_spoke_a
     assert rows[1]["group_history"] == [tickets[1]["team"]]
     silent = [{**record, "actions": [{"note": "Group set"}]} for record in records]
     assert map_export([RawRow(number, record) for number, record in enumerate(silent, 1)]).thread is None
+
+
+def test_numbers_of_persons_are_those_of_the_names_beside_them() -> None:
+    families, given = ("Albers", "Brandt", "Claasen", "Dorn"), ("Anke", "Bernd", "Carla")
+    rows = [
+        RawRow(n, {"Kunde": f"{families[n % 4]}, {given[n % 3]}", "Personen-ID": f"PPL{n % 24}",
+                   "Betreff": f"Lampe {n}", "Text": f"Die Lampe im Raum {n} ist seit Montag kaputt"})
+        for n in range(120)
+    ]  # fmt: skip
+    columns = map_export(rows).columns
+    assert columns["Personen-ID"] == "requester_id"
+    assert "Kunde" not in columns

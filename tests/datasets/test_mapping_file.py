@@ -58,6 +58,32 @@ def test_a_file_that_is_not_there_has_no_guesses(tmp_path):
     assert guessed_earlier(tmp_path / "firstline.toml") == {}
 
 
+def test_a_guess_gives_way_to_what_somebody_says_by_now_and_other_lines_stay(tmp_path):
+    path = tmp_path / "firstline.toml"
+    teams, types = ("Mail", "Netz", "Konten"), ("Fehler", "Wunsch", "Frage")
+    rows = [
+        RawRow(n, {"Betreff": f"Lampe {n}", "Text": f"{TEXT} {n}", "Team": teams[n % 3], "Anfrageart": types[n % 3],
+                   "Kategorie": types[(n + 1) % 3]})
+        for n in range(30)
+    ]  # fmt: skip
+    write_mapping(path, map_export(rows))
+    assert load_config(path).columns["Kategorie"] == "category"
+    path.write_text(
+        f'{path.read_text(encoding="utf-8")}Fremd = "product"  # guessed: product, sure\n', encoding="utf-8"
+    )
+
+    def again(**given):
+        return map_export(rows, given=given, hinted=load_config(path).columns, earlier=guessed_earlier(path))
+
+    mapping = again(Anfrageart="category")
+    assert [theirs for theirs, ours in mapping.columns.items() if ours == "category"] == ["Anfrageart"]
+    assert "1 column added under [columns], 1 column corrected" in write_mapping(path, mapping)
+    assert [theirs for theirs, ours in load_config(path).columns.items() if ours == "category"] == ["Anfrageart"]
+    assert load_config(path).columns["Fremd"] == "product", "of a column of another export nothing is known"
+    assert again().columns["Anfrageart"] == "category"
+    assert "left as it is" in write_mapping(path, again())
+
+
 def test_a_column_that_somebody_leaves_out_stays_out_the_next_time(tmp_path):
     path = tmp_path / "firstline.toml"
     row = RawRow(1, {"#": "1", "Betreff": "Lampe", "Text": TEXT, "Intern": TEXT})
