@@ -22,7 +22,9 @@ _GROUP_TYPES = frozenset({"queue", "team", "group", "department", "inbox"})
 _GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "warteschlange", "kø"})
 _MANY_TICKETS, _FEW, _FAR_MORE = 60, 0.05, 5
 _NEARLY_ALL = 0.8
-_PERSON = re.compile(r"\bperson(?:en|al|s)?\b|\bлиц[оа]\b")
+_PERSON_NUMBER = re.compile(
+    r"\bperson(?:en|al|s)? (?:id|nr|no|nummer|number)\b|\bлиц[оа] (?:id|ид|номер|идентификатор)\b"
+)
 FEW_PEOPLE = "the name, but few values for so many tickets"
 ON_MOVES = "filled only where a ticket was moved"
 
@@ -143,7 +145,7 @@ def _company_of_person(
             continue
         if _is_name_of(guess.theirs, company.theirs) or not is_within(_values(records, guess.theirs), outer):
             continue
-        if _PERSON.search(plain_name(guess.theirs)) and are_names(company.profile.values):
+        if _PERSON_NUMBER.search(plain_name(guess.theirs)) and are_names(company.profile.values):
             why = f"{company.theirs} is what the same people are called"
             return [ColumnGuess(profile, "requester_id", "likely", why), replace(company, ours=None)]
         why = f"each {guess.theirs} belongs to one {company.theirs}"

@@ -132,8 +132,8 @@ def _one_group(mapping: ExportMapping) -> Iterator[str]:
 def _first_priority(mapping: ExportMapping) -> Iterator[str]:
     """Kept lists whose values are those of the priority: perhaps what a ticket was called at first."""
     priority = next((guess for guess in mapping.guesses if guess.ours == "priority"), None)
-    named = {FIRST_PRIORITY} & {*mapping.columns, *mapping.columns.values(), *mapping.kept}
-    if priority is None or mapping.is_ours or named:
+    known_already = FIRST_PRIORITY in (*mapping.columns.values(), *mapping.kept)
+    if priority is None or mapping.is_ours or known_already:
         return
     known = {value.casefold() for value in priority.profile.values}
     for guess in mapping.guesses:

@@ -90,7 +90,9 @@ def _new_file(mapping: ExportMapping, lines: Iterable[str]) -> str:
 
 def _merged(path: Path, old: str, lines: Mapping[str, str], mapping: ExportMapping) -> str:
     before = tomllib.loads(old)
-    old, there, corrected = _corrected(old, before.get("columns", {}), lines, mapping)
+    columns = before.get("columns", {})
+    old, there = _corrected(old, columns, lines, mapping)
+    corrected = sum(there.get(theirs) != ours for theirs, ours in columns.items())
     new = {theirs: mapping.columns.get(theirs, "") for theirs in lines if theirs not in there}
     if not new and not corrected:
         return f"{path}: left as it is, it has all of the columns"
@@ -111,23 +113,21 @@ def _merged(path: Path, old: str, lines: Mapping[str, str], mapping: ExportMappi
 
 def _corrected(
     text: str, columns: Mapping[str, str], lines: Mapping[str, str], mapping: ExportMapping
-) -> tuple[str, dict[str, str], int]:
-    """The text and its columns without the guesses that this import did not come to, and how many were corrected."""
-    there, seen, corrected = dict(columns), {guess.theirs for guess in mapping.guesses}, 0
+) -> tuple[str, dict[str, str]]:
+    """The text and its columns, in which guesses that this import did not come to are corrected or left out."""
+    there, seen = dict(columns), {guess.theirs for guess in mapping.guesses}
 
     def renewed(match: re.Match[str]) -> str:
-        nonlocal corrected
         for theirs, ours in _line(match["line"]).items():
             line = lines.get(theirs, "")
             if theirs in seen and ours == match["ours"] and _line(line).get(theirs) != ours:
-                corrected += 1
                 del there[theirs]
                 if line:
                     there[theirs] = mapping.columns.get(theirs, "")
                 return line
         return match[0]
 
-    return _GUESSED.sub(renewed, text), there, corrected
+    return _GUESSED.sub(renewed, text), there
 
 
 def _line(text: str) -> dict[str, str]:

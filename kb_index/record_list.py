@@ -11,8 +11,6 @@ from firstline.kb_index.column import Column
 
 R = TypeVar("R")
 
-_NOWHERE = (0, 0)
-
 
 class RecordList(Sequence[R], Generic[R]):
     """A record for each row, in their order.
@@ -47,7 +45,7 @@ class RecordList(Sequence[R], Generic[R]):
 
     def extend(self, records: Sequence[R]) -> None:
         self._held.extend(records)
-        self._spans.append(np.full((len(records), 2), _NOWHERE, dtype=np.int64))
+        self._spans.append(np.zeros((len(records), 2), dtype=np.int64))
 
     def keep(self, rows: NDArray[np.int64]) -> None:
         """Hold the records of those rows and no other."""
@@ -69,7 +67,4 @@ class RecordList(Sequence[R], Generic[R]):
 
     def _json(self, row: int) -> bytes:
         start, end = self._spans.values[row].tolist()
-        record = self._held[row]
-        if end > start:
-            return self._written[start:end].tobytes()
-        return self._adapter.dump_json(record)  # type: ignore[arg-type]  # a row that was not restored is held
+        return self._written[start:end].tobytes() if end > start else self._adapter.dump_json(self[row])

@@ -131,7 +131,7 @@ class VectorIndex:
 
     def raw_from(self, row: int) -> Vectors:
         """The raw vectors from `row` on, shape (m, d)."""
-        vectors: Vectors = self._raw.values[row:].astype(np.float32)
+        vectors: Vectors = self._raw.values[row:]
         return vectors
 
     def train(self, *, threads: int = 1) -> None:

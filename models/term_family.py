@@ -1,7 +1,7 @@
 """The term family: how a text is taken apart into words or into character n-grams.
 
 The same terms as scikit-learn's vectorizers give, without importing it: scikit-learn brings scipy.stats and pandas with
-it, which a service would load for 1.5 s and hold in 90 MB to split a text. A test compares the two.
+it, which a service would load for more than a second and hold in some 100 MB to split a text. A test compares the two.
 """
 
 import itertools

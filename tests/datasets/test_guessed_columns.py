@@ -258,3 +258,15 @@ def test_numbers_of_persons_are_those_of_the_names_beside_them() -> None:
     columns = map_export(rows).columns
     assert columns["Personen-ID"] == "requester_id"
     assert "Kunde" not in columns
+
+
+def test_a_person_to_contact_belongs_to_a_company_that_is_called_as_people_are() -> None:
+    companies = ("Blue Ocean", "Acme Corp", "Green Field", "North Star")
+    rows = [
+        RawRow(n, {"Customer": companies[n % 4], "Contact Person": f"{FIRST[n % 7]} {LAST[n % 4]}",
+                   "Subject": f"Lamp {n}", "Text": f"The lamp in room {n} has been broken since Monday"})
+        for n in range(120)
+    ]  # fmt: skip
+    columns = map_export(rows).columns
+    assert columns["Contact Person"] == "requester_id"
+    assert columns["Customer"] == "organization_id"

@@ -31,14 +31,27 @@ def entry(words, direction, colour, codes=()):
     return Entry({"words": np.array(words), IDENTIFIER_LEG: np.array(codes, np.int64)}, vector, Record(colour))
 
 
-@pytest.fixture
-def corpus():
-    held = Corpus(
+def empty_corpus():
+    return Corpus(
         Record,
         lexical={"words": LexicalIndex(), IDENTIFIER_LEG: LexicalIndex(k1=0, b=0)},
         vectors=VectorIndex(4),
         facets=["colour"],
     )
+
+
+def copied(corpus):
+    """What a process that reads the snapshot of `corpus` holds."""
+    read = empty_corpus()
+    for lexical in corpus.lexical.values():
+        lexical.optimise()
+    read.restore(list(corpus.ids), corpus.arrays())
+    return read
+
+
+@pytest.fixture
+def corpus():
+    held = empty_corpus()
     held.replace({"a": [entry([1, 2], 0, "red"), entry([3], 1, "red")], "b": [entry([1], 2, "blue", [9])]})
     return held
 
@@ -99,15 +112,7 @@ def test_compaction_changes_no_answer(corpus):
 
 
 def test_a_corpus_written_and_read_answers_the_same(corpus):
-    read = Corpus(
-        Record,
-        lexical={"words": LexicalIndex(), IDENTIFIER_LEG: LexicalIndex(k1=0, b=0)},
-        vectors=VectorIndex(4),
-        facets=["colour"],
-    )
-    for lexical in corpus.lexical.values():
-        lexical.optimise()
-    read.restore(corpus.ids, corpus.arrays())
+    read = copied(corpus)
     for name, leg in found(corpus, [1, 3], 2, codes=[9]).legs.items():
         np.testing.assert_allclose(found(read, [1, 3], 2, codes=[9]).legs[name], leg, atol=1e-5)
     assert read.mask({"colour": exactly("red")}).tolist() == [True, True, False]
@@ -115,18 +120,6 @@ def test_a_corpus_written_and_read_answers_the_same(corpus):
 
 
 def test_a_corpus_that_was_read_grows_shrinks_and_is_written_again(corpus):
-    def copied(written):
-        read = Corpus(
-            Record,
-            lexical={"words": LexicalIndex(), IDENTIFIER_LEG: LexicalIndex(k1=0, b=0)},
-            vectors=VectorIndex(4),
-            facets=["colour"],
-        )
-        for lexical in written.lexical.values():
-            lexical.optimise()
-        read.restore(list(written.ids), written.arrays())
-        return read
-
     read = copied(corpus)
     read.replace({"c": [entry([7], 3, None)], "a": []})
     read.compact()

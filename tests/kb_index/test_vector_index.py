@@ -98,9 +98,10 @@ def test_similarity_is_the_cosine_of_centred_vectors():
     rows = clustered(100)
     index.add(rows)
     query = clustered(1, seed=4)[0]
-    left, right = rows - index._centre, query - index._centre
-    cosine = left @ right / np.linalg.norm(left, axis=1) / np.linalg.norm(right)
-    np.testing.assert_allclose(index.similarities(query, np.arange(100)), cosine, atol=5e-4)
+    for vectors, tolerance in ((rows.astype(np.float16).astype(np.float32), 1e-5), (rows, 5e-4)):
+        left, right = vectors - index._centre, query - index._centre
+        cosine = left @ right / np.linalg.norm(left, axis=1) / np.linalg.norm(right)
+        np.testing.assert_allclose(index.similarities(query, np.arange(100)), cosine, atol=tolerance)
 
 
 def test_rows_can_be_dropped():
