@@ -28,7 +28,7 @@ from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
 from firstline.evaluation.hops import foreign_groups, hop_scores, named_groups, path, settled_paths
 from firstline.evaluation.label_quality import LabelQuality, label_quality
-from firstline.evaluation.repeats import repeat_shares
+from firstline.evaluation.repeats import repeat_shares, says_again
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.savings import Costs, savings
 from firstline.evaluation.second_message import SecondMessageScores, second_message_scores, text_after_second
@@ -282,4 +282,5 @@ def _labels(
     report: EvaluationReport | None,
 ) -> tuple[LabelQuality, ...]:
     scores = {field.field: field.scores for field in report.fields} if report else {}
-    return tuple(label_quality(name, tickets, texts, config=config, scores=scores.get(name)) for name in fields)
+    own = ["" if again else text for text, again in zip(texts, says_again(tickets), strict=True)]
+    return tuple(label_quality(name, tickets, own, config=config, scores=scores.get(name)) for name in fields)

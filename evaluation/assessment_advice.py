@@ -68,7 +68,8 @@ def more_tickets(found: Assessment) -> tuple[str, ...]:
             more = f" and {len(label.small) - _SHOWN} more" if len(label.small) > _SHOWN else ""
             lines.append(
                 f"{plain_title(label.field)}: a value can only go without a person once {label.needed} tickets, set "
-                f"aside while learning, were given it and every one rightly. Too rare for that so far: {named}{more}."
+                "aside while learning, were given it and every one rightly. Too rare for that so far, with how many "
+                f"there are: {named}{more}."
             )
     return tuple(lines)
 
@@ -117,7 +118,10 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
     if repeats.duplicates is None:
         yield "How many are duplicates in other words: no ticket is linked to another. How to: a column duplicate_of."
     if repeats.chasers is None:
-        yield "How many only ask again for an answer: none is marked so. How to: “chaser” in a column request_kind."
+        known = repeats.follow_ups and repeats.follow_ups.value
+        of_those = " of those that point back to an earlier one" if known else ""
+        yield f"How many{of_those} only ask again for an answer: none is marked so. How to: “chaser” in a column " \
+              "request_kind."  # fmt: skip
     yield from _from_one_person(found)
     if found.evaluation and not found.articles_given:
         yield "How many requests an article answers: the knowledge base was not given. How to: --articles FILE."
@@ -308,7 +312,13 @@ def _why_none(found: Assessment) -> Iterator[str]:
         main = main_field(found.evaluation.fields)
         outlook = next((one for one in found.automation if one.field == main.field), None)
         if outlook and not main.tiers[0].n and main.field not in probably_none(found):
-            yield f"{plain_title(main.field)}: none goes without a person yet. {why_nothing(outlook)}"
+            why = why_nothing(outlook)
+            if beside_majority(main.scores) != "better":
+                why = (
+                    "What Firstline names is not surely right more often than always the most frequent, so more "
+                    "tickets of the same kind would hardly change that."
+                )
+            yield f"{plain_title(main.field)}: none goes without a person yet. {why}"
 
 
 def _automatic(found: Assessment) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -17,10 +16,6 @@ from firstline.evaluation.assessment_words import basis, cards, comparison, of_t
 from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
 from firstline.evaluation.report_words import Paragraph
 
-_DATE = re.compile(r"(?:made on )?\d{4}-\d\d-\d\d")
-_WHOLE = r'<span class="whole">\g<0></span>'
-"""No line ends within a date."""
-
 
 def assessment_html(found: Assessment) -> str:
     """The page, light or dark as the reader's system is; everything that comes from tickets is escaped."""
@@ -29,7 +24,7 @@ def assessment_html(found: Assessment) -> str:
 
 def _parts(found: Assessment) -> Iterator[str]:
     if line := source_line(found):
-        yield f'<p class="quiet">{_DATE.sub(_WHOLE, prose(line))}</p>'
+        yield f'<p class="quiet wide">{prose(line)}</p>'
     yield from (f'<p class="lead">{prose(said)}</p>' for said in lead(found))
     yield '<div class="cards">'
     yield from map(_card, cards(found))
@@ -40,13 +35,13 @@ def _parts(found: Assessment) -> Iterator[str]:
     said = comparison(found)
     rests = Paragraph("What this rests on", basis(found))
     yield from paragraphs_part((rests, said) if said else (rests,))
-    if columns := columns_table(found):
-        yield folded_part(columns)
     yield from _section("Where it is better, and where not", found)
     yield from _themes(found)
     yield from _list("What to mend first", first_steps(found), kind="steps", ordered=True)
     yield from _list("What is wrong with the data", quality(found))
     yield from _list("What more labelled tickets would change", more_tickets(found))
+    if columns := columns_table(found):
+        yield folded_part(columns)
     yield from _details(found)
 
 

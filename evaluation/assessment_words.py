@@ -78,8 +78,8 @@ def basis(found: Assessment) -> tuple[str, ...]:
             )
         if found.repeats.reposts and found.repeats.reposts.value > 0:
             sentences.append(
-                "Tickets with word for word the same text are all counted; they stand on the side of the first, "
-                "so that none is judged by a model that has read its text."
+                "Tickets with word for word the same text are all counted, and kept together: none is judged by a "
+                "model that has read its text in another."
             )
         sentences.append(what_was_read(found))
     sentences.append(
@@ -157,8 +157,9 @@ def _right(found: Assessment) -> Iterator[Card]:
                 of_tickets(_ours(found), main.scores.accuracy, main.scores.n),
                 of_tickets("always the most frequent", exactly(main.scores.majority), main.scores.n),
             ),
-            f"Right is what {main.scores.n:,} {which(found)} tickets ended up with; among its first three suggestions "
-            f"it is for {shares(main.scores.top3)}.{_numbered(found, main.field)}"
+            f"Right is the {plain_field(main.field)} that a ticket ended with; {main.scores.n:,} {which(found)} "
+            f"tickets. It is among Firstline's first three suggestions for {shares(main.scores.top3)}."
+            f"{_numbered(found, main.field)}"
             f"{_worse(main.scores)}{too_few(main.scores.n)}{_flattered(found)}",
         )
 
@@ -263,11 +264,13 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     """Why no ticket goes without a person yet, in a line: what it would take stands below."""
     best = coverage_at(main.coverages, main.thresholds.target_precision)
     outlook = next((one for one in found.automation if one.field == main.field), None)
+    if beside_majority(main.scores) != "better":
+        return "Firstline is not surely better than always naming the most frequent: a person confirms each."
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
     if best and best.share.low > _HARDLY_ANY and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(
-            f"Whoever had known beforehand which suggestions to trust could have sent {shares(best.share)} of these "
-            "tickets on without one. Nobody does, so that is no promise."
+            f"Counted afterwards, the surest {shares(best.share)} of these tickets were "
+            f"{100 * main.thresholds.target_precision:g} % right: a hope, and no promise."
         )
     return " ".join(said)
 
@@ -326,6 +329,7 @@ def _repeats(found: Assessment) -> Iterator[Card]:
     named = (
         ("linked as duplicates", repeats.duplicates),
         ("ask again for an answer", repeats.chasers),
+        ("point back to an earlier one, by its number or as RE:", repeats.follow_ups),
         ("same text as another", repeats.reposts),
         ("from someone with another one open", repeats.while_open),
     )

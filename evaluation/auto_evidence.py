@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from firstline.models.auto_rule import AutoLimit, LanguageCase, auto_verdict, fewest_cases, precision_lower_bound
 from firstline.models.field_evidence import FieldEvidence
@@ -107,6 +108,11 @@ def _cases_needed(right: int, count: int, limit: AutoLimit) -> int | None:
         enough = precision_lower_bound(int(right / count * middle), middle) >= limit.target_precision
         low, high = (low, middle) if enough and middle >= limit.minimum_evidence else (middle, high)
     return high
+
+
+def cases_with_wrong(wrong: int, target: float) -> int:
+    """The fewest cases of which so many may be wrong while a precision of `target` is certain: 93 with one of .95."""
+    return next(n for n in count(wrong + 1) if precision_lower_bound(n - wrong, n) >= target)
 
 
 def auto_reach(values: Sequence[str], evidence: FieldEvidence, policy: FieldPolicy) -> AutoReach:

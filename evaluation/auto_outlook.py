@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.auto_evidence import AutoReach, MissingLabels, auto_reach, missing_labels, named_missing
+from firstline.evaluation.auto_evidence import (
+    AutoReach,
+    MissingLabels,
+    auto_reach,
+    cases_with_wrong,
+    missing_labels,
+    named_missing,
+)
 from firstline.evaluation.evaluate import TriageModel
 
 
@@ -52,12 +59,14 @@ def why_nothing(outlook: AutoOutlook) -> str:
         "were given the same value, every one of them rightly"
     )
     if reach.best is None or reach.is_too_few:
-        return f"That is arithmetic and no verdict on the model: {need[0].lower()}{need[1:]}; the most of any value " \
-               f"are {reach.most:,}."  # fmt: skip
+        return f"{need}; the most of any value are {reach.most:,}. These are too few to prove it, however good the " \
+               "model is."  # fmt: skip
     best = reach.best
     if best.right == best.count < reach.needed:
         return f"{need}; the best value was right for {best.right:,} of {best.count:,}: none wrong, and too few."
-    return f"{need}, and more where some are wrong; the best value was right for {best.right:,} of {best.count:,}."
+    wrong = best.count - best.right
+    more = f"; with {wrong:,} wrong it takes {cases_with_wrong(wrong, reach.target):,}"
+    return f"{need}{more}. The best value was right for {best.right:,} of {best.count:,}."
 
 
 def briefly_nothing(outlook: AutoOutlook) -> str:

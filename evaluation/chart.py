@@ -19,6 +19,9 @@ WIDTH, HEIGHT = 400, 300
 _TEXT = 11
 """In points; the page scales them. Such text stays readable on a telephone."""
 
+_NAME, _UNDER = 0.45, 0.08
+"""How much of the axes a name of a level is wide, and half as high in the same shares, with some room."""
+
 _OVER_UPRIGHTS = 1.6
 """Over the lines upwards and the bands, and under the curves."""
 
@@ -138,10 +141,16 @@ class Chart:
         """Where both axes are equal."""
         self._axes.plot([0, 1], [0, 1], color=_QUIET, linestyle=(0, (4, 3)), linewidth=1)
 
-    def level(self, at: float, text: str) -> None:
-        """A line across, named at its right end, where curves have fallen; no upright runs through the name."""
+    def level(self, at: float, text: str, *, curve: Sequence[Point] = ()) -> None:
+        """A line across, named over its right end, where curves have fallen; or under its left one, where that of
+        `curve` is still over the line there and falls through it further right. No upright runs through the name."""
         self._axes.axhline(at, color=_QUIET, linestyle=(0, (4, 3)), linewidth=1)
-        self.note(1.02, at, text, above=True)
+        late = any(point.value > at for point in curve if point.at > 1 - _NAME)
+        if late and all(point.low > at - _UNDER for point in curve if point.at < _NAME):
+            self._axes.annotate(text, (0.01, at), xytext=(0, -3), textcoords="offset points", va="top", ha="left",
+                                color=_QUIET, fontsize=_TEXT, parse_math=False)  # fmt: skip
+        else:
+            self.note(1.02, at, text, above=True)
         name = self._axes.texts[-1]
         name.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 0.5})
         name.set_zorder(_OVER_UPRIGHTS)

@@ -61,7 +61,12 @@ def label_quality(
     scores: ClassificationScores | None = None,
     target_precision: float = 0.95,
 ) -> LabelQuality:
-    """Look at one field; `scores` of a model that was judged on later tickets show which values are mixed up."""
+    """Look at one field.
+
+    Args:
+        texts: of the tickets; empty ones are equal to none.
+        scores: those of a model that was judged on later tickets, which show which values are mixed up.
+    """
     (report,) = label_hygiene(tickets, (field,), config=config)
     labels = [ticket.label(field) for ticket in tickets]
     counts = Counter(label for label in labels if label)

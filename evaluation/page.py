@@ -13,7 +13,9 @@ from firstline.evaluation.report_rows import ReportTable
 from firstline.evaluation.report_words import Paragraph
 
 _FIT_A_TELEPHONE = 3
-_WHOLE = re.compile(r"\([-+]?[\d.,]+ ?(?:–|to) ?[-+]?[\d.,]+(?: %)?\)|--[a-z][a-z-]*")
+_WHOLE = re.compile(
+    r"\([-+]?[\d.,]+ ?(?:–|to) ?[-+]?[\d.,]+(?: %)?\)|--[a-z][a-z-]*|\b\d{4}-\d\d-\d\d\b|\b[^\W\d_]{1,10}-\d{2,}\b"
+)
 _WITHOUT_PICTURES = "The pictures are missing: install 'firstline[report]' and run this again. Their numbers are below."
 
 
@@ -33,7 +35,8 @@ def page(title: str, parts: Iterable[str]) -> str:
 
 
 def prose(sentence: str) -> str:
-    """Escaped; no line begins with a per cent sign, or within an interval such as `(0.3 to 0.7)` or an option."""
+    """Escaped; no line begins with a per cent sign, or within an interval such as `(0.3 to 0.7)`, a date, an option or
+    an id such as `SD-204`."""
     return _WHOLE.sub(r'<span class="whole">\g<0></span>', escape(sentence)).replace(" %", "\u00a0%")
 
 

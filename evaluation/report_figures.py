@@ -185,7 +185,9 @@ def coverage_figure(field: FieldReport) -> ReportFigure:
         chart = Chart(f"{field.field}-coverage", across="share of tickets labelled, surest first",
                       up="share that was right", low=low)  # fmt: skip
         chart.line(shown, "first")
-        chart.level(thresholds.target_precision, f"target of auto, {100 * thresholds.target_precision:g} %")
+        chart.level(
+            thresholds.target_precision, f"target of auto, {100 * thresholds.target_precision:g} %", curve=shown
+        )
         chart.uprights(_marks(field))
         if auto.n:
             chart.dots([_point(auto.share.value, auto.precision)], "second", text="auto")

@@ -222,7 +222,7 @@ def calibration_error(scores: CalibrationScores) -> str:
     if scores.n < FEW:
         return f"too few to tell (up to {scores.debiased.high:.2f})"
     if scores.debiased.value < _SHOWN_ERROR:
-        return f"none found (up to {scores.debiased.high:.2f})"
+        return f"too little to see (at most {scores.debiased.high:.2f})"
     return decimal(scores.debiased)
 
 

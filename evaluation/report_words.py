@@ -106,8 +106,7 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
         f"{shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}{judged}.",
         f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
         f"{hops_said(routing.hops_now)} hops a ticket. Had every "
-        f"suggestion been followed, {fewer(routing.hops_avoided)}; had only those sure enough to be automated been, "
-        f"{fewer(routing.hops_avoided_auto)}.",
+        f"suggestion been followed, {fewer(routing.hops_avoided)}. {_automatic_moves(routing)}",
     ]
     if routing.intake:
         sentences.append(_intake(routing.intake, routing))
@@ -125,6 +124,12 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
             f"{shares(human.firstline)}."
         )
     return tuple(sentences)
+
+
+def _automatic_moves(routing: RoutingComparison) -> str:
+    if not routing.auto_share.value:
+        return "No suggestion is sure enough yet to be followed without a person."
+    return f"Had only those been followed that need no person, {fewer(routing.hops_avoided_auto)}."
 
 
 def known_of(routing: RoutingComparison) -> str:

@@ -31,7 +31,8 @@ def test_the_page_says_of_which_file_and_day_it_is_and_what_each_field_was_read_
     found = told(assessment)
     page = assessment_html(found)
     assert source_line(found).startswith("export.csv · 1,234 rows · 2025-01-01 to ")
-    assert "made on 2026-03-01" in page
+    assert source_line(found).endswith("made on 2026-03-01")
+    assert 'made on <span class="whole">2026-03-01</span>' in page
     assert page.index("How many tickets") < page.index("<details><summary>Which columns were read")
     assert "Betreff" in page
     assert '"theirs": "Betreff"' in assessment_json(found)

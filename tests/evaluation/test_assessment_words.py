@@ -244,7 +244,7 @@ def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_chang
     assert "Access (4), Payroll (41)" in said
     assert "59 tickets" not in said
     below = more_tickets(replace(assessment, evaluation=report, automation=(AutoOutlook("skill_group", few, missing),)))
-    assert "to be certain of 95 % takes 59 tickets of one language" in below[0]
+    assert "To be certain of 95 % takes 59 tickets of one language" in below[0]
     assert "the most of any value are 16" in below[0]
     all_right = AutoOutlook("skill_group", replace(few, most=300, best=LanguageCase("en", 58, 58)), ())
     assert "too few tickets of any one value" in meaning(all_right)
@@ -252,6 +252,22 @@ def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_chang
     assert "no value was right often enough" in meaning(wrong)
     some = AutoOutlook("skill_group", replace(few, automatic=2, most=300), ())
     assert meaning(some).startswith("2 of 8 values were proven")
+
+
+def test_a_model_that_is_no_better_than_the_commonest_value_is_not_excused_by_arithmetic(assessment: Assessment) -> None:
+    assert assessment.evaluation is not None
+    group = assessment.evaluation["skill_group"]
+    scores = replace(group.scores, accuracy=Estimate(0.42, 0.37, 0.48), majority=0.5)
+    worse = replace(group, scores=scores, tiers=(replace(group.tiers[0], n=0), *group.tiers[1:]))
+    few = AutoReach(values=8, automatic=0, target=0.95, needed=59, most=16, best=None)
+    outlook = AutoOutlook("skill_group", few, (MissingLabels("Access", 4),), labelled=300)
+    report = replace(assessment.evaluation, fields=(worse,), routing=None)
+    found = replace(assessment, evaluation=report, automation=(outlook,))
+    card = next(card for card in cards(found) if "without a person" in card.question)
+    assert card.meaning.startswith("Firstline is not surely better than always naming the most frequent")
+    assert "too few" not in card.meaning
+    assert "more tickets of the same kind would hardly change that" in more_tickets(found)[0]
+    assert "arithmetic" not in " ".join(more_tickets(found))
 
 
 def test_the_page_names_the_encoder_that_judged(assessment: Assessment) -> None:
@@ -410,7 +426,7 @@ def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(asses
         found = replace(assessment, evaluation=report, automation=(), leaks=leaks)
         return next(card.meaning for card in cards(found) if "without a person" in card.question)
 
-    assert "could have sent 50 % (40–60) of these tickets on" in said(Estimate(0.5, 0.4, 0.6))
-    assert "could have sent" not in said(Estimate(0.71, 0.06, 1.0))
-    assert "could have sent" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
+    assert "the surest 50 % (40–60) of these tickets were 95 % right" in said(Estimate(0.5, 0.4, 0.6))
+    assert "surest" not in said(Estimate(0.71, 0.06, 1.0))
+    assert "surest" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
     assert "could have sent" not in said(Estimate(0.02, 0.0, 0.25))

@@ -9,6 +9,7 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
 from firstline.evaluation.auto_outlook import AutoOutlook, auto_outlook, what_it_takes, why_nothing
 from firstline.evaluation.evaluate import TriageModel
+from firstline.models.auto_rule import LanguageCase
 from firstline.models.field_evidence import FieldEvidence
 from firstline.training.threshold_fit import fit_policy
 
@@ -49,4 +50,10 @@ def test_a_number_beyond_all_labelled_tickets_is_not_promised() -> None:
 def test_what_is_far_away_is_promised_nothing() -> None:
     outlook = AutoOutlook("category", AutoReach(3, 0, 0.95, 59, 0, None), ())
     assert what_it_takes(outlook) == ""
-    assert why_nothing(outlook).endswith("the most of any value are 0.")
+    assert "the most of any value are 0. These are too few to prove it" in why_nothing(outlook)
+
+
+def test_what_it_takes_where_one_was_wrong_is_said() -> None:
+    reach = AutoReach(3, 0, 0.95, 59, 75, LanguageCase("en", 75, 74))
+    said = why_nothing(AutoOutlook("category", reach, ()))
+    assert said.endswith("with 1 wrong it takes 93. The best value was right for 74 of 75.")

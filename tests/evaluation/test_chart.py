@@ -27,6 +27,15 @@ def test_text_stays_text_and_the_colours_are_the_pages_own() -> None:
     assert "DejaVu" not in svg
 
 
+@pytest.mark.parametrize(("last", "anchor"), [(0.99, "start"), (0.6, "end")])
+def test_a_level_is_named_where_the_curve_does_not_run_through_it(last: float, anchor: str) -> None:
+    curve = [Point(0.1, 1.0, 0.97, 1.0), Point(0.5, 0.99, 0.96, 1.0), Point(0.8, last, 0.5, 1.0)]
+    chart = Chart("level", across="share", up="right", low=0.3)
+    chart.line(curve, "first")
+    chart.level(0.95, "target", curve=curve)
+    assert re.search(rf"text-anchor: {anchor};[^>]*>target</text>", chart.svg())
+
+
 def test_a_chart_asks_for_nothing_and_styles_nothing_else() -> None:
     svg = _chart().svg()
     assert svg.startswith("<svg viewBox=")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.repeats import repeat_shares
+from firstline.evaluation.repeats import repeat_shares, says_again
 
 
 def at(hour: int) -> datetime:
@@ -36,6 +36,19 @@ def test_a_request_of_someone_whose_earlier_one_is_open_is_counted() -> None:
         Ticket(requester_id="b", created_at=at(2), resolved_at=at(3)),
     ]
     found = repeat_shares(tickets, [""] * 4).while_open
+    assert found is not None
+    assert found.value == 0.25
+
+
+def test_what_points_back_or_came_while_another_was_open_says_something_again() -> None:
+    tickets = [
+        Ticket(id="SD-100", subject="no network", requester_id="a", created_at=at(1), resolved_at=at(5)),
+        Ticket(id="SD-101", body="any news?", requester_id="a", created_at=at(2), resolved_at=at(3)),
+        Ticket(id="SD-102", body="any news of SD-100?", requester_id="b", created_at=at(7)),
+        Ticket(id="SD-103", subject="no network", requester_id="c", created_at=at(8)),
+    ]
+    assert says_again(tickets) == [False, True, True, False]
+    found = repeat_shares(tickets, [ticket.body or "" for ticket in tickets]).follow_ups
     assert found is not None
     assert found.value == 0.25
 

@@ -27,7 +27,7 @@ def test_a_calibration_error_of_nothing_is_never_shown_as_perfect() -> None:
         return calibration_error(CalibrationScores(n, UNDEFINED, Estimate(value, 0.0, 0.14), UNDEFINED, UNDEFINED, ()))
 
     assert shown(70, 0.0) == "too few to tell (up to 0.14)"
-    assert shown(700, 0.0) == "none found (up to 0.14)"
+    assert shown(700, 0.0) == "too little to see (at most 0.14)"
     assert shown(700, 0.03) == "0.030 (0.000–0.140)"
 
 
