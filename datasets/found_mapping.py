@@ -15,7 +15,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.group_names import learned_names
 from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.kept_column import kept_columns
-from firstline.datasets.learned_moves import learned_moves, logged_moves
+from firstline.datasets.learned_moves import learned_moves, logged_moves, told_moves
 from firstline.datasets.named_list import named_lists
 from firstline.datasets.nested_thread import nested_threads
 from firstline.datasets.people_column import is_personal
@@ -283,7 +283,7 @@ def _learned_moves(
     named = (
         moves for path in dict.fromkeys((*(thread or ())[:1], *logs)) if (moves := learned_moves(path, records, groups))
     )
-    return next(named, ()) or logged_moves(logs, records, groups)
+    return next(named, ()) or logged_moves(logs, records, groups) or told_moves(logs, records, groups)
 
 
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from firstline.datasets.message_author import AUTHORS
 from firstline.datasets.preset import Kin, Moves, Preset, Thread
 
-_GROUP_SET = re.compile(r"\bset group as (.+?)(?=, set |,? and set |\s*$)", re.IGNORECASE)
+_GROUP_SET = re.compile(r"\bset group as (?P<new>.+?)(?=, set |,? and set |\s*$)", re.IGNORECASE)
 
 FRESHDESK = Preset(
     name="freshdesk",

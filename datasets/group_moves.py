@@ -18,8 +18,7 @@ def group_history(values: Mapping[str, Any], moves: Sequence[Moves]) -> list[str
     for place in moves:
         groups: list[str] = []
         for record in _changes(values, place):
-            old = label_text(look_up(record, place.old)) if place.old else None
-            for group in (old if not groups else None, _new(record, place)):
+            for group in (_old(record, place) if not groups else None, _new(record, place)):
                 if group and (not groups or groups[-1] != group):
                     groups.append(group)
         if groups:
@@ -34,7 +33,7 @@ def first_setter(values: Mapping[str, Any], moves: Sequence[Moves]) -> Literal["
     """
     for place in moves:
         for record in _changes(values, place):
-            if place.old and label_text(look_up(record, place.old)):
+            if _old(record, place):
                 return None
             if _new(record, place):
                 return _kind(record)
@@ -61,14 +60,27 @@ def _changes(values: Mapping[str, Any], place: Moves) -> Iterator[Mapping[str, A
             yield record
 
 
+def _old(record: Mapping[str, Any], place: Moves) -> str | None:
+    """The group that a change leads away from, where that is told."""
+    if place.words is None:
+        return label_text(look_up(record, place.old)) if place.old else None
+    return next(_told(record, place, "old"), None)
+
+
 def _new(record: Mapping[str, Any], place: Moves) -> str | None:
     """The group that a change leads to; of several that a sentence names the last."""
-    told = look_up(record, place.new)
     if place.words is None:
-        return label_text(told)
+        return label_text(look_up(record, place.new))
+    return next(reversed([*_told(record, place, "new")]), None)
+
+
+def _told(record: Mapping[str, Any], place: Moves, part: Literal["old", "new"]) -> Iterator[str]:
+    """The groups that sentences name, in order."""
+    told, words = look_up(record, place.new), place.words
     sentences = [told] if isinstance(told, str) else [text for text in told or () if isinstance(text, str)]
-    found = [match[1].strip() for text in sentences for match in place.words.finditer(text)]
-    return next((group for group in reversed(found) if group.casefold() not in _NO_GROUP), None)
+    if words is not None:
+        found = (match.groupdict().get(part) for text in sentences for match in words.finditer(text))
+        yield from (group for one in found if (group := (one or "").strip()) and group.casefold() not in _NO_GROUP)
 
 
 def _kind(record: Mapping[str, Any]) -> Literal["human", "rule"] | None:

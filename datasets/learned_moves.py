@@ -1,6 +1,6 @@
 """The learned moves: where a conversation says which groups had it, found by looking at conversations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from firstline.datasets.column_names import plain_name
@@ -9,6 +9,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.preset import Moves
 from firstline.datasets.record_columns import columns_of, records_in
 from firstline.datasets.record_text import label_text
+from firstline.datasets.told_change import changed_field, told_change
 
 _MOVED = frozenset(
     {"assigned", "assignee", "assignment", "group", "team", "queue", "inbox", "department", "группа", "команда"}
@@ -19,7 +20,7 @@ _FIELDS = frozenset({"field", "field name", "attribute", "property", "changed fi
 _BEFORE = frozenset({"old value", "old", "from", "from value", "from string", "previous value", "before", "было"})
 _AFTER = frozenset({"new value", "new", "to", "to value", "to string", "value", "after", "стало"})
 _FEWEST, _MOSTLY = 5, 0.8
-_MOST_LOOKED_AT = 500
+_MOST_LOOKED_AT, _MOST_FIELDS = 500, 20
 
 
 def learned_moves(path: str, records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
@@ -65,6 +66,33 @@ def logged_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], gro
             if _ends_alike(place, looked, groups):
                 return (place,)
     return ()
+
+
+def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
+    """The sentences of a log (`Group changed from A to B`) that lead to the group a ticket has now.
+
+    Args:
+        paths: where lists of records lie.
+        groups: the column of the group that a ticket has now.
+    """
+    looked = [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
+    for path in paths:
+        told: dict[tuple[str, str], int] = {}
+        for record in looked:
+            for name, field in _told_fields(records_in(look_up(record, path))):
+                told[name, field] = told.get((name, field), 0) + 1
+        for name, field in sorted(told, key=lambda key: -told[key])[:_MOST_FIELDS]:
+            place = Moves(path, "", (), "", name, words=told_change(field))
+            if _ends_alike(place, looked, groups):
+                return (place,)
+    return ()
+
+
+def _told_fields(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        for name, value in entry.items():
+            if isinstance(value, str) and (field := changed_field(value)):
+                yield name, field
 
 
 def _place(path: str, key: str, keys: Mapping[str, set[Any]]) -> Moves:

@@ -48,8 +48,9 @@ class Thread:
 @dataclass(frozen=True, slots=True)
 class Moves:
     """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`, all where there
-    are none. `field`, `old` (which may be empty) and `new` are paths into a record. `words` is a pattern whose first
-    group is the new one, where `new` leads to a sentence, or several, such as `set Group as Hardware`.
+    are none. `field`, `old` (which may be empty) and `new` are paths into a record. `words` is a pattern whose
+    part `new` (and `old`, where it has one) names a group, where `new` leads to a sentence, or several, such as `set
+    Group as Hardware`.
     """
 
     path: str

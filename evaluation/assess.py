@@ -37,6 +37,7 @@ from firstline.evaluation.theme import Theme, biggest_themes
 from firstline.evaluation.told_before import ToldBefore, nearly_repeat, told_before
 from firstline.evaluation.urgent import FIELD as PRIORITY
 from firstline.evaluation.urgent import UrgentScores, urgent_scores
+from firstline.evaluation.value_shift import ValueShift, value_shift
 from firstline.models.encoder import Encoder, Progress, Vectors
 from firstline.models.prediction import Prediction
 
@@ -113,6 +114,7 @@ class Assessor:
         main = main_field(report.fields).field
         right = [_is_right(ticket, one, main) for ticket, one in zip(asked, predictions, strict=True)]
         found["told_before"] = told_before(nearly_repeat(said, [texts[row] for row in older]), right)
+        found["shift"] = value_shift(main, taught, asked)
         self._search(model, encoder, asked, said, vectors, found=found)
         found["second_message"] = self._second(model, encoder, asked, predictions)
         found["growth"] = tuple(one for f in report.fields if (one := growth(f.field, f.learning)))
@@ -189,6 +191,7 @@ class _Found(TypedDict, total=False):
     growth: tuple[Growth, ...]
     automation: tuple[AutoOutlook, ...]
     told_before: ToldBefore
+    shift: ValueShift | None
 
 
 def _is_right(ticket: Ticket, said: Prediction, field: str) -> bool | None:

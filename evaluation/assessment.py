@@ -20,6 +20,7 @@ from firstline.evaluation.text_leak import TextLeak
 from firstline.evaluation.theme import Theme
 from firstline.evaluation.told_before import ToldBefore
 from firstline.evaluation.urgent import UrgentScores
+from firstline.evaluation.value_shift import ValueShift
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Judged:
 class Assessment:
     """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned. `columns`
     are what each field was read from, `doubts` questions about columns that may matter, `told_before` is how the main
-    field does on what repeats nothing, and `made_at` is when.
+    field does on what repeats nothing, `shift` how its values moved, and `made_at` is when.
 
     It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
     """
@@ -87,6 +88,7 @@ class Assessment:
     columns: tuple[ReadColumn, ...] = ()
     doubts: tuple[str, ...] = ()
     told_before: ToldBefore | None = None
+    shift: ValueShift | None = None
     made_at: datetime | None = None
 
     @property

@@ -12,6 +12,7 @@ from firstline.evaluation.first_assignment import RoutingComparison, UnseenInbox
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.text_leak import PERHAPS_CUSTOMERS, TextLeak
+from firstline.evaluation.value_shift import ValueShift
 
 Verdict = Literal["firstline", "today", "depends", "unproven", "unseen"]
 """Who finds the right group more often: Firstline, the first assignment of today, it depends, nobody surely, or the
@@ -67,7 +68,7 @@ def _said(found: Assessment) -> str:
         enough = routing.n >= FEWEST_JUDGED
         return _compared(routing, which(found)) if enough else _too_few_to_compare(routing, which(found))
     if found.evaluation:
-        return _how_good(main_field(found.evaluation.fields), which(found))
+        return f"{_how_good(main_field(found.evaluation.fields), which(found))}{_shifted(found)}"
     if found.hops:
         return (
             f"{shares(found.hops.reassigned)} of the tickets are handed on at least once. What "
@@ -257,6 +258,23 @@ def _how_good(main: FieldReport, which: str) -> str:
     return (
         f"Firstline names the right {name} for {_of_100(scores.accuracy)} of 100 {which} tickets; {beside}{verdict}. "
         f"{people}"
+    )
+
+
+def _shifted(found: Assessment) -> str:
+    """Said where what became frequent only later makes a model look useless that could not know it."""
+    shift, main = found.shift, main_field(found.evaluation.fields) if found.evaluation else None
+    if not shift or not main or beside_majority(main.scores) == "better" or main.scores.n < FEWEST_JUDGED:
+        return ""
+    return f" {shift_said(shift, which(found))} No model can know that beforehand."
+
+
+def shift_said(shift: ValueShift, which: str) -> str:
+    """How the mix of values changed."""
+    older = "older" if which == "later" else "other"
+    return (
+        f"The mix has changed: “{shift.value}” was {_of_100(shift.before)} of 100 {older} tickets, and is "
+        f"{_of_100(shift.after)} of 100 of these."
     )
 
 

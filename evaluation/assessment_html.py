@@ -95,7 +95,7 @@ def _details(found: Assessment) -> Iterator[str]:
     tables = assessment_tables(found)
     if tables:
         yield "<section><h2>Field by field</h2>"
-        yield from map(table_part, tables)
         if said := of_the_model(found):
             yield f'<p class="quiet">{prose(said)}</p>'
+        yield from map(table_part, tables)
         yield "</section>"

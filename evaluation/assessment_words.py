@@ -15,6 +15,7 @@ from firstline.evaluation.assessment_headline import (
     flattered,
     leak_caveat,
     main_field,
+    shift_said,
     which,
 )
 from firstline.evaluation.auto_outlook import briefly_nothing
@@ -81,6 +82,10 @@ def basis(found: Assessment) -> tuple[str, ...]:
                 "Tickets with word for word the same text are all counted, and kept together: none is judged by a "
                 "model that has read its text in another."
             )
+        if found.shift:
+            sentences.append(
+                f"{shift_said(found.shift, which(found))} What was taught before such a change helps less after it."
+            )
         sentences.append(what_was_read(found))
     sentences.append(
         "In brackets stand 95 % intervals: how far a figure may lie off by the chance of which tickets came. They say "
@@ -90,7 +95,7 @@ def basis(found: Assessment) -> tuple[str, ...]:
 
 
 def of_the_model(found: Assessment) -> str:
-    """For whoever looks after the model, at the end of the page; empty where none was trained."""
+    """For whoever looks after the model, over the figures field by field; empty where none was trained."""
     if not found.evaluation or not found.judged or not found.judged.encoder:
         return ""
     return (
@@ -104,6 +109,8 @@ def unsure_columns(found: Assessment) -> str:
     """A sentence on the columns that the first screen rests on and that may be something else; else empty."""
     main = (main_field(found.evaluation.fields).field,) if found.evaluation else ()
     fields = {*main, GROUPS, "group_history", "reassignments"}
+    fields |= {"requester_id"} if found.repeats.while_open else set()
+    fields |= {"created_at"} if found.judged and found.judged.kind == "time" else set()
     return rests_on(found, fields | ({FIELD, FIRST_PRIORITY} if found.urgent else set()))
 
 

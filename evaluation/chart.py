@@ -19,8 +19,8 @@ WIDTH, HEIGHT = 400, 300
 _TEXT = 11
 """In points; the page scales them. Such text stays readable on a telephone."""
 
-_NAME, _UNDER = 0.45, 0.08
-"""How much of the axes a name of a level is wide, and half as high in the same shares, with some room."""
+_NAME = 0.45
+"""How much of the axes a name of a level is wide."""
 
 _OVER_UPRIGHTS = 1.6
 """Over the lines upwards and the bands, and under the curves."""
@@ -146,7 +146,7 @@ class Chart:
         `curve` is still over the line there and falls through it further right. No upright runs through the name."""
         self._axes.axhline(at, color=_QUIET, linestyle=(0, (4, 3)), linewidth=1)
         late = any(point.value > at for point in curve if point.at > 1 - _NAME)
-        if late and all(point.low > at - _UNDER for point in curve if point.at < _NAME):
+        if late and all(point.value >= at for point in curve if point.at < _NAME):
             self._axes.annotate(text, (0.01, at), xytext=(0, -3), textcoords="offset points", va="top", ha="left",
                                 color=_QUIET, fontsize=_TEXT, parse_math=False)  # fmt: skip
         else:

@@ -52,7 +52,7 @@ def test_the_first_person_after_a_bot_is_known_by_the_kinds_of_authors():
 
 
 def test_groups_that_a_sentence_names():
-    words = re.compile(r"set group as (.+?)(?=, set |$)", re.IGNORECASE)
+    words = re.compile(r"set group as (?P<new>.+?)(?=, set |$)", re.IGNORECASE)
     place = Moves("activities", "", (), "", "content", words=words)
     log = [
         {"content": " set Group as Mail, set Status as Open"},

@@ -1,7 +1,9 @@
 """A conversation whose parts say to whom it was assigned tells which groups had it."""
 
+from itertools import pairwise
+
 from firstline.datasets.group_moves import group_history
-from firstline.datasets.learned_moves import learned_moves, logged_moves
+from firstline.datasets.learned_moves import learned_moves, logged_moves, told_moves
 
 TEAMS = ["7", "8", "9"]
 
@@ -39,3 +41,18 @@ def test_a_log_of_changes_tells_the_groups_by_the_field_that_ends_with_the_group
     moves = logged_moves(["log.entries"], records, "group")
     assert group_history(records[0], moves) == ["7", "8"]
     assert logged_moves(["log.entries"], [{**one, "group": "6"} for one in records], "group") == ()
+
+
+def test_a_log_of_sentences_tells_the_groups_by_the_field_that_ends_with_the_group_of_now():
+    def told(*path):
+        first = {"message": f"Group set to {path[0]}", "user": {"name": "System"}}
+        moves = [{"message": f"Group changed from {old} to {new}"} for old, new in pairwise(path)]
+        return {"group": path[-1], "audits": [{"message": "Incident was created"}, first, *moves,
+                                              {"message": "State changed from Assigned to Resolved"}]}  # fmt: skip
+
+    records = [told(TEAMS[number % 3], TEAMS[(number + 1) % 3]) for number in range(9)]
+    moves = told_moves(["audits"], records, "group")
+    assert group_history(records[0], moves) == ["7", "8"]
+    records[0]["audits"][1] = {"message": "Priority set to low"}
+    assert group_history(records[0], moves) == ["7", "8"]
+    assert told_moves(["audits"], [told("7", "8") | {"group": "9"} for _ in range(9)], "group") == ()

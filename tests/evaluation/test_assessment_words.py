@@ -254,7 +254,9 @@ def test_nothing_without_a_person_is_said_to_be_arithmetic_with_what_would_chang
     assert meaning(some).startswith("2 of 8 values were proven")
 
 
-def test_a_model_that_is_no_better_than_the_commonest_value_is_not_excused_by_arithmetic(assessment: Assessment) -> None:
+def test_a_model_that_is_no_better_than_the_commonest_value_is_not_excused_by_arithmetic(
+    assessment: Assessment,
+) -> None:
     assert assessment.evaluation is not None
     group = assessment.evaluation["skill_group"]
     scores = replace(group.scores, accuracy=Estimate(0.42, 0.37, 0.48), majority=0.5)

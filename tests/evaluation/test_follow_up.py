@@ -9,9 +9,7 @@ from firstline.evaluation.follow_up import follow_ups
 
 
 def ticket(day: int, name: str, subject: str, *, body: str = "", who: str = "") -> Ticket:
-    return Ticket(
-        id=name, subject=subject, body=body, requester_id=who, created_at=datetime(2026, 1, day, tzinfo=UTC)
-    )
+    return Ticket(id=name, subject=subject, body=body, requester_id=who, created_at=datetime(2026, 1, day, tzinfo=UTC))
 
 
 FIRST = ticket(1, "INC000471", "Printer 4 shows nothing", who="ann")

@@ -1,0 +1,30 @@
+"""The told change: a sentence of a log that says to what a field was changed, such as `Group changed from A to B`."""
+
+from __future__ import annotations
+
+import re
+
+_CHANGED = (
+    r"(?:changed|updated|set|switched|moved|reassigned|geändert|gesetzt|изменен[оаы]?|изменён[оаы]?|установлен[оаы]?|"
+    r"endret|satt|ændret|ändrad|ändrat)"
+)
+_FROM, _TO = r"(?:from|von|vom|fra|från|с|со)", r"(?:to|auf|nach|zu|til|till|på|на)"
+_OPENED, _CLOSED = r"[\"“„'«]?", r"[\"”“'»]?"
+_CHANGE = (
+    rf"{_OPENED}(?P<field>{{field}}){_CLOSED}\s*:?\s+(?:(?:was|is|has been|wurde|был[ао]?|ble|er)\s+)?"
+    rf"(?:{_CHANGED}\s+)?(?:{_FROM}\s+{_OPENED}(?P<old>[^\n]{{{{1,80}}}}?){_CLOSED}\s+)?{_TO}\s+"
+    rf"{_OPENED}(?P<new>[^\n]{{{{1,80}}}}?){_CLOSED}(?:\s+{_CHANGED})?\s*\.?\s*$"
+)
+_ANY = re.compile(_CHANGE.format(field=r"[^\W\d_][^\n:\"]{1,40}?"), re.IGNORECASE)
+_VERB = re.compile(rf"\b{_CHANGED}\b", re.IGNORECASE)
+
+
+def changed_field(sentence: str) -> str:
+    """The field that a sentence says was changed, empty where it says nothing such."""
+    found = _ANY.match(sentence) if _VERB.search(sentence) else None
+    return found["field"].strip() if found else ""
+
+
+def told_change(field: str) -> re.Pattern[str]:
+    """A pattern whose parts `old`, which may be missing, and `new` are what that field was and became."""
+    return re.compile(_CHANGE.format(field=re.escape(field)), re.IGNORECASE)
