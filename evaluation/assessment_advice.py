@@ -248,17 +248,17 @@ def _limits(found: Assessment) -> Iterator[str]:
         )
     elif routing and routing.n >= FEWEST_JUDGED:
         yield from _of_the_choice(routing)
-    if found.shift:
-        moved = "more" if found.shift.has_grown else "less"
-        yield (
-            f"See why “{found.shift.value}” is given so much {moved} often than before: a model learns what it was "
-            "taught, and has to be taught again when work moves."
-        )
     yield from _urgent_limits(found)
     if not main.tiers[0].n:
         yield (
             f"Let a person confirm every {name}: no value is proven yet to be right for "
             f"{100 * main.thresholds.target_precision:g} % without one."
+        )
+    if found.shift:
+        moved = "more" if found.shift.has_grown else "less"
+        yield (
+            f"See why “{found.shift.value}” is given so much {moved} often than before: a model learns what it was "
+            "taught, and has to be taught again when work moves."
         )
 
 

@@ -18,6 +18,7 @@ from firstline.evaluation.savings import Costs
 from firstline.evaluation.text_leak import TextLeak
 from firstline.evaluation.told_before import ToldBefore
 from firstline.evaluation.urgent import UrgentScores
+from firstline.evaluation.value_shift import ValueShift
 from firstline.models.auto_rule import LanguageCase
 from firstline.models.bundle import Bundle
 from tests.evaluation.assessed_desk import assessed, desk_of
@@ -432,3 +433,22 @@ def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(asses
     assert "surest" not in said(Estimate(0.71, 0.06, 1.0))
     assert "surest" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
     assert "could have sent" not in said(Estimate(0.02, 0.0, 0.25))
+
+
+def test_a_mix_that_changed_is_said_where_it_makes_a_model_look_useless(assessment: Assessment) -> None:
+    assert assessment.evaluation is not None
+    group = assessment.evaluation["skill_group"]
+    shift = ValueShift("skill_group", "Mail", Estimate(0.28, 0.26, 0.31), Estimate(0.49, 0.43, 0.55))
+
+    def shown(accuracy: Estimate) -> Assessment:
+        scores = replace(group.scores, accuracy=accuracy, majority=0.5)
+        report = replace(assessment.evaluation, fields=(replace(group, scores=scores),), routing=None)
+        return replace(assessment, evaluation=report, shift=shift)
+
+    said = "The mix has changed: “Mail” was 28 (26–31) of 100 older tickets, and is 49 (43–55) of 100 of these."
+    poor, good = shown(Estimate(0.42, 0.37, 0.48)), shown(Estimate(0.82, 0.77, 0.88))
+    assert f"{said} No model can know that beforehand." in headline(poor)
+    assert "mix" not in headline(good)
+    assert said in " ".join(basis(good))
+    assert "See why “Mail” is given so much more often than before" in " ".join(first_steps(good))
+    assert "mix" not in " ".join(basis(assessment))
