@@ -5,7 +5,7 @@ import re
 from firstline.datasets.group_names import learned_names
 from firstline.datasets.preset import Moves
 
-MOVES = (Moves("log", "", (), "", "said", words=re.compile(r"group as (.+)$")),)
+MOVES = (Moves("log", "", (), "", "said", words=re.compile(r"group as (?P<new>.+)$")),)
 
 
 def ticket(number, *names):
