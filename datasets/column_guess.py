@@ -25,7 +25,7 @@ from firstline.datasets.first_group import (
 )
 from firstline.datasets.misleading_name import means_another
 from firstline.datasets.outcome_column import is_outcome
-from firstline.datasets.people_column import is_of_asking, is_of_staff
+from firstline.datasets.people_column import is_of_asking, is_of_staff, is_part_of_name
 from firstline.datasets.tag_column import holds_tags, is_one_of_tags
 from firstline.datasets.text_column import holds_words, is_cut, may_be_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS
@@ -319,7 +319,12 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
         p for p in words if plain_name(p.name).split()[-1:] not in (["id"], ["ids"]) and not is_group_of_others(p.name)
     ]
     words = [
-        p for p in words if not is_of_staff(p.name) and not names_requester(p.name) and not is_earlier_group(p.name)
+        p
+        for p in words
+        if not is_of_staff(p.name)
+        and not names_requester(p.name)
+        and not is_earlier_group(p.name)
+        and not is_part_of_name(p.name)
     ]
     words = [profile for profile in words if not holds_tags(profile) and not is_one_of_tags(profile)]
     groups = [p for p in words if names_group(p.name) and not is_earlier(p.name)]

@@ -57,7 +57,8 @@ _NAMES = {
         "eingang am|erfasst|erfasst am|erfassungsdatum|date logged|date opened|date raised|date entered|date submitted|"
         "date reported|logged|logged on|logged date|raised on|время регистрации|дата поступления|"
         "angelegt|opprettet|opprettet dato|dato opprettet|registrert|registrert dato|mottatt|mottatt dato|innmeldt|"
-        "dato|opprettet tidspunkt"
+        "dato|opprettet tidspunkt|åpnet|åpnet dato|geöffnet|geöffnet am|eröffnet|eingabezeit|eingabezeitpunkt|"
+        "eingabedatum"
     ),
     "updated_at": (
         "updated at|updated|updated on|last updated|last update|last modified|modified|modified at|modified on|"
@@ -97,14 +98,14 @@ _NAMES = {
         "closed at|closed|closed on|closed date|closed time|close date|closing date|close time|last close at|"
         "last closed at|date closed|abschlussdatum|schließungsdatum|время закрытия|дата закрытия|закрыто|"
         "закрыт|закрыта|geschlossen|geschlossen am|schließdatum|lukket|lukket dato|dato lukket|avsluttet|"
-        "avsluttet dato"
+        "avsluttet dato|schließzeit|schließzeitpunkt|abgeschlossen|lukket tidspunkt"
     ),
     "channel": (
         "channel|source|via|origin|contact type|contact method|ticket source|source type|case origin|medium|"
         "intake channel|"
         "request source|call source|reported source|erfassungsart|канал|источник|способ обращения|способ регистрации|"
         "канал обращения|kanal|quelle|modus|"
-        "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform"
+        "eingangskanal|kontaktweg|meldeweg|kilde|henvendelseskanal|innmeldingskanal|kontaktform|kontakttype|kontakttyp|kontaktart"
     ),
     "language": "language|lang|locale|ticket language|язык|sprache|språk|mål",
     "brand": "brand|brand name|бренд|марка|marke|merke|merkevare",
@@ -136,7 +137,8 @@ _NAMES = {
         "melder|anforderer|kunde|"
         "author|author username|kundenbenutzer|kundennummer|kundennr|autor|контрагент сотрудник|"
         "antragsteller|absender|gemeldet von|benutzer|ansprechpartner|innmelder|bruker|"
-        "kundenummer|kunde id|kontakt|kontaktperson|avsender|meldt av|bestiller|epost|e post|brukernavn"
+        "kundenummer|kunde id|kontakt|kontaktperson|avsender|meldt av|bestiller|innringer|oppringer|"
+        "anforderungsbenutzer|anfragender benutzer|anrufer|epost|e post|brukernavn"
     ),
     "organization_id": (
         "organization id|organization|organisation|company|company id|company name|account|account name|client|"
@@ -194,7 +196,7 @@ _NAMES = {
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
         "bearbeitergruppe|zuständige gruppe|warteschlange|bearbeitungsgruppe|lösungsgruppe|zuständiges team|"
         "supportgruppe|behandlergruppe|ansvarlig gruppe|kø|saksbehandlergruppe|ansvarlig team|løsergruppe|"
-        "tildelt gruppe|ansvarlig avdeling"
+        "tildelt gruppe|ansvarlig avdeling|tildelingsgruppe|tilordningsgruppe|zuweisungsgruppe|administratorgruppe"
     ),
     "line": "line|support line|support tier|линия|линия поддержки|supportlinie|linje|supportlinje",
     "status": (
@@ -215,7 +217,7 @@ _NAMES = {
         "close description|closure description|closing description|resolution description|closure notes|"
         "resolution|solution|close notes|closing notes|resolution notes|answer|agent answer|resolution text|решение|"
         "ответ|ответ оператора|ответ сотрудника|описание решения|lösung|antwort|lösungstext|lösungsbeschreibung|"
-        "løsning|svar|løsningsbeskrivelse|svartekst"
+        "løsning|svar|løsningsbeskrivelse|svartekst|avslutningsnotater|avslutningsmerknader|lukkenotater|abschlussnotizen"
     ),
     "group_history": (
         "group history|assignment history|routing history|история групп|маршрут|gruppenverlauf|"
@@ -231,12 +233,13 @@ _NAMES = {
         "reassigns|reassigned count|times reassigned|transfer count|number of transfers|number of hops|transfers|hops|"
         "count of reassignments|количество передач|число переназначений|переназначения|"
         "количество переназначений|weiterleitungen|anzahl weiterleitungen|omfordelinger|antall omfordelinger|"
-        "videresendinger"
+        "videresendinger|omtildelingsantall|antall omtildelinger|omtildelinger|antall omtilordninger|omtilordninger|"
+        "anzahl neuzuweisungen|neuzuweisungen"
     ),
     "reopened": (
         "reopened|reopens|reopen count|number of reopen|number of reopens|number of reopenings|переоткрыто|возвраты|"
         "количество возвратов|количество переоткрытий|wiedereröffnet|wiedereröffnungen|anzahl wiedereröffnungen|"
-        "gjenåpnet|antall gjenåpninger|возобновлялась|возобновлена|возобновлено"
+        "gjenåpnet|antall gjenåpninger|gjenåpningsantall|возобновлялась|возобновлена|возобновлено"
     ),
     "handle_minutes": (
         "time taken|timetaken|handle minutes|handle time minutes|handling time minutes|time spent minutes|"
@@ -295,8 +298,8 @@ _UNITLESS = (
     *EUROPEAN_NAMES["handle_minutes"].split("|"),
 )
 _IN_MINUTES = ("min", "мин")
-_KNOWN = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}
-_OURS = {name: ours for ours, names in EUROPEAN_NAMES.items() for name in names.split("|")} | _KNOWN
+_KNOWN = {name.casefold(): ours for ours, names in _NAMES.items() for name in names.split("|")}
+_OURS = {name.casefold(): ours for ours, names in EUROPEAN_NAMES.items() for name in names.split("|")} | _KNOWN
 _WEAK = frozenset(_WEAK_NAMES.split("|")) | (EUROPEAN_WEAK - _KNOWN.keys())
 _LONGEST = sorted((name for name in _OURS if len(name) > 3 and name not in _WEAK), key=len, reverse=True)
 

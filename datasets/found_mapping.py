@@ -280,10 +280,9 @@ def _learned_moves(
         return ()
     groups = found["skill_group"]
     logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]
-    named = (
-        moves for path in dict.fromkeys((*(thread or ())[:1], *logs)) if (moves := learned_moves(path, records, groups))
-    )
-    return next(named, ()) or logged_moves(logs, records, groups) or told_moves(logs, records, groups)
+    paths = tuple(dict.fromkeys((*(thread or ())[:1], *logs)))
+    named = (moves for path in paths if (moves := learned_moves(path, records, groups)))
+    return next(named, ()) or logged_moves(logs, records, groups) or told_moves(paths, records, groups)
 
 
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:

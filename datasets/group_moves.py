@@ -1,5 +1,6 @@
 """The group moves: which groups had a ticket and who chose the first, from a help desk's own log of changes."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ from firstline.datasets.record_text import label_text
 _AUTHORS = ("author", "actor", "user", "created_by", "changed_by", "performed_by", "initiated_by", "by")
 _RULES = frozenset({"bot", "workflow", "rule", "system", "trigger", "automation", "ai_agent"})
 _NO_GROUP = frozenset({"none", "--", "-", "null"})
+_TIMES = ("created_at", "createdAt", "created", "timestamp", "time", "date")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")
 _PEOPLE = frozenset({"admin", "agent", "user", "teammate", "human"})
 
 
@@ -54,10 +57,23 @@ def first_human_group(values: Mapping[str, Any], moves: Sequence[Moves]) -> str 
     return None
 
 
-def _changes(values: Mapping[str, Any], place: Moves) -> Iterator[Mapping[str, Any]]:
-    for record in look_up(values, place.path) or ():
-        if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names):
-            yield record
+def _changes(values: Mapping[str, Any], place: Moves) -> list[Mapping[str, Any]]:
+    """Oldest first where each has a time: some products list the newest first."""
+    found = [
+        record
+        for record in look_up(values, place.path) or ()
+        if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names)
+    ]
+    times = [_time(record) for record in found]
+    if not all(times):
+        return found
+    return [found[row] for row in sorted(range(len(found)), key=times.__getitem__)]
+
+
+def _time(record: Mapping[str, Any]) -> str:
+    """As ISO 8601 says it, which sorts as it stands; else empty."""
+    told = (record.get(name) for name in _TIMES)
+    return next((time for time in told if isinstance(time, str) and _ISO.match(time)), "")
 
 
 def _old(record: Mapping[str, Any], place: Moves) -> str | None:

@@ -167,7 +167,13 @@ def _few_requesters(
     if few is None:
         return []
     if not _is_of_few(few.profile):
-        firms = (g for g in guessed if not g.ours and names_requester(g.theirs) and not is_of_persons(g.theirs))
+        firms = (
+            guess
+            for guess in guessed
+            if not guess.ours
+            and names_requester(guess.theirs)
+            and not (is_of_persons(guess.theirs) or is_of_staff(guess.theirs))
+        )
         company = next((guess for guess in firms if _is_of_few(guess.profile)), None)
         taken = company is None or "organization_id" in reserved or "organization_id" in found
         return [] if taken or company is None else [_as_company(company.profile, few.profile)]

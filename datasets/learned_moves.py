@@ -69,7 +69,7 @@ def logged_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], gro
 
 
 def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
-    """The sentences of a log (`Group changed from A to B`) that lead to the group a ticket has now.
+    """The sentences of a log (`Group changed from A to B`, `assigned to B`) that lead to the group a ticket has now.
 
     Args:
         paths: where lists of records lie.
@@ -90,7 +90,7 @@ def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], group
 
 def _told_fields(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for entry in entries:
-        for name, value in entry.items():
+        for name, value in columns_of(entry):
             if isinstance(value, str) and (field := changed_field(value)):
                 yield name, field
 

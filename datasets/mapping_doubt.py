@@ -22,7 +22,7 @@ _LOGS = frozenset(
     | {"transitions", "история", "изменения", "события", "журнал", "verlauf", "historie", "änderungen", "historikk"}
 )
 _RESOLVED = re.compile(
-    r"\b(?:resol\w+|solv\w+|clos\w+|реш[её]н\w*|решивш\w+|закры\w+|gelöst\w*|lösungs\w*|schließ\w+|løs\w+|lukke\w+)"
+    r"\b(?:resol\w+|solv\w+|clos\w+|реш[её]н\w*|решивш\w+|закры\w+|gelöst\w*|lösungs\w*|schlie(?:ß|ss)\w+|løs\w+|lukke\w+)"
 )
 _MOVED = re.compile(
     r"re ?assign|re ?rout|transfer|hand ?(?:ed|over|off)|forward|escalat|bounce|hops?\b|wissel|verdel|doorgezet|"

@@ -8,7 +8,7 @@ from firstline.datasets.people_column import is_personal
 from firstline.datasets.record_columns import records_in
 from firstline.datasets.record_text import label_text
 
-_NAMED = ("name", "display", "displayName", "title")
+_NAMED = ("name", "display", "displayName", "title", "label", "tag")
 _LONGEST_NAME = 60
 _MOSTLY = 0.9
 

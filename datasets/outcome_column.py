@@ -8,7 +8,7 @@ from firstline.datasets.first_group import names_group
 _OUTCOME = re.compile(
     r"\b(?:outcome|disposition|resolution|closure|close (?:code|reason|type)|closing (?:code|reason)|"
     r"closed as|result|результат\w*|итог\w*|решени[ея]|исход\w*|причина (?:закрытия|отказа)|код (?:закрытия|решения)|"
-    r"lösung\w*|ergebnis\w*|abschluss\w*|schließ\w+|løsning\w*|resultat\w*|avslutning\w*|lukke\w+|résolution|"
+    r"lösung\w*|ergebnis\w*|abschluss\w*|schlie(?:ß|ss)\w+|løsning\w*|resultat\w*|avslutning\w*|lukke\w+|résolution|"
     r"résultat|resolución|resultado|risoluzione|esito|resolução|oplossing|resultaat|rozwiązanie|wynik)\b"
 )
 

@@ -18,7 +18,7 @@ _PERSONS = (
     "technicien bruker innmelder navn saksbehandler behandelaar medewerker aanmelder aanvrager klant demandeur "
     "solicitante richiedente técnico tecnico operatore handläggare användare sagsbehandler zgłaszający "
     "klient konsultant besitzer eigentümer propriétaire propietario proprietario eigenaar właściciel ägare ejer "
-    "asignado usuario zugewiesener zugewiesene übermittler einreicher "
+    "asignado usuario zugewiesener zugewiesene übermittler einreicher innringer oppringer tilordnet "
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _AUTHORS = frozenset(
@@ -47,7 +47,7 @@ _STAFF = re.compile(
     r"zuständige?[rn]?|verantwortlich\w*|techniker|mitarbeiter|behandelaar|medewerker|técnico|tecnico|operatore|"
     r"asignado|assigné|zugewiesen\w*|"
     r"assegnatario|atribuído|handläggare|tilldelad|sagsbehandler|przypisany|konsultant|saksbehandler|behandler|tildelt|"
-    r"ansvarlig|tekniker|"
+    r"ansvarlig|tekniker|tilordnet|"
     r"to|cc|bcc|mailbox|inbox|recipients?|кому|получатель|empfänger|mottaker"
 )
 _EMPLOYED = frozenset({"сотрудник", "employee", "mitarbeiter", "medewerker"})
@@ -59,6 +59,7 @@ _ASKING = re.compile(
     r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )
 _NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.\-]*(?:,? [^\W\d_a-zа-яё][\w'’.\-]*){1,3}")
+_PARTS_OF_NAME = frozenset({"first", "last", "given", "given name", "family name", "first name", "last name"})
 _MOSTLY = 0.7
 _TEAM = frozenset(
     {
@@ -111,7 +112,8 @@ def is_personal(profile: ColumnProfile) -> bool:
     """Whether a column holds people: their names or addresses of mail."""
     words = plain_name(profile.name).split()
     named = (
-        words[-2:] in (["first", "name"], ["last", "name"], ["full", "name"])
+        is_part_of_name(profile.name)
+        or words[-2:] in (["first", "name"], ["last", "name"], ["full", "name"])
         or not _PEOPLE.isdisjoint(words)
         or _done_by(words) is not None
         or bool(_LATER.fullmatch(" ".join(words)))
@@ -121,6 +123,12 @@ def is_personal(profile: ColumnProfile) -> bool:
         or named
         or (is_of_staff(profile.name) and _TEAM.isdisjoint(words) and are_names(profile.values))
     )
+
+
+def is_part_of_name(path: str) -> bool:
+    """Whether a path leads to a part of a person's name: `createdBy.first`."""
+    record, _, part = path.rpartition(".")
+    return bool(record) and plain_name(part) in _PARTS_OF_NAME
 
 
 def is_of_persons(name: str) -> bool:

@@ -16,15 +16,29 @@ _CHANGE = (
     rf"{_OPENED}(?P<new>[^\n]{{{{1,80}}}}?){_CLOSED}(?:\s+{_CHANGED})?\s*\.?\s*$"
 )
 _ANY = re.compile(_CHANGE.format(field=r"[^\W\d_][^\n:\"]{1,40}?"), re.IGNORECASE)
+_ASSIGNED = (
+    r"(?:re)?assigned|moved|transferred|routed|zugewiesen|weitergeleitet|tildelt|overført|назначен[оа]?|передан[оа]?"
+)
+_GIVEN = re.compile(
+    rf"\b(?P<field>{_ASSIGNED})\s+(?:{_TO}|an|в)\s+{_OPENED}(?P<new>[^\n]{{1,80}}?){_CLOSED}\s*\.?\s*$", re.IGNORECASE
+)
 _VERB = re.compile(rf"\b{_CHANGED}\b", re.IGNORECASE)
 
 
 def changed_field(sentence: str) -> str:
-    """The field that a sentence says was changed, empty where it says nothing such."""
-    found = _ANY.match(sentence) if _VERB.search(sentence) else None
+    """The field that a sentence says was changed, or the word by which it says that a ticket was handed to somebody.
+
+    Empty where it says nothing such.
+    """
+    found = (_ANY.match(sentence) if _VERB.search(sentence) else None) or _GIVEN.search(sentence)
     return found["field"].strip() if found else ""
 
 
 def told_change(field: str) -> re.Pattern[str]:
-    """A pattern whose parts `old`, which may be missing, and `new` are what that field was and became."""
+    """A pattern whose parts `old`, which may be missing, and `new` are what that field was and became.
+
+    For a word such as `assigned`, `new` is to whom.
+    """
+    if re.fullmatch(_ASSIGNED, field, re.IGNORECASE):
+        return _GIVEN
     return re.compile(_CHANGE.format(field=re.escape(field)), re.IGNORECASE)

@@ -62,3 +62,14 @@ def test_groups_that_a_sentence_names():
         {"content": None},
     ]
     assert group_history({"activities": log}, (place,)) == ["Mail", "Doors and Lifts"]
+
+
+def test_changes_that_are_listed_newest_first_are_read_by_their_times():
+    words = re.compile(r"assigned to (?P<new>.+)$")
+    place = Moves("threads", "", (), "", "action.text", words=words)
+    threads = [
+        {"action": {"text": "Kim assigned to Web"}, "createdAt": "2026-01-01T10:00:00Z"},
+        {"action": {"text": "Kim assigned to Mail"}, "createdAt": "2026-01-01T09:00:00Z"},
+    ]
+    assert group_history({"threads": threads}, (place,)) == ["Mail", "Web"]
+    assert group_history({"threads": [{**threads[0], "createdAt": None}, threads[1]]}, (place,)) == ["Web", "Mail"]

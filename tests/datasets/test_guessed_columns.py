@@ -96,6 +96,30 @@ EXPORTS = {
         {"skill_group": "h_fk_team_name", "created_at": "h_datelogged", "closed_at": "h_dateclosed"}
         | {"requester_id": "h_fk_user_id"},
     ),
+    "ServiceNow in Norwegian": (
+        {"Nummer": "n", "Åpnet": "opened", "Kort beskrivelse": "title", "Innringer": "name", "Prioritet": "prio"}
+        | {"Kategori": "topic", "Tildelingsgruppe": "team", "Tilordnet til": "agent", "Beskrivelse": "text"}
+        | {"Kontakttype": "way", "Omtildelingsantall": "moves", "Lukket": "closed", "Avslutningsnotater": "answer"},
+        {
+            "created_at": "Åpnet",
+            "requester_id": "Innringer",
+            "skill_group": "Tildelingsgruppe",
+            "channel": "Kontakttype",
+        }
+        | {"reassignments": "Omtildelingsantall", "closed_at": "Lukket", "resolution": "Avslutningsnotater"},
+    ),
+    "SysAid in German": (
+        {"Anfrage #": "n", "Titel": "title", "Beschreibung": "text", "Kategorie": "topic", "Zugewiesen an": "agent"}
+        | {"Administratorgruppe": "team", "Anfragender Benutzer": "mail", "Eingabezeit": "opened"}
+        | {"Schließzeit": "closed", "Erste Administratorgruppe": "first"},
+        {"id": "Anfrage #", "skill_group": "Administratorgruppe", "group_history": "Erste Administratorgruppe"}
+        | {"requester_id": "Anfragender Benutzer", "created_at": "Eingabezeit", "closed_at": "Schließzeit"},
+    ),
+    "Help Scout, flat": (
+        {"number": "n", "subject": "title", "preview": "text", "assignee.email": "agent", "createdBy.first": "topic"}
+        | {"primaryCustomer.id": "mail", "Team": "team", "createdAt": "opened"},
+        {"requester_id": "primaryCustomer.id", "category": None, "organization_id": None, "skill_group": "Team"},
+    ),
     "Matrix42": (
         {"Ticket-ID": "n", "Betreff": "title", "Beschreibung": "text", "Kategorie": "topic", "Initiator": "name"}
         | {"E-Mail des Benutzers": "mail", "Verantwortliche Rolle": "team", "Verantwortlicher": "agent"}

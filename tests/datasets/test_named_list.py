@@ -19,6 +19,10 @@ def test_a_list_with_several_is_read_whole():
     assert found(tags=cells)["tags[].name"][0] == "Mail; vip"
 
 
+def test_what_a_tag_is_called_may_stand_under_tag():
+    assert found(tags=[[{"id": 1, "color": "#eee", "tag": name}] for name in NAMES]) == {"tags[0].tag": NAMES}
+
+
 def test_names_of_people_and_of_files_are_no_lists():
     people = [[{"name": name}] for name in NAMES]
     files = [[{"name": f"picture {number}.png"}] for number in range(60)]

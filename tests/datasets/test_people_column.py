@@ -26,7 +26,12 @@ def test_names_of_people_are_personal_and_groups_are_not():
     assert not is_personal(ColumnProfile.of("Team", cells, rows=3))
 
 
-@pytest.mark.parametrize("name", ["Assigned to", "Владелец", "Ответственный", "Tildelt"])
+def test_a_part_of_a_name_is_personal_wherever_it_lies_in_a_record():
+    assert is_personal(ColumnProfile.of("createdBy.first", ["Ina", "Uwe", "Ina"], rows=3))
+    assert not is_personal(ColumnProfile.of("first", ["Ina", "Uwe", "Ina"], rows=3))
+
+
+@pytest.mark.parametrize("name", ["Assigned to", "Владелец", "Ответственный", "Tildelt", "Tilordnet til"])
 def test_a_column_of_those_who_help_is_personal_where_it_holds_names(name):
     assert is_personal(ColumnProfile.of(name, ["Ina Berg", "Uwe Holm", "Ada O'Neill"], rows=3))
 
