@@ -196,7 +196,8 @@ _NAMES = {
         "команда|очередь|рабочая группа|группа поддержки|ответственная группа|отдел|линия поддержки группа|gruppe|"
         "bearbeitergruppe|zuständige gruppe|warteschlange|bearbeitungsgruppe|lösungsgruppe|zuständiges team|"
         "supportgruppe|behandlergruppe|ansvarlig gruppe|kø|saksbehandlergruppe|ansvarlig team|løsergruppe|"
-        "tildelt gruppe|ansvarlig avdeling|tildelingsgruppe|tilordningsgruppe|zuweisungsgruppe|administratorgruppe"
+        "tildelt gruppe|ansvarlig avdeling|tildelingsgruppe|tilordningsgruppe|tilordnet gruppe|zuweisungsgruppe|"
+        "administratorgruppe"
     ),
     "line": "line|support line|support tier|линия|линия поддержки|supportlinie|linje|supportlinje",
     "status": (

@@ -27,6 +27,7 @@ from firstline.datasets.tag_column import counts_stations, holds_tags
 from firstline.datasets.thread_request import begins_with_customer, is_beside_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
 from firstline.datasets.ticket_row import SETTERS
+from firstline.datasets.unknown_column import unknown_columns
 
 _MOST_COLUMNS = 2_000
 _MOSTLY_FILLED = 0.5
@@ -245,7 +246,7 @@ def _checked(
 ) -> Mapping[str, str]:
     missing = [theirs for theirs in given if not _is_there(theirs, cells, records)]
     if missing:
-        raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {', '.join(cells)}")
+        raise unknown_columns(missing, cells)
     return given
 
 

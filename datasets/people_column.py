@@ -18,7 +18,7 @@ _PERSONS = (
     "technicien bruker innmelder navn saksbehandler behandelaar medewerker aanmelder aanvrager klant demandeur "
     "solicitante richiedente técnico tecnico operatore handläggare användare sagsbehandler zgłaszający "
     "klient konsultant besitzer eigentümer propriétaire propietario proprietario eigenaar właściciel ägare ejer "
-    "asignado usuario zugewiesener zugewiesene übermittler einreicher innringer oppringer tilordnet "
+    "asignado usuario zugewiesener zugewiesene übermittler einreicher innringer oppringer "
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _AUTHORS = frozenset(

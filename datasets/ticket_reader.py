@@ -18,6 +18,7 @@ from firstline.datasets.table_rows import no_rows, table_rows
 from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
 from firstline.datasets.ticket_row import lenient_ticket, rename_columns, row_id, strict_ticket
 from firstline.datasets.undecoded import count_undecoded, undecoded_column
+from firstline.datasets.unknown_column import unknown_columns
 
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _TEXT_COLUMNS = frozenset({"subject", "body", "text", "messages"})
@@ -189,7 +190,7 @@ class _Reading:
             missing = [name for name in missing if self.columns[name] in _TEXT_COLUMNS - ours]
         there = ", ".join(self.seen_columns) or "none"
         if missing:
-            raise TicketFileError(f"no column {', '.join(missing)} to map; the columns that are there: {there}")
+            raise unknown_columns(missing, self.seen_columns)
         if not self.lenient and (telling := article_columns(ours)):
             raise TicketFileError(
                 f"articles came (columns {', '.join(telling)}) where tickets are wanted; `firstline index articles` "

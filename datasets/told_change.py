@@ -22,6 +22,8 @@ _ASSIGNED = (
 _GIVEN = re.compile(
     rf"\b(?P<field>{_ASSIGNED})\s+(?:{_TO}|an|в)\s+{_OPENED}(?P<new>[^\n]{{1,80}}?){_CLOSED}\s*\.?\s*$", re.IGNORECASE
 )
+_LONGEST = 250
+"""What is longer is no line of a log, and would take long to look at."""
 _VERB = re.compile(rf"\b{_CHANGED}\b", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ def changed_field(sentence: str) -> str:
 
     Empty where it says nothing such.
     """
+    if len(sentence) > _LONGEST:
+        return ""
     found = (_ANY.match(sentence) if _VERB.search(sentence) else None) or _GIVEN.search(sentence)
     return found["field"].strip() if found else ""
 

@@ -41,7 +41,11 @@ def _told_before(found: Assessment) -> str:
         return ""
     alone = "Too few repeat nothing to judge it on those alone."
     if told.others >= FEWEST_JUDGED:
-        alone = f"Of the {told.others:,} that repeat nothing it was right for {_of_100(told.fresh)} of 100."
+        low, high = 100 * told.fresh.low, 100 * told.fresh.high
+        alone = (
+            f"Of the {told.others:,} that repeat nothing it was right for {100 * told.fresh.value:.0f} of 100 "
+            f"({low:.0f}–{high:.0f})."
+        )
     return (
         f"{told.repeated:,} of these {told.judged:,} tickets say nearly what an older one said, which makes it "
         f"easy for Firstline. {alone}"

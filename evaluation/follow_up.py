@@ -22,8 +22,8 @@ _REPLIES = frozenset(
 )
 """What mail programs put before the subject that is answered."""
 
-_Subject = tuple[datetime, str, str]
-"""When a ticket came, from whom, and its id."""
+_Subject = tuple[str, str]
+"""A subject, and the requester who had it, empty for anybody."""
 
 
 def follow_ups(tickets: Sequence[Ticket]) -> list[bool]:
@@ -34,17 +34,17 @@ def follow_ups(tickets: Sequence[Ticket]) -> list[bool]:
     from the same requester, behind any other word and a colon (`Reminder:`). Stamps such as `[Incident #204]` and the
     case of letters do not count; subjects of fewer than eight characters are never compared.
     """
-    created = {_same(ticket.id): ticket.created_at or _ALWAYS for ticket in tickets if ticket.id}
-    subjects: dict[str, list[_Subject]] = {}
+    created = {_same(ticket.id): _when(ticket) for ticket in tickets if ticket.id}
+    first: dict[_Subject, datetime] = {}
     for ticket in tickets:
-        if bare := _without_stamps(ticket.subject or ""):
-            entry = (ticket.created_at or _ALWAYS, ticket.requester_id or "", ticket.id or "")
-            subjects.setdefault(_same(bare), []).append(entry)
-    return [_names_another(ticket, created) or _answers(ticket, subjects) for ticket in tickets]
+        if bare := _same(_without_stamps(ticket.subject or "")):
+            for key in {(bare, ""), (bare, ticket.requester_id or "")}:
+                first[key] = min(first.get(key, _when(ticket)), _when(ticket))
+    return [_names_another(ticket, created) or _answers(ticket, first) for ticket in tickets]
 
 
 def _names_another(ticket: Ticket, created: Mapping[str, datetime]) -> bool:
-    own, when = _same(ticket.id or ""), ticket.created_at or _ALWAYS
+    own, when = _same(ticket.id or ""), _when(ticket)
     named = (key for key in _codes(f"{ticket.subject or ''}\n{ticket.body or ''}"[:_READ]) if key in created)
     return any(key != own and created[key] <= when for key in named)
 
@@ -54,24 +54,20 @@ def _codes(text: str) -> Iterator[str]:
     yield from (match[1] for match in _NUMBER.finditer(text))
 
 
-def _answers(ticket: Ticket, subjects: Mapping[str, Sequence[_Subject]]) -> bool:
+def _answers(ticket: Ticket, first: Mapping[_Subject, datetime]) -> bool:
     rest, is_reply = _without_stamps(ticket.subject or ""), False
     while mark := _MARK.match(rest):
         rest = _without_stamps(rest[mark.end() :])
         is_reply = is_reply or _same(mark[1]) in _REPLIES
-        earlier = [one for one in subjects.get(_same(rest), ()) if _is_earlier(one, ticket)]
-        if len(rest) >= _FEWEST_LETTERS and any(is_reply or _is_theirs(one, ticket) for one in earlier):
+        of_whom = "" if is_reply else ticket.requester_id or None
+        earliest = first.get((_same(rest), of_whom)) if of_whom is not None else None
+        if len(rest) >= _FEWEST_LETTERS and earliest is not None and earliest <= _when(ticket):
             return True
     return False
 
 
-def _is_earlier(one: _Subject, ticket: Ticket) -> bool:
-    when, _, name = one
-    return name != ticket.id and when <= (ticket.created_at or _ALWAYS)
-
-
-def _is_theirs(one: _Subject, ticket: Ticket) -> bool:
-    return bool(one[1]) and one[1] == ticket.requester_id
+def _when(ticket: Ticket) -> datetime:
+    return ticket.created_at or _ALWAYS
 
 
 def _without_stamps(subject: str) -> str:

@@ -289,7 +289,7 @@ def test_requests_that_repeat_older_ones_are_told_beside_the_verdict(assessment:
 
     often = said(220, 100)
     assert "100 of these 220 tickets say nearly what an older one said" in often
-    assert "Of the 120 that repeat nothing it was right for 75 (67–82) of 100." in often
+    assert "Of the 120 that repeat nothing it was right for 75 of 100 (67–82)." in often
     assert "Too few repeat nothing" in said(220, 190)
     assert "say nearly" not in said(220, 20)
     assert "say nearly" not in said(40, 30)
