@@ -80,23 +80,22 @@ def _old(record: Mapping[str, Any], place: Moves) -> str | None:
     """The group that a change leads away from, where that is told."""
     if place.words is None:
         return label_text(look_up(record, place.old)) if place.old else None
-    return next(_told(record, place, "old"), None)
+    return next(_told(record, place.new, place.words, "old"), None)
 
 
 def _new(record: Mapping[str, Any], place: Moves) -> str | None:
     """The group that a change leads to; of several that a sentence names the last."""
     if place.words is None:
         return label_text(look_up(record, place.new))
-    return next(reversed([*_told(record, place, "new")]), None)
+    return next(reversed([*_told(record, place.new, place.words, "new")]), None)
 
 
-def _told(record: Mapping[str, Any], place: Moves, part: Literal["old", "new"]) -> Iterator[str]:
+def _told(record: Mapping[str, Any], path: str, words: re.Pattern[str], part: Literal["old", "new"]) -> Iterator[str]:
     """The groups that sentences name, in order."""
-    told, words = look_up(record, place.new), place.words
+    told = look_up(record, path)
     sentences = [told] if isinstance(told, str) else [text for text in told or () if isinstance(text, str)]
-    if words is not None:
-        found = (match.groupdict().get(part) for text in sentences for match in words.finditer(text))
-        yield from (group for one in found if (group := (one or "").strip()) and group.casefold() not in _NO_GROUP)
+    found = (match.groupdict().get(part) for text in sentences for match in words.finditer(text))
+    yield from (group for one in found if (group := (one or "").strip()) and group.casefold() not in _NO_GROUP)
 
 
 def _kind(record: Mapping[str, Any]) -> Literal["human", "rule"] | None:

@@ -1,6 +1,7 @@
 """The learned moves: where a conversation says which groups had it, found by looking at conversations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from firstline.datasets.column_names import plain_name
@@ -32,19 +33,8 @@ def learned_moves(path: str, records: Sequence[Mapping[str, Any]], groups: str) 
         path: where the messages of each of `records` lie.
         groups: the column of the group that a ticket has now.
     """
-    looked = [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
-    keys: dict[str, set[Any]] = {}
-    for record in looked:
-        for message in records_in(look_up(record, path)):
-            for name, value in columns_of(message):
-                if value is not None and not isinstance(value, list | dict):
-                    keys.setdefault(name, set()).add(value)
-    for key in keys:
-        if not _MOVED.isdisjoint(plain_name(key).split()):
-            place = _place(path, key, keys)
-            if _ends_alike(place, looked, groups):
-                return (place,)
-    return ()
+    looked = _with_group(records, groups)
+    return _first_alike(_keyed(path, looked), looked, groups)
 
 
 def logged_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
@@ -54,18 +44,9 @@ def logged_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], gro
         paths: where lists of records lie.
         groups: the column of the group that a ticket has now.
     """
-    looked = [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
-    for path in paths:
-        entries = [entry for record in looked for entry in records_in(look_up(record, path))]
-        names = {name: plain_name(name) for entry in entries for name in entry}
-        field, old, new = (next((n for n in names if names[n] in known), None) for known in (_FIELDS, _BEFORE, _AFTER))
-        if not (field and old and new):
-            continue
-        for changed in dict.fromkeys(value for entry in entries if isinstance(value := entry.get(field), str)):
-            place = Moves(path, field, (changed,), old, new)
-            if _ends_alike(place, looked, groups):
-                return (place,)
-    return ()
+    looked = _with_group(records, groups)
+    places = (place for path in paths for place in _logged(path, looked))
+    return _first_alike(places, looked, groups)
 
 
 def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
@@ -75,30 +56,62 @@ def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], group
         paths: where lists of records lie.
         groups: the column of the group that a ticket has now.
     """
-    looked = [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
-    for path in paths:
-        told: dict[tuple[str, str], int] = {}
-        for record in looked:
-            for name, field in _told_fields(records_in(look_up(record, path))):
-                told[name, field] = told.get((name, field), 0) + 1
-        for name, field in sorted(told, key=lambda key: -told[key])[:_MOST_FIELDS]:
-            place = Moves(path, "", (), "", name, words=told_change(field))
-            if _ends_alike(place, looked, groups):
-                return (place,)
-    return ()
+    looked = _with_group(records, groups)
+    places = (place for path in paths for place in _told(path, looked))
+    return _first_alike(places, looked, groups)
 
 
-def _told_fields(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    for entry in entries:
-        for name, value in columns_of(entry):
-            if isinstance(value, str) and (field := changed_field(value)):
-                yield name, field
+def _with_group(records: Sequence[Mapping[str, Any]], groups: str) -> Sequence[Mapping[str, Any]]:
+    """The first records of which the group is known."""
+    return [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
+
+
+def _entries(path: str, records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [entry for record in records for entry in records_in(look_up(record, path))]
+
+
+def _keyed(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
+    """Each key of the messages that may name a group."""
+    keys: dict[str, set[Any]] = {}
+    for message in _entries(path, records):
+        for name, value in columns_of(message):
+            if value is not None and not isinstance(value, list | dict):
+                keys.setdefault(name, set()).add(value)
+    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
+
+
+def _logged(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
+    """Each field that the log says was changed."""
+    entries = _entries(path, records)
+    names = {name: plain_name(name) for entry in entries for name in entry}
+    field, old, new = (next((n for n in names if names[n] in known), None) for known in (_FIELDS, _BEFORE, _AFTER))
+    if field and old and new:
+        changed = dict.fromkeys(value for entry in entries if isinstance(value := entry.get(field), str))
+        yield from (Moves(path, field, (one,), old, new) for one in changed)
+
+
+def _told(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
+    """Each field that sentences say was changed, the most frequent first."""
+    told = Counter(
+        (name, field)
+        for entry in _entries(path, records)
+        for name, value in columns_of(entry)
+        if isinstance(value, str) and (field := changed_field(value))
+    )
+    yield from (
+        Moves(path, "", (), "", name, words=told_change(field)) for (name, field), _ in told.most_common(_MOST_FIELDS)
+    )
 
 
 def _place(path: str, key: str, keys: Mapping[str, set[Any]]) -> Moves:
     kind = f"{key.rpartition('.')[0]}.type"
     names = tuple(sorted(v for v in keys.get(kind, ()) if isinstance(v, str) and v.casefold() in _KINDS_OF_GROUP))
     return Moves(path, kind if names else "", names, "", key)
+
+
+def _first_alike(places: Iterable[Moves], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
+    """The first of `places` that leads to the group a ticket has now; none where none does."""
+    return next(((place,) for place in places if _ends_alike(place, records, groups)), ())
 
 
 def _ends_alike(place: Moves, records: Sequence[Mapping[str, Any]], groups: str) -> bool:

@@ -28,8 +28,9 @@ from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
 from firstline.evaluation.hops import foreign_groups, hop_scores, named_groups, path, settled_paths
 from firstline.evaluation.label_quality import LabelQuality, label_quality
-from firstline.evaluation.repeats import repeat_shares, says_again
+from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
+from firstline.evaluation.said_again import said_again
 from firstline.evaluation.savings import Costs, savings
 from firstline.evaluation.second_message import SecondMessageScores, second_message_scores, text_after_second
 from firstline.evaluation.text_leak import text_leaks
@@ -77,15 +78,16 @@ class Assessor:
                 judged = self._judge(tickets, texts, fields, found)
             except InputError as error:
                 reason = str(error)
-        report = found.get("evaluation")
+        report, again = found.get("evaluation"), said_again(tickets)
+        own = ["" if told else text for text, told in zip(texts, again, strict=True)]
         some = slice(max(0, len(tickets) - _QUALITY_SAMPLE), None)
         return Assessment(
             desk=desk,
             source=_source(export, tickets, texts),
             hops=hop_scores(tickets, bootstrap=self.bootstrap),
-            repeats=repeat_shares(tickets, texts),
+            repeats=repeat_shares(tickets, texts, again),
             leaks=text_leaks(tickets[some], texts[some], fields),
-            labels=_labels(tickets, texts, fields, config=self.config, report=report),
+            labels=_labels(tickets, own, fields, config=self.config, report=report),
             articles_given=len(self.articles),
             no_model=reason,
             judged=judged,
@@ -285,5 +287,4 @@ def _labels(
     report: EvaluationReport | None,
 ) -> tuple[LabelQuality, ...]:
     scores = {field.field: field.scores for field in report.fields} if report else {}
-    own = ["" if again else text for text, again in zip(texts, says_again(tickets), strict=True)]
-    return tuple(label_quality(name, tickets, own, config=config, scores=scores.get(name)) for name in fields)
+    return tuple(label_quality(name, tickets, texts, config=config, scores=scores.get(name)) for name in fields)

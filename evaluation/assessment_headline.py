@@ -41,11 +41,8 @@ def _told_before(found: Assessment) -> str:
         return ""
     alone = "Too few repeat nothing to judge it on those alone."
     if told.others >= FEWEST_JUDGED:
-        low, high = 100 * told.fresh.low, 100 * told.fresh.high
-        alone = (
-            f"Of the {told.others:,} that repeat nothing it was right for {100 * told.fresh.value:.0f} of 100 "
-            f"({low:.0f}–{high:.0f})."
-        )
+        right = f"{100 * told.fresh.value:.0f} of 100 {_interval(told.fresh)}"
+        alone = f"Of the {told.others:,} that repeat nothing it was right for {right}."
     return (
         f"{told.repeated:,} of these {told.judged:,} tickets say nearly what an older one said, which makes it "
         f"easy for Firstline. {alone}"
@@ -296,4 +293,8 @@ def _sentence(text: str) -> str:
 
 
 def _of_100(share: Estimate) -> str:
-    return f"{100 * share.value:.0f} ({100 * share.low:.0f}–{100 * share.high:.0f})"
+    return f"{100 * share.value:.0f} {_interval(share)}"
+
+
+def _interval(share: Estimate) -> str:
+    return f"({100 * share.low:.0f}–{100 * share.high:.0f})"

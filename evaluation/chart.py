@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -54,6 +54,13 @@ LOOKS = {
 }
 Series = Literal["first", "second", "third"]
 Side = Literal["left", "right"]
+Place = Literal["beside", "over", "under"]
+_PLACES: Mapping[Place, tuple[tuple[int, int], Literal["center", "bottom", "top"], Side]] = {
+    "beside": ((8, 0), "center", "left"),
+    "over": ((0, 3), "bottom", "right"),
+    "under": ((0, -3), "top", "left"),
+}
+"""Points across and up from the place, and which of the text's sides stand there."""
 
 _ROOM_LEFT, _ROOM_RIGHT = 0.12, 0.7
 """As shares of the lower axis: a name of a tier's line fits left of it from the one on, right of it up to the other."""
@@ -146,11 +153,11 @@ class Chart:
         `curve` is still over the line there and falls through it further right. No upright runs through the name."""
         self._axes.axhline(at, color=_QUIET, linestyle=(0, (4, 3)), linewidth=1)
         late = any(point.value > at for point in curve if point.at > 1 - _NAME)
-        if late and all(point.value >= at for point in curve if point.at < _NAME):
-            self._axes.annotate(text, (0.01, at), xytext=(0, -3), textcoords="offset points", va="top", ha="left",
-                                color=_QUIET, fontsize=_TEXT, parse_math=False)  # fmt: skip
+        is_over_it_at_first = all(point.value >= at for point in curve if point.at < _NAME)
+        if late and is_over_it_at_first:
+            self.note(0.01, at, text, place="under")
         else:
-            self.note(1.02, at, text, above=True)
+            self.note(1.02, at, text, place="over")
         name = self._axes.texts[-1]
         name.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 0.5})
         name.set_zorder(_OVER_UPRIGHTS)
@@ -261,15 +268,18 @@ class Chart:
         axes.set_yticks([len(rows) - 0.62 - row for row in range(len(rows))], [name for name, *_ in rows],
                         parse_math=False, color=_INK)  # fmt: skip
 
-    def note(self, at: float, value: float, text: str, *, series: Series | None = None, above: bool = False) -> None:
-        """A text right of a place, or `above` it on its left."""
+    def note(
+        self, at: float, value: float, text: str, *, series: Series | None = None, place: Place = "beside"
+    ) -> None:
+        """A text `beside` a place on its right, `over` it on its left, or `under` it on its right."""
+        offset, vertical, horizontal = _PLACES[place]
         self._axes.annotate(
             text,
             (at, value),
-            xytext=(0, 3) if above else (8, 0),
+            xytext=offset,
             textcoords="offset points",
-            va="bottom" if above else "center",
-            ha="right" if above else "left",
+            va=vertical,
+            ha=horizontal,
             color=_QUIET if series is None else LOOKS[series].colour,
             fontsize=_TEXT,
             parse_math=False,

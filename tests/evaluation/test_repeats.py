@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.repeats import repeat_shares, says_again
+from firstline.evaluation.repeats import RepeatShares
+from firstline.evaluation.repeats import repeat_shares as shares_of
+from firstline.evaluation.said_again import said_again
+
+
+def repeat_shares(tickets: list[Ticket], texts: list[str]) -> RepeatShares:
+    return shares_of(tickets, texts, said_again(tickets))
 
 
 def at(hour: int) -> datetime:
@@ -47,7 +53,7 @@ def test_what_points_back_or_came_while_another_was_open_says_something_again() 
         Ticket(id="SD-102", body="any news of SD-100?", requester_id="b", created_at=at(7)),
         Ticket(id="SD-103", subject="no network", requester_id="c", created_at=at(8)),
     ]
-    assert says_again(tickets) == [False, True, True, False]
+    assert list(said_again(tickets)) == [False, True, True, False]
     found = repeat_shares(tickets, [ticket.body or "" for ticket in tickets]).follow_ups
     assert found is not None
     assert found.value == 0.25
