@@ -259,7 +259,7 @@ def _rows(mapping: "ExportMapping") -> Iterator[tuple[str, str, str, str, str]]:
             yield guess.theirs, guess.ours, guess.certainty, guess.why, guess.examples
     if mapping.thread:
         yield mapping.thread[0], "messages", "sure" if mapping.preset else "likely", "a conversation", ""
-    if mapping.moves:
+    if mapping.moves and "group_history" not in mapping.columns.values():
         log, sure = mapping.moves[0].path, "sure" if mapping.preset else "likely"
         yield log, "group_history", sure, "its log of changes" if mapping.preset else mapping.moves[0].new, ""
     for name in mapping.kept:

@@ -10,6 +10,7 @@ from firstline.datasets.first_group import is_earlier, is_group_beside
 from firstline.datasets.misleading_name import means_another
 from firstline.datasets.people_column import is_of_asking, is_of_staff
 from firstline.datasets.rating import are_ratings
+from firstline.datasets.scope_mark import NO, OUT_OF_SCOPE_COLUMN, YES
 from firstline.datasets.text_column import is_cut, is_summary
 from firstline.datasets.ticket import CANONICAL_COLUMNS
 
@@ -51,8 +52,6 @@ _ROLES_TEXT = (
 )
 _ROLES = frozenset(_ROLES_TEXT.split())
 """What a column that holds nothing else calls people, not what they ask about."""
-_YES_OR_NO = frozenset({"true", "false", "yes", "no", "да", "нет", "ja", "nein", "nei"})
-"""What `Overdue Status` holds: no status of a ticket."""
 _CONSTANT_ROWS = 5
 _LONGEST_LABEL = 80
 _LONGEST_CODE = 20
@@ -72,6 +71,10 @@ def fits(profile: ColumnProfile, ours: str) -> bool:
     if ours == "body":
         return profile.mean_length >= _SHORTEST_BODY or profile.kind == "long text"
     return ours not in _TIMES or profile.kind == "date" or profile.mean_length >= 10
+
+
+def _is_yes_or_no(profile: ColumnProfile) -> bool:
+    return {value.casefold() for value in profile.values} <= YES | NO
 
 
 def _counts(profile: ColumnProfile, ours: str) -> bool:
@@ -97,7 +100,7 @@ def misleads(profile: ColumnProfile, ours: str) -> bool:
         return profile.numbers > _MOSTLY_CODES
     if ours in _CLASSES and are_times_spent(profile.values):
         return True
-    if ours == "status" and {value.casefold() for value in profile.values} <= _YES_OR_NO:
-        return True
+    if ours in ("status", OUT_OF_SCOPE_COLUMN) and _is_yes_or_no(profile) is (ours == "status"):
+        return True  # `Overdue Status` is no status, and a list of words no mark
     is_of_roles = ours == "category" and all(value.casefold() in _ROLES for value in profile.values)
     return is_of_roles or (ours in _LABELS and profile.distinct <= 1 and profile.filled >= _CONSTANT_ROWS)

@@ -23,7 +23,7 @@ from firstline.datasets.first_group import (
     names_group,
     share_of_values,
 )
-from firstline.datasets.misleading_name import means_another
+from firstline.datasets.misleading_name import is_level, means_another
 from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_asking, is_of_staff, is_part_of_name
 from firstline.datasets.tag_column import holds_tags, is_one_of_tags
@@ -314,7 +314,7 @@ def _find_lists(left: Sequence[ColumnProfile], settled: Mapping[str, str]) -> li
             break
     used = {guess.theirs for guess in found}
     words = [p for p in closed if p.name not in used and 3 <= p.distinct <= 150 and _may_be_class(p)]
-    words = [p for p in words if not is_outcome(p.name)]
+    words = [p for p in words if not is_outcome(p.name) and not is_level(p.name) and not recognised_order(p.values)]
     words = [
         p for p in words if plain_name(p.name).split()[-1:] not in (["id"], ["ids"]) and not is_group_of_others(p.name)
     ]

@@ -260,6 +260,7 @@ _NAMES = {
     ),
     "attachments": "attachments|attachment|files|вложения|файлы|anhänge|anhang|vedlegg|filer",
     "set_by": "set by",
+    "out_of_scope": "is spam|spam|isspam|marked as spam|спам|это спам|ist spam|er spam",
     "restricted_to": "restricted to|ограничено",
 }
 _WEAK_NAMES = (
@@ -327,6 +328,12 @@ def named_column(name: str) -> tuple[str, bool] | None:
     words = f" {short} "
     part = next((known for known in _LONGEST if words.endswith(f" {known} ") or words.startswith(f" {known} ")), None)
     return (_OURS[part], False) if part and len(short.split()) <= len(part.split()) + 2 else None
+
+
+def called(name: str) -> str:
+    """What a desk calls a column: the `Team` of `customFields[name=Team].text`; else the name itself."""
+    pair = _PAIR.search(name)
+    return pair[1] if pair else name
 
 
 def names_requester(name: str) -> bool:

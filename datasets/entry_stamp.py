@@ -2,6 +2,7 @@
 
 import re
 
+from firstline.datasets.person_name import is_person_name
 from firstline.datasets.timestamp import parse_timestamp
 
 _DATE = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
@@ -16,8 +17,8 @@ def first_entry(text: str) -> str:
     """Of a text that begins with such a line what was written first, without it; any other text as it is.
 
     A field that grows by what people add has several, the newest mostly on top: the earliest one is the request. A
-    name is at least two words, of which the first and the last begin with a capital, alone on the line with its date
-    and time: TOPdesk ends it with a colon, ServiceNow with `(Additional comments)`.
+    name is at least two words, of which the first and the last begin with a capital (`Groot, J. de` ends otherwise),
+    alone on the line with its date and time: TOPdesk ends it with a colon, ServiceNow with `(Additional comments)`.
     """
     lines = text.split("\n")
     if not lines[0][:1].isdigit() and not lines[0].startswith("["):
@@ -40,8 +41,8 @@ def _stamped_at(line: str) -> str:
     if match is None:
         return ""
     words = match["name"].replace(",", " ").split()
-    is_name = 2 <= len(words) <= _MOST_WORDS and words[0][:1].isupper() and words[-1][:1].isupper()
-    return match["at"] if is_name else ""
+    capitals = 2 <= len(words) <= _MOST_WORDS and words[0][:1].isupper() and words[-1][:1].isupper()
+    return match["at"] if capitals or is_person_name(match["name"].strip()) else ""
 
 
 def _moment(at: str) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from firstline.datasets.duplicate_link import are_links_in_words, repeated_ticket
@@ -160,6 +161,14 @@ def _several(value: Any) -> list[str]:
     return [text for part in parts if (text := label_text(part))]
 
 
+def _path(value: Any) -> Any:
+    """A list of groups without those that are empty, each once in a row; a cell such as `A > B` as it is."""
+    if not isinstance(value, list | tuple):
+        return label_text(value) if isinstance(value, Mapping) else value
+    named = (text for part in value if (text := _label(part)) and not _is_unassigned(text))
+    return [group for group, _ in groupby(named)]
+
+
 def _as_it_is(value: Any) -> Any:
     return value
 
@@ -177,5 +186,6 @@ _CONVERSIONS: Mapping[str, Callable[[Any], Any]] = {
     "csat": _rating,
     "reopened": _count,
     **dict.fromkeys(("article_ids", "restricted_to"), _several),
-    **dict.fromkeys(("messages", "group_history", "attachments", "mail_headers", "set_by"), _as_it_is),
+    "group_history": _path,
+    **dict.fromkeys(("messages", "attachments", "mail_headers", "set_by"), _as_it_is),
 }

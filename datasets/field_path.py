@@ -14,8 +14,8 @@ def look_up(values: Mapping[str, Any], path: str) -> Any:
     """The value at `path`, None where there is none.
 
     A column of that very name wins. Otherwise keys are parted by dots; `[0]` is a place in a list, `[id=7]` the first
-    entry whose `id` is 7, also of a record of records, `[]` all entries. A key on a list of records gives the list of
-    their values.
+    entry whose `id` is 7, also of a record of records, or that record itself, `[]` all entries. A key on a list of
+    records gives the list of their values.
     """
     if path in values:
         return values[path]
@@ -64,7 +64,7 @@ def _taken(found: Any, kind: str, wanted: Any) -> Any:
         values = [part.get(wanted) for part in parts if isinstance(part, Mapping)]
         return _flat(values) if parts is found else next(iter(values), None)
     if kind == "where" and isinstance(found, Mapping):
-        found = list(found.values())
+        found = [found, *found.values()]
     if not isinstance(found, list):
         return None
     if kind == "place":

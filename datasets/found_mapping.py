@@ -15,7 +15,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.group_names import learned_names
 from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.kept_column import kept_columns
-from firstline.datasets.learned_moves import learned_moves, logged_moves, told_moves
+from firstline.datasets.learned_moves import learned_moves, logged_moves, stated_moves, told_moves
 from firstline.datasets.named_list import named_lists
 from firstline.datasets.nested_thread import nested_threads
 from firstline.datasets.people_column import is_personal
@@ -275,9 +275,13 @@ def _of_vendor(
 def _learned_moves(
     thread: tuple[str, Thread] | None, guesses: Iterable[ColumnGuess], records: Sequence[Mapping[str, Any]]
 ) -> tuple[Moves, ...]:
-    """The moves that a conversation or a log of changes tells of; none where a column is their history already."""
+    """The moves that a conversation or a log of changes tells of; none where a column is their history already, unless
+    that is a path through such a list.
+    """
     found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
-    if "skill_group" not in found or "group_history" in found:
+    if "group_history" in found:
+        return stated_moves(found["group_history"], records, found.get("skill_group", ""))
+    if "skill_group" not in found:
         return ()
     groups = found["skill_group"]
     logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]

@@ -66,7 +66,7 @@ def _changes(values: Mapping[str, Any], place: Moves) -> list[Mapping[str, Any]]
     ]
     times = [_time(record) for record in found]
     if not all(times):
-        return found
+        return found[::-1] if place.newest_first else found
     return [found[row] for row in sorted(range(len(found)), key=times.__getitem__)]
 
 

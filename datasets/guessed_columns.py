@@ -15,18 +15,20 @@ from firstline.datasets.moves_count import counts_moves
 from firstline.datasets.people_column import are_names, is_of_asking, is_of_persons, is_of_staff
 from firstline.datasets.record_text import label_text
 from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
+from firstline.datasets.team_kind import TEAM_KINDS, typed_names
 
 _Records = Sequence[Mapping[str, Any]]
 _MOSTLY_FILLED = 0.5
-_GROUP_TYPES = frozenset({"queue", "team", "group", "department", "inbox"})
 _GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "команда", "очередь", "gruppe", "warteschlange", "kø"})
 _MANY_TICKETS, _FEW, _FAR_MORE = 60, 0.05, 5
 _NEARLY_ALL = 0.8
+_FEWEST_LINKS = 3
 _PERSON_NUMBER = re.compile(
     r"\bperson(?:en|al|s)? (?:id|nr|no|nummer|number)\b|\bлиц[оа] (?:id|ид|номер|идентификатор)\b"
 )
 FEW_PEOPLE = "the name, but few values for so many tickets"
 ON_MOVES = "filled only where a ticket was moved"
+LINKS = "ids of other tickets"
 
 
 def guessed_columns(
@@ -41,16 +43,15 @@ def guessed_columns(
     """
     decided = _decided_departments(left, reserved, groups, records)
 
-    def again(without: str, told: Mapping[str, str]) -> list[ColumnGuess]:
-        rest = [profile for profile in left if profile.name != without and profile.name not in told.values()]
-        return guess_columns(rest, {**reserved, **told}, groups=groups, decided=decided)
-
     guessed = guess_columns(left, reserved, groups=groups, decided=decided)
+    found: dict[str, ColumnGuess] = {}
     for find in _FINDERS:
         if change := find(guessed, reserved, records):
-            told = {guess.ours: guess.theirs for guess in change if guess.ours}
-            without = next((guess.theirs for guess in change if not guess.ours), "")
-            renewed = {guess.theirs: guess for guess in (*again(without, told), *change)}
+            found |= {guess.theirs: guess for guess in change}
+            told = {guess.ours: guess.theirs for guess in found.values() if guess.ours}
+            rest = [profile for profile in left if profile.name not in found]
+            again = guess_columns(rest, {**reserved, **told}, groups=groups, decided=decided)
+            renewed = {guess.theirs: guess for guess in again} | found
             guessed = [renewed[profile.name] for profile in left]
     return guessed
 
@@ -114,14 +115,9 @@ def _group_by_type(
     """`Owner.Name` is a group where `Owner.Type` always says that the owner is a queue or a team."""
     if "skill_group" in reserved or any(guess.ours == "skill_group" for guess in guessed):
         return []
-    kinds = {g.theirs.casefold(): {value.casefold() for value in g.profile.values} for g in guessed}
-    for guess in guessed:
-        stem, _, last = guess.theirs.casefold().rpartition(".")
-        told = kinds.get(f"{stem}.type") if stem and last in ("name", "title", "displayname") else None
-        if told and told <= _GROUP_TYPES and guess.profile.distinct > 1:
-            return [
-                ColumnGuess(guess.profile, "skill_group", "likely", f"its type is always {', '.join(sorted(told))}")
-            ]
+    for guess, kinds in typed_names(guessed):
+        if all(kind.casefold() in TEAM_KINDS for kind in kinds):
+            return [ColumnGuess(guess.profile, "skill_group", "likely", f"its type is always {', '.join(kinds)}")]
     return []
 
 
@@ -172,7 +168,7 @@ def _few_requesters(
             for guess in guessed
             if not guess.ours
             and names_requester(guess.theirs)
-            and not (is_of_persons(guess.theirs) or is_of_staff(guess.theirs))
+            and not (is_of_persons(guess.theirs) or is_of_staff(guess.theirs) or _is_of_one(guess.theirs, few.theirs))
         )
         company = next((guess for guess in firms if _is_of_few(guess.profile)), None)
         taken = company is None or "organization_id" in reserved or "organization_id" in found
@@ -196,6 +192,12 @@ def _few_requesters(
     if not taken and not is_of_persons(few.theirs):
         return [*changed, _as_company(few.profile, told)]
     return [*changed, replace(few, ours=None)]
+
+
+def _is_of_one(path: str, other: str) -> bool:
+    """Whether two paths lead into one record: `customer.name` is what `customer.id` is called."""
+    stem = path.rpartition(".")[0]
+    return bool(stem) and stem == other.rpartition(".")[0]
 
 
 def _is_of_few(profile: ColumnProfile) -> bool:
@@ -271,6 +273,25 @@ def _count_of_moves(
     return []
 
 
+def _links_to_tickets(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], records: _Records
+) -> list[ColumnGuess]:
+    """A column that nothing explains and that holds ids of other tickets; nobody can tell what the link means."""
+    found = _by_meaning(guessed)
+    own = _values(records, _theirs("id", found, reserved))
+    known = {value for value in own if value}
+    if "duplicate_of" in found or "duplicate_of" in reserved or not known:
+        return []
+    for guess in guessed:
+        if guess.ours or not guess.profile.filled or guess.profile.kind == "records":
+            continue
+        links = [(at, to) for at, to in zip(own, _values(records, guess.theirs), strict=True) if to and to != "0"]
+        others = sum(to in known and to != at for at, to in links)
+        if others >= max(_FEWEST_LINKS, _NEARLY_ALL * len(links)):
+            return [replace(guess, why=LINKS)]
+    return []
+
+
 _FINDERS = (
     _group_by_type,
     _department_of_person,
@@ -280,5 +301,6 @@ _FINDERS = (
     _group_on_moves,
     _list_of_groups,
     _count_of_moves,
+    _links_to_tickets,
 )
 """What the rows tell, each with all that was told before it."""

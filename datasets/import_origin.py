@@ -26,11 +26,14 @@ class ColumnOrigin:
 
 @dataclass(frozen=True, slots=True)
 class ImportOrigin:
-    """`files` are the names of the exports, `doubts` the questions that the import asked of columns it left out."""
+    """`files` are the names of the exports, `doubts` the questions that the import asked of columns it left out, and
+    `notes` what it said of the files.
+    """
 
     files: tuple[str, ...]
     columns: tuple[ColumnOrigin, ...]
     doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def metadata(self) -> dict[bytes, bytes]:
@@ -58,7 +61,7 @@ def import_origin(path: Path) -> ImportOrigin | None:
     import pyarrow.parquet as pq
 
     try:
-        kept = (pq.read_schema(path).metadata or {}).get(_KEY)
+        kept = (pq.read_metadata(path).metadata or {}).get(_KEY)
         return _of(json.loads(kept)) if kept else None
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
         return None
@@ -66,4 +69,4 @@ def import_origin(path: Path) -> ImportOrigin | None:
 
 def _of(kept: dict[str, Any]) -> ImportOrigin:
     columns = tuple(ColumnOrigin(**column) for column in kept["columns"])
-    return ImportOrigin(tuple(kept["files"]), columns, tuple(kept["doubts"]))
+    return ImportOrigin(tuple(kept["files"]), columns, tuple(kept["doubts"]), tuple(kept.get("notes", ())))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from firstline.datasets.column_names import plain_name
@@ -14,6 +15,8 @@ from firstline.datasets.source_file import open_text
 WRAPPERS = ("tickets", "issues", "results", "items", "data", "records", "articles", "requests", "rows")
 """Names of a list in the outermost object that are believed without looking further."""
 
+PAGES = "[]"
+"""The first step to a list that lies in each entry of an array."""
 _NAMED_LISTS = {"conversation.list": "conversations"}
 """Lists that say what they are: Intercom's. Elsewhere `conversations` is a part of a ticket."""
 _TICKETS = frozenset({"tickets", "issues", "conversations", "cases", "incidents", "requests", "enquiries"})
@@ -74,7 +77,8 @@ def has_list_within(start: str) -> bool:
 
 
 def list_place(path: Path, records: str = "") -> _Place:
-    """The keys that lead to the list; empty where there is none to look for or the outermost object names it.
+    """The keys that lead to the list, after `PAGES` where it lies in each entry of an array; empty where there is none
+    to look for or the outermost object names it.
 
     Of several the longest counts. An object that is a ticket itself is around none.
 
@@ -87,6 +91,8 @@ def list_place(path: Path, records: str = "") -> _Place:
     """
     with open_text(path) as stream:
         document = JsonDocument(path, stream)
+        if document.peek() == "[" and (place := _paged(path, document, records)):
+            return (PAGES, *place)
         if document.peek() != "{":
             if records and records != ".":
                 raise TicketFileError(f"{path}: no list {records}; the file is no object with lists in it")
@@ -104,6 +110,25 @@ def list_place(path: Path, records: str = "") -> _Place:
             "`firstline import --records NAME` which are the tickets, or with --records . that the object itself is one"
         )
     return _longest(path, survey.found)
+
+
+def is_page(line: str) -> bool:
+    """Whether a line of JSON is a page of an answer of an API, around the tickets, and none itself."""
+    survey = _Survey(JsonDocument(Path(), StringIO(line)), whole=True)
+    survey.look(())
+    return survey.is_page
+
+
+def _paged(path: Path, document: JsonDocument, records: str) -> _Place:
+    """Where in each entry of an array its list lies, if the first is a page of an answer; empty where it is none."""
+    survey = _Survey(document, whole=True)
+    for _ in document.entries():
+        if document.peek() == "{":
+            survey.look(())
+        break
+    if not survey.is_page or records == ".":
+        return ()
+    return _chosen(path, records, survey.lists) if records else _longest(path, survey.found)
 
 
 def _chosen(path: Path, records: str, lists: dict[_Place, int]) -> _Place:
@@ -144,6 +169,11 @@ class _Survey:
         most = max((number for place, number in self.records.items() if len(place) == 1), default=0)
         return most >= (_OWN_MOST if self.has_text else _FEWEST)
 
+    @property
+    def is_page(self) -> bool:
+        """Whether the outermost object has a list of records, and neither an id nor a text of its own."""
+        return bool(self.found) and not self.has_text
+
     def look(self, place: _Place) -> None:
         names: list[str] = []
         for name in self.document.members():
@@ -175,7 +205,8 @@ class _Survey:
             self.lists[place] = number
         if len(place) == 1 and place[0] in WRAPPERS and not others:
             self.named = True
-        elif isinstance(first, dict) and _is_record(first) and not others and place[-1] not in _PARTS:
+        looked = (self.whole or not self.named) and not others and place[-1] not in _PARTS
+        if looked and isinstance(first, dict) and _is_record(first):
             self.found[place] = self.records[place] = number
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from firstline.datasets.json_document import JsonDocument
-from firstline.datasets.json_list import WRAPPERS, has_list_within, is_named_list, list_place
+from firstline.datasets.json_list import PAGES, WRAPPERS, has_list_within, is_named_list, is_page, list_place
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.side_loads import SIDE_LOADED, SideLoads
 from firstline.datasets.source_file import open_text
@@ -33,7 +33,9 @@ def is_json_document(start: str) -> bool:
         return True
     if not rest.strip() and text.startswith("{"):
         return has_list_within(first)
-    return bool(newline) and not _complete(first) and len(first) < 200
+    if not _complete(first):
+        return bool(newline) and len(first) < 200
+    return bool(newline) and text.startswith("{") and is_page(first)
 
 
 def json_rows(path: Path, records: str = "") -> Iterator[RawRow]:
@@ -103,7 +105,10 @@ class _Entries:
         """Every entry; `place` leads to their list inside an object, empty where its name tells."""
         document = self._document
         while document.peek():
-            if document.peek() == "[":
+            if document.peek() == "[" and place[:1] == (PAGES,):
+                for _ in document.entries():
+                    yield from self._within(place[1:])
+            elif document.peek() == "[":
                 yield from document.array()
             elif document.peek() == "{":
                 yield from self._within(place) if place else self._named()

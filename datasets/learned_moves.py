@@ -1,7 +1,9 @@
 """The learned moves: where a conversation says which groups had it, found by looking at conversations."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from firstline.datasets.column_names import plain_name
@@ -10,13 +12,13 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.preset import Moves
 from firstline.datasets.record_columns import columns_of, records_in
 from firstline.datasets.record_text import label_text
+from firstline.datasets.team_kind import TEAM_KINDS
 from firstline.datasets.told_change import changed_field, told_change
 
 _MOVED = frozenset(
     {"assigned", "assignee", "assignment", "group", "team", "queue", "inbox", "department", "группа", "команда"}
     | {"очередь", "gruppe", "zugewiesen", "warteschlange", "tildelt"}
 )
-_KINDS_OF_GROUP = frozenset({"team", "group", "queue", "inbox", "department"})
 _FIELDS = frozenset({"field", "field name", "attribute", "property", "changed field", "column", "feld", "поле", "felt"})
 _BEFORE = frozenset({"old value", "old", "from", "from value", "from string", "previous value", "before", "было"})
 _AFTER = frozenset({"new value", "new", "to", "to value", "to string", "value", "after", "стало"})
@@ -61,6 +63,29 @@ def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], group
     return _first_alike(places, looked, groups)
 
 
+def stated_moves(theirs: str, records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
+    """The moves of a history that somebody named by a path through a list of records; none where it is no such path.
+
+    Which way the list goes is told by times or, without any, by where tickets ended; else it goes as it stands.
+
+    Args:
+        theirs: the path, such as `threads[].assignedTo.first`.
+        groups: the column of the group that a ticket has now, empty where there is none.
+    """
+    path, key = _parted(theirs, records)
+    if not key:
+        return ()
+    place = _place(path, key, _values_by_key(path, records))
+    return _first_alike([place], _with_group(records, groups) if groups else (), groups) or (place,)
+
+
+def _parted(theirs: str, records: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """Where the first list on a path lies, and where the path goes on in each of its entries."""
+    ends = (match.start() for match in re.finditer(r"\[\]\.|\.", theirs))
+    found = next((end for end in ends if any(records_in(look_up(record, theirs[:end])) for record in records)), None)
+    return ("", "") if found is None else (theirs[:found], theirs[found:].lstrip("[]."))
+
+
 def _with_group(records: Sequence[Mapping[str, Any]], groups: str) -> Sequence[Mapping[str, Any]]:
     """The first records of which the group is known."""
     return [record for record in records if label_text(look_up(record, groups))][:_MOST_LOOKED_AT]
@@ -72,12 +97,17 @@ def _entries(path: str, records: Iterable[Mapping[str, Any]]) -> list[Mapping[st
 
 def _keyed(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
     """Each key of the messages that may name a group."""
+    keys = _values_by_key(path, records)
+    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
+
+
+def _values_by_key(path: str, records: Iterable[Mapping[str, Any]]) -> dict[str, set[Any]]:
     keys: dict[str, set[Any]] = {}
     for message in _entries(path, records):
         for name, value in columns_of(message):
             if value is not None and not isinstance(value, list | dict):
                 keys.setdefault(name, set()).add(value)
-    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
+    return keys
 
 
 def _logged(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
@@ -105,13 +135,14 @@ def _told(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
 
 def _place(path: str, key: str, keys: Mapping[str, set[Any]]) -> Moves:
     kind = f"{key.rpartition('.')[0]}.type"
-    names = tuple(sorted(v for v in keys.get(kind, ()) if isinstance(v, str) and v.casefold() in _KINDS_OF_GROUP))
+    names = tuple(sorted(v for v in keys.get(kind, ()) if isinstance(v, str) and v.casefold() in TEAM_KINDS))
     return Moves(path, kind if names else "", names, "", key)
 
 
 def _first_alike(places: Iterable[Moves], records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
     """The first of `places` that leads to the group a ticket has now; none where none does."""
-    return next(((place,) for place in places if _ends_alike(place, records, groups)), ())
+    both = (way for place in places for way in (place, replace(place, newest_first=True)))
+    return next(((place,) for place in both if _ends_alike(place, records, groups)), ())
 
 
 def _ends_alike(place: Moves, records: Sequence[Mapping[str, Any]], groups: str) -> bool:

@@ -8,9 +8,11 @@ from firstline.datasets.column_names import named_column, plain_name
 from firstline.datasets.department_column import is_department
 from firstline.datasets.export_mapping import FIRST_PRIORITY, ExportMapping
 from firstline.datasets.first_group import is_earlier_group, is_first
-from firstline.datasets.guessed_columns import FEW_PEOPLE, ON_MOVES
+from firstline.datasets.guessed_columns import FEW_PEOPLE, LINKS, ON_MOVES
 from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_staff
+from firstline.datasets.tag_column import is_one_of_tags
+from firstline.datasets.team_kind import TEAM_KINDS, typed_names
 from firstline.datasets.time_unit import look_like_hours, spent_without_unit
 
 _GROUP_VALUE = re.compile(
@@ -58,6 +60,12 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
                 f"{guess.theirs} is {ON_MOVES}, so that it tells nothing of first assignments that were right: it is "
                 "left out. Export the first group of every ticket, or how often each was reassigned."
             )
+        if guess.why == LINKS and not guess.ours:
+            yield (
+                f"{guess.theirs} holds {LINKS} ({', '.join(guess.profile.values[:_SHOWN])}), and nothing says whether "
+                "that means the same request again: it is left out. Does it? How to: "
+                f'--map "{guess.theirs}=duplicate_of".'
+            )
     for theirs in mapping.one_less if not mapping.preset else ():
         yield f"{theirs} is never 0, so that it counts groups rather than moves between them: one less is taken."
     yield from _logs_left_out(mapping)
@@ -86,6 +94,11 @@ def _few_people(mapping: ExportMapping) -> Iterator[str]:
 def _several_in_one(mapping: ExportMapping) -> Iterator[str]:
     """Lists of tags where nothing else is a category."""
     for guess in mapping.guesses:
+        if guess.theirs in mapping.kept and is_one_of_tags(guess.profile):
+            yield (
+                f"{guess.theirs} has one tag a ticket ({', '.join(guess.profile.values[:_SHOWN])}), and nothing else "
+                f'is the category: is it the topic? How to: --map "{guess.theirs}=category".'
+            )
         if guess.theirs in mapping.several:
             shown = next(value for value in guess.profile.values if _PARTS.search(value))
             yield (
@@ -201,12 +214,24 @@ def _missing_group(mapping: ExportMapping) -> Iterator[str]:
                 f"{guess.theirs} may be where the requester works, or the group that had the ticket; nothing tells "
                 f'which. Is it the group? How to: --map "{guess.theirs}=skill_group".'
             )
+    yield from _teams_and_people(mapping)
     for guess in mapping.left_out:
         if groups := _groups_among_people(guess):
             yield (
                 f"{guess.theirs} holds queues or teams ({', '.join(groups)}) among people, and is left out: nothing "
                 "can be said of routing. Export the group in a column of its own, and map it to skill_group."
             )
+
+
+def _teams_and_people(mapping: ExportMapping) -> Iterator[str]:
+    """Columns of names of which a `type` beside them says that some are teams."""
+    for guess, kinds in typed_names(mapping.guesses):
+        team = next(kind for kind in kinds if kind.casefold() in TEAM_KINDS)
+        stem, _, last = guess.theirs.rpartition(".")
+        yield (
+            f"{guess.theirs} names a {team} where {stem}.type says so, and others elsewhere: it is left out. Is that "
+            f'the group? How to: --map "{stem}[type={team}].{last}=skill_group".'
+        )
 
 
 def _groups_among_people(guess: ColumnGuess) -> tuple[str, ...]:

@@ -20,7 +20,17 @@ _OTHER_RECORD = frozenset(
     | {"project", "origin", "original", "previous", "родительская", "связанная", "проблема", "заказ", "договор"}
 )
 """First words of ids of something else than the ticket."""
+_LEVEL = re.compile(
+    r"impact|urgen\w+|severity|влияние|срочность|критичность|auswirkung|dringlichkeit|schweregrad|påvirkning|hastegrad|"
+    r"impatto|impacto"
+)
+"""What says how bad something is, and not what it is."""
 _LABELS = frozenset({"category", "skill_group", "priority", "product", "request_kind"})
+
+
+def is_level(name: str) -> bool:
+    """Whether a name speaks of how bad a request is: `Impact`, `Срочность`."""
+    return any(map(_LEVEL.fullmatch, plain_name(name).split()))
 
 
 def means_another(name: str, ours: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.person_name import is_person_name
 
 _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
@@ -58,7 +59,6 @@ _ASKING = re.compile(
     r"aanmelder|aanvrager|klant|demandeur|solicitante|cliente|richiedente|requisitante|beställare|zgłaszający|"
     r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )
-_NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.\-]*(?:,? [^\W\d_a-zа-яё][\w'’.\-]*){1,3}")
 _PARTS_OF_NAME = frozenset({"first", "last", "given", "given name", "family name", "first name", "last name"})
 _MOSTLY = 0.7
 _TEAM = frozenset(
@@ -144,7 +144,7 @@ def are_people(profile: ColumnProfile) -> bool:
 
 def are_names(values: Sequence[str]) -> bool:
     """Whether most values look like the names of people: `Beth Anglin`, `Иванова О.`, `Operator, Piet`."""
-    return sum(bool(_NAME.fullmatch(value)) for value in values) > _MOSTLY * len(values)
+    return sum(map(is_person_name, values)) > _MOSTLY * len(values)
 
 
 def _done_by(words: list[str]) -> str | None:

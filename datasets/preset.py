@@ -50,7 +50,7 @@ class Moves:
     """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`, all where there
     are none. `field`, `old` (which may be empty) and `new` are paths into a record. `words` is a pattern whose
     part `new` (and `old`, where it has one) names a group, where `new` leads to a sentence, or several, such as `set
-    Group as Hardware`.
+    Group as Hardware`. `newest_first`: how the records lie where they have no times.
     """
 
     path: str
@@ -59,6 +59,7 @@ class Moves:
     old: str
     new: str
     words: re.Pattern[str] | None = None
+    newest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

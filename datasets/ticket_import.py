@@ -26,6 +26,7 @@ from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import unwrapped
 from firstline.datasets.record_kind import article_columns
 from firstline.datasets.rejected_row import RejectedRow, check_rejected, write_rejected
+from firstline.datasets.stated_column import stated_against_name
 from firstline.datasets.table_rows import no_rows, table_rows
 from firstline.datasets.ticket import CANONICAL_COLUMNS, Ticket
 from firstline.datasets.ticket_row import row_id, strict_ticket
@@ -157,8 +158,13 @@ def import_tickets(
         check_not_kept(output)
     result = ImportResult(mapping)
     reading = _Reading(result, time_zone, said)
-    origin = ImportOrigin(tuple(path.name for path in paths), tuple(column_origins(mapping)), mapping_doubts(mapping))
-    writer = ticket_writer(output, extra=mapping.extra, metadata=origin.metadata) if output else nullcontext(_nowhere)
+
+    def origin() -> Mapping[bytes, bytes]:
+        notes = (*mapping.notes, *stated_against_name(mapping), *result.notes)
+        columns, doubts = tuple(column_origins(mapping)), mapping_doubts(mapping)
+        return ImportOrigin(tuple(path.name for path in paths), columns, doubts, notes).metadata
+
+    writer = ticket_writer(output, extra=mapping.extra, metadata=origin) if output else nullcontext(_nowhere)
     with writer as write:
         if any(is_event_log(path, mapping) for path in paths):
             reading.fold(paths, write)

@@ -18,18 +18,17 @@ _LISTS = ("article_ids", "group_history", "restricted_to")
 _JSON = ("attachments", "mail_headers", "set_by")
 
 Write = Callable[[Ticket], None]
+Metadata = Callable[[], Mapping[bytes, bytes]]
 
 
 @contextmanager
-def ticket_writer(
-    path: Path, *, extra: Sequence[str] = (), metadata: Mapping[bytes, bytes] | None = None
-) -> Iterator[Write]:
+def ticket_writer(path: Path, *, extra: Sequence[str] = (), metadata: Metadata | None = None) -> Iterator[Write]:
     """A function that takes one ticket after the other; the file is there when the block ends without an error.
 
     Args:
         path: ends in .parquet or .jsonl.
         extra: names of the tickets' extra fields.
-        metadata: what a Parquet file keeps beside its rows; JSONL has no place for it.
+        metadata: is asked at the end for what a Parquet file keeps beside its rows; JSONL has no place for it.
 
     Raises:
         InputError: another ending, a folder, or a place where nothing can be written.
@@ -43,7 +42,7 @@ def ticket_writer(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path)
-        with opened(unfinished, extra, metadata or {}) as write:
+        with opened(unfinished, extra, metadata or dict) as write:
             yield write
         unfinished.replace(path)
     except OSError as error:
@@ -54,7 +53,7 @@ def ticket_writer(
 
 
 @contextmanager
-def _jsonl(path: Path, _extra: Sequence[str], _metadata: Mapping[bytes, bytes]) -> Iterator[Write]:
+def _jsonl(path: Path, _extra: Sequence[str], _metadata: Metadata) -> Iterator[Write]:
     with path.open("w", encoding="utf-8") as stream:
         yield lambda ticket: _write_line(stream, ticket)
 
@@ -65,14 +64,15 @@ def _write_line(stream: TextIO, ticket: Ticket) -> None:
 
 
 @contextmanager
-def _parquet(path: Path, extra: Sequence[str], metadata: Mapping[bytes, bytes]) -> Iterator[Write]:
+def _parquet(path: Path, extra: Sequence[str], metadata: Metadata) -> Iterator[Write]:
     import pyarrow.parquet as pq
 
     schema = _schema(extra)
-    with pq.ParquetWriter(path, schema.with_metadata(dict(metadata)), compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         group = _RowGroup(writer, schema, tuple(extra))
         yield group.add
         group.flush()
+        writer.add_key_value_metadata(dict(metadata()))
 
 
 class _RowGroup:

@@ -18,7 +18,7 @@ from firstline.datasets.request_text import request_text
 from firstline.datasets.split import Places, Split, time_split
 from firstline.datasets.ticket import TARGET_FIELDS, Ticket
 from firstline.evaluation.article_coverage import ArticleCoverage, article_coverage
-from firstline.evaluation.assessed_export import AssessedExport
+from firstline.evaluation.assessed_export import AssessedExport, without_strangers
 from firstline.evaluation.assessment import AssessedTickets, Assessment, Judged
 from firstline.evaluation.assessment_headline import main_field
 from firstline.evaluation.auto_outlook import AutoOutlook, auto_outlook
@@ -26,7 +26,7 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
 from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
-from firstline.evaluation.hops import foreign_groups, hop_scores, named_groups, path, settled_paths
+from firstline.evaluation.hops import foreign_groups, hop_scores, is_newest_first, named_groups, path, settled_paths
 from firstline.evaluation.label_quality import LabelQuality, label_quality
 from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
@@ -68,6 +68,7 @@ class Assessor:
 
     def assess(self, export: AssessedExport, *, desk: str, made_at: datetime | None = None) -> Assessment:
         """All that the export allows to say; what it does not allow is left empty, and never an error."""
+        export = without_strangers(export)
         tickets = settled(export.tickets, self.config)
         texts = [request_text(ticket) for ticket in tickets]
         fields = _fields(tickets, self.config)
@@ -94,7 +95,7 @@ class Assessor:
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
-            doubts=(*export.doubts, *_foreign_history(export.tickets, self.config)),
+            doubts=(*export.doubts, *_history_doubts(export.tickets, self.config)),
             made_at=made_at,
             **found,
         )
@@ -229,9 +230,15 @@ def _renamed(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:
     return found
 
 
-def _foreign_history(tickets: Sequence[Ticket], config: Config) -> Iterator[str]:
-    """Said where the groups of the histories are written otherwise than those that tickets ended with."""
-    if pair := foreign_groups(_renamed(tickets, config)):
+def _history_doubts(tickets: Sequence[Ticket], config: Config) -> Iterator[str]:
+    """Said where the histories are written newest first, or otherwise than the groups that tickets ended with."""
+    renamed = _renamed(tickets, config)
+    if is_newest_first(renamed):
+        yield (
+            "the groups that had a ticket begin with the one that it ended with, so that they were taken as written "
+            "newest first, and turned. Is that so?"
+        )
+    if pair := foreign_groups(renamed):
         yield (
             f"the groups that had a ticket before (“{pair[0]}”) are written otherwise than those that it ended with "
             f"(“{pair[1]}”), so that nobody can tell which first choice was right. How to: export both alike, or "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from firstline.datasets.import_origin import ColumnOrigin, ImportOrigin, import_
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.rejected_row import RejectedRow
+from firstline.datasets.scope_mark import marked_out_of_scope
 from firstline.datasets.stated_column import stated_against_name
 from firstline.datasets.table_rows import table_rows
 from firstline.datasets.ticket import Ticket
@@ -26,7 +27,8 @@ from firstline.datasets.ticket_import import import_tickets, look_at_exports
 from firstline.datasets.ticket_reader import read_tickets
 from firstline.datasets.ticket_row import has_text, lenient_ticket
 from firstline.datasets.undecoded import count_undecoded
-from firstline.evaluation.listed import listed
+from firstline.evaluation.counted import counted
+from firstline.evaluation.listed import listed, some_listed
 from firstline.evaluation.passing_folder import passing_folder
 from firstline.evaluation.read_column import OUR_NAMES, ReadColumn, mapped_columns, our_columns
 
@@ -43,7 +45,7 @@ class AssessedExport:
     rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
     of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns
     that were left out though they may matter, and `order_note` is what has to be known of a log that nothing orders.
-    `notes` are sentences on what the file holds beside rows, or seems to lack."""
+    `notes` are sentences on what the file holds beside rows, or seems to lack; `strangers` counts tickets left out."""
 
     tickets: tuple[Ticket, ...]
     columns: tuple[ReadColumn, ...] = ()
@@ -54,11 +56,12 @@ class AssessedExport:
     doubts: tuple[str, ...] = ()
     order_note: str = ""
     notes: tuple[str, ...] = ()
+    strangers: int = 0
 
     @property
     def rows(self) -> int:
-        """Tickets and rejected rows."""
-        return len(self.tickets) + len(self.rejected)
+        """Tickets, also those left out, and rejected rows."""
+        return len(self.tickets) + self.strangers + len(self.rejected)
 
     @property
     def undecoded(self) -> int:
@@ -68,6 +71,19 @@ class AssessedExport:
     @property
     def has_text(self) -> bool:
         return any(has_text(ticket) for ticket in self.tickets)
+
+
+def without_strangers(export: AssessedExport) -> AssessedExport:
+    """Without the tickets that the desk itself calls spam or not its own, and with a note of how many those are."""
+    own = tuple(ticket for ticket in export.tickets if not marked_out_of_scope(ticket))
+    left_out = len(export.tickets) - len(own)
+    if not own or not left_out:
+        return export
+    note = (
+        f"{counted(left_out, 'ticket', verb='is/are')} left out: the export says that they are spam or came to the "
+        "wrong place"
+    )
+    return replace(export, tickets=own, strangers=left_out, notes=(*export.notes, note))
 
 
 def read_export(
@@ -134,11 +150,16 @@ def _as_it_is(
     }
     told = {**there, **given}
     origin = import_origin(path) or _configured(names, hinted, earlier)
+    if origin.files and (missing := given.keys() - set(names)):
+        raise TicketFileError(
+            f"{path.name} has no column {listed(sorted(missing))}: it was made from {some_listed(origin.files)}, whose "
+            "columns are mapped where that is imported (`firstline import … --map theirs=ours`)"
+        )
     table = read_tickets(path, columns=told, time_zone=time_zone)
-    file = f"{path.name}, made from {listed(origin.files)}" if origin.files else path.name
+    file = f"{path.name}, made from {some_listed(origin.files)}" if origin.files else path.name
     filled = [name for name in names if name in told or name == "text" or any(map(_holds(name), table.tickets))]
     columns = our_columns(filled, told, origin.columns)
-    return AssessedExport(table.tickets, columns, table.rejected, file=file, doubts=origin.doubts)
+    return AssessedExport(table.tickets, columns, table.rejected, file=file, doubts=origin.doubts, notes=origin.notes)
 
 
 def _holds(name: str) -> Callable[[Ticket], bool]:
@@ -162,13 +183,15 @@ def _none(path: Path, rejected: Sequence[RejectedRow]) -> str:
 
 
 def _our_names(path: Path, given: Mapping[str, str]) -> tuple[str, ...]:
-    """The columns, where all have our names or an import would take the tickets as they are too; else none.
+    """The columns, where an import wrote them, all have our names or an import would take them as they are; else none.
 
     What an import guesses has to be guessed here as well: of a file with most of our names, too, a column of groups
     may have another.
     """
     rows = [row for row in islice(table_rows(path, known=KNOWN_NAMES, lenient=True), _LOOKED_AT) if row.values]
     names = tuple(dict.fromkeys(name for row in rows for name in row.values))
+    if import_origin(path):
+        return names
     left = set(names) - given.keys()
     ids = [str(row.values.get("id") or row.number) for row in rows]
     if not left & _WHOLE_TEXTS or len(set(ids)) < len(ids):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firstline.datasets.export_mapping import FIRST_PRIORITY
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none, urgent_is_told
 from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
@@ -26,6 +27,9 @@ _UNDATED = 0.1
 _WORTH_SAYING = 0.01
 _SMALL_GAIN = 0.005
 _OFTEN_MISSED = 0.1
+_HOW_TO_HISTORY = (
+    "How to: export the log of a ticket's changes, or its groups, oldest first (as A > B), mapped to group_history."
+)
 _SET_ASIDE = (
     "“Set aside” are tickets that were kept back while learning, others than those judged at the top of this page: the "
     "shares here and there may differ."
@@ -109,26 +113,27 @@ def _unknown(found: Assessment) -> Iterator[str]:
 
 
 def _unknown_of_text(found: Assessment) -> Iterator[str]:
-    repeats = found.repeats
+    repeats, asked = found.repeats, " ".join(found.doubts)
     if found.evaluation and found.urgent is None:
         yield "How many urgent requests are missed: no priority runs from low to high."
-    elif found.urgent and found.urgent.people_missed is None:
+    elif found.urgent and found.urgent.people_missed is None and f"={FIRST_PRIORITY}" not in asked:
         yield "How many urgent requests are missed at first: the export does not say what they were called then. " \
-              "How to: a column first_priority."  # fmt: skip
-    if repeats.duplicates is None:
-        yield "How many are duplicates in other words: no ticket is linked to another. How to: a column duplicate_of."
+              "How to: export what each was called first, and map it: --map “its name=first_priority”."  # fmt: skip
+    if repeats.duplicates is None and "=duplicate_of" not in asked:
+        yield "How many are duplicates in other words: no column that was understood says which ticket repeats " \
+              "which. How to: export the repeated ticket's id, and map it: --map “its name=duplicate_of”."  # fmt: skip
     if repeats.chasers is None:
         known = repeats.follow_ups and repeats.follow_ups.value
         of_those = " of those that point back to an earlier one" if known else ""
-        yield f"How many{of_those} only ask again for an answer: none is marked so. How to: “chaser” in a column " \
-              "request_kind."  # fmt: skip
+        yield f"How many{of_those} only ask again for an answer: none is marked so. How to: a column request_kind " \
+              "that says “chaser” of them."  # fmt: skip
     yield from _from_one_person(found)
     if found.evaluation and not found.articles_given:
         yield "How many requests an article answers: the knowledge base was not given. How to: --articles FILE."
     if found.evaluation and not found.themes:
         yield "Which themes stand out: too few requests, or too unlike each other."
     if found.evaluation and not found.with_messages:
-        yield "What a second message adds: the export holds first messages only. How to: a column messages."
+        yield "What a second message adds: the export holds first messages only. How to: export the conversations."
     routing = found.evaluation.routing if found.evaluation else None
     if routing and (inbox := routing.unseen_inbox):
         yield (
@@ -143,16 +148,16 @@ def _unknown_of_text(found: Assessment) -> Iterator[str]:
 
 def _from_one_person(found: Assessment) -> Iterator[str]:
     if found.repeats.few_requesters:
-        theirs = next((f" “{one.theirs}”" for one in found.columns if one.ours == "requester_id"), "")
+        theirs = next((f" “{one.called}”" for one in found.columns if one.ours == "requester_id"), "")
         yield (
-            f"How many come from someone with another one open: the column of requesters{theirs} has so few values "
-            "that it seems to name companies. How to: --map “its name=organization_id”, and the person's column as "
-            "requester_id."
+            f"How many come from someone whose earlier one was still open: the column of requesters{theirs} has so few "
+            "values that it seems to name companies. How to: --map “its name=organization_id”, and the person's column "
+            "as requester_id."
         )
     elif found.repeats.while_open is None:
         yield (
-            "How many come from someone with another one open: who asked, or when tickets were solved, was not found "
-            "in this export. How to: columns requester_id and resolved_at."
+            "How many come from someone whose earlier one was still open: who asked, or when tickets were solved, was "
+            "not found in this export. How to: columns requester_id and resolved_at."
         )
 
 
@@ -285,12 +290,12 @@ def _urgent_limits(found: Assessment) -> Iterator[str]:
     if urgent and urgent.n < FEWEST_JUDGED:
         yield (
             f"Let people decide what is urgent until more is known: {counted(urgent.n, 'ticket')} that ended at "
-            f"“{urgent.value}” are too few to tell how many Firstline would miss."
+            f"{urgent.named} are too few to tell how many Firstline would miss."
         )
     elif urgent and urgent.firstline_missed.low > _OFTEN_MISSED:
         missed = round(urgent.firstline_missed.value * urgent.n)
         yield (
-            f"Let people decide what is urgent: of {urgent.n} tickets that ended at “{urgent.value}” Firstline calls "
+            f"Let people decide what is urgent: of {urgent.n} tickets that ended at {urgent.named} Firstline calls "
             f"{missed} less urgent."
         )
     fields = found.evaluation.fields if found.evaluation else ()
@@ -306,10 +311,12 @@ def _missing(found: Assessment) -> Iterator[str]:
     if found.source.undated > _UNDATED * found.source.tickets:
         yield "Export the time at which each ticket was created."
     if not any(label.field == GROUPS for label in found.labels) and found.has_text:
-        yield "Export the group that resolved each ticket, and those before it. How to: a column group_history."
+        yield f"Export the group that resolved each ticket, and those before it. {_HOW_TO_HISTORY}"
     elif found.evaluation and found.evaluation.routing is None:
-        yield "Export the groups that had each ticket, so that today's choice and Firstline's can be compared. How " \
-              "to: a column group_history."  # fmt: skip
+        yield (
+            "Export the groups that had each ticket, so that today's choice and Firstline's can be compared. "
+            f"{_HOW_TO_HISTORY}"
+        )
 
 
 def _why_none(found: Assessment) -> Iterator[str]:
@@ -357,19 +364,16 @@ def _no_curve(found: Assessment) -> str:
 
 
 def _growth(one: Growth) -> str:
-    gained, doubled = 100 * one.gained, 100 * (one.doubled - one.now)
+    half, now, doubled = (f"{100 * share:.0f}" for share in (one.now - one.gained, one.now, one.doubled))
     if one.gained < _SMALL_GAIN:
         outlook = "Twice as many would hardly change that; cleaner labels may, which these figures cannot show"
     elif not one.is_clear:
-        outlook = f"{_more(gained)}, which may be chance: too few were set aside to tell"
+        outlook = f"From half as many it was {half}, which may be chance: too few were set aside to tell"
+    elif doubled == now:
+        outlook = f"From half as many it was {half}; twice as many would hardly add anything"
     else:
-        perhaps = f"{100 * one.doubled:.0f} ({doubled:+.1f})"
-        outlook = f"{_more(gained)}. With twice as many it may be about {perhaps}, a guess"
+        outlook = f"From half as many it was {half}; from twice as many it may be about {doubled}, a guess"
     return (
-        f"{plain_title(one.field)}: with {one.tickets:,} tickets to learn from, Firstline was right for "
-        f"{100 * one.now:.0f} of 100 that were set aside. {outlook}."
+        f"{plain_title(one.field)}: having learned from {one.tickets:,} tickets, Firstline was right for {now} of 100 "
+        f"that were set aside. {outlook}."
     )
-
-
-def _more(gained: float) -> str:
-    return f"With half as many it was {abs(gained):.1f} {'fewer' if gained >= 0 else 'more'}"

@@ -61,4 +61,4 @@ def avoided(whose: str, hops: Estimate) -> Figure:
     else:
         interval = f"{min(abs(low), abs(high)):.0f} to {max(abs(low), abs(high)):.0f}"
     value = f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}"
-    return Figure(f"times per 100, {whose}", value, interval)
+    return Figure(f"per 100 tickets, {whose}", value, interval)

@@ -18,6 +18,20 @@ _PLAIN = {
     "reassignments": "number of reassignments",
     "first_priority": "first priority",
     "event_order": "order of a ticket's rows",
+    "id": "ticket's number",
+    "body": "text",
+    "messages": "conversation",
+    "requester_id": "person who asked",
+    "organization_id": "company",
+    "created_at": "time it came",
+    "updated_at": "time of its last change",
+    "first_response_at": "time of the first answer",
+    "resolved_at": "time it was resolved",
+    "closed_at": "time it was closed",
+    "duplicate_of": "ticket it repeats",
+    "handle_minutes": "minutes spent on it",
+    "csat": "customer's rating",
+    "article_ids": "articles that answered it",
 }
 _SAID: dict[HowSure, str] = {"stated": "stated", "known": "known", "likely": "likely", "guess": "guessed"}
 
@@ -47,7 +61,7 @@ def columns_table(found: Assessment) -> ReportTable | None:
 
 def rests_on(found: Assessment, fields: Collection[str]) -> str:
     """A sentence on those of `fields` whose column may be something else than it is taken for; else empty."""
-    unsure = [f"“{one.theirs}” for the {_name(one)}" for one in found.columns if one.ours in fields and one.is_unsure]
+    unsure = [f"“{one.called}” for the {_name(one)}" for one in found.columns if one.ours in fields and one.is_unsure]
     if not unsure:
         return ""
     return (

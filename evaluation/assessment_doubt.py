@@ -55,7 +55,7 @@ def no_verdict(field: str, column: ReadColumn) -> str:
     """The first sentence where the field that everything rests on is probably none."""
     name = plain_field(field)
     return (
-        f"Nothing can be said of Firstline yet: that the column “{column.theirs}” is the {name} was guessed, and it is "
+        f"Nothing can be said of Firstline yet: that the column “{column.called}” is the {name} was guessed, and it is "
         f"probably none. {_how_to_name(field)}"
     )
 
@@ -64,7 +64,7 @@ def naming_steps(found: Assessment) -> Iterator[str]:
     """What to do about fields that are probably none."""
     for field, column in probably_none(found).items():
         yield (
-            f"Say which column is the {plain_field(field)}: “{column.theirs}” was guessed and is probably none. "
+            f"Say which column is the {plain_field(field)}: “{column.called}” was guessed and is probably none. "
             f"{_how_to_name(field)}"
         )
 
@@ -82,14 +82,14 @@ def late_text(found: Assessment, main: FieldReport) -> str:
     how = "guessed" if unsure[0].how_sure == "guess" else "likely, not certain"
     return (
         f"Look at the text first: more than {100 * _TOO_GOOD:.0f} of 100 right hints at a text that was written after "
-        f"the ticket was, and that “{unsure[0].theirs}” is what the customer wrote at first is {how}."
+        f"the ticket was, and that “{unsure[0].called}” is what the customer wrote at first is {how}."
     )
 
 
 def what_was_read(found: Assessment) -> str:
     """What the model read; that no agent wrote in it is claimed only where nothing was guessed, said or found."""
     unsure = [one for ours in _TEXTS for one in found.columns if one.ours == ours and one.how_sure != "known"]
-    named = " and ".join(f"“{one.theirs}”" for one in unsure)
+    named = " and ".join(f"“{one.called}”" for one in unsure)
     if unsure:
         return (
             f"What was read is what {named} held: whether an agent wrote in it too, or it was written after the ticket "

@@ -276,8 +276,8 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     said = [briefly_nothing(outlook) if outlook else "Too few tickets to prove it on."]
     if best and best.share.low > _HARDLY_ANY and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(
-            f"Counted afterwards, the surest {shares(best.share)} of these tickets were "
-            f"{100 * main.thresholds.target_precision:g} % right: a hope, and no promise."
+            f"Looking back, {100 * main.thresholds.target_precision:g} % of the surest {shares(best.share)} of these "
+            "tickets were right: a hope, and no promise."
         )
     return " ".join(said)
 
@@ -302,7 +302,7 @@ def _urgent(found: Assessment) -> Iterator[Card]:
     yield Card(
         "How many urgent requests are missed?",
         tuple(figures),
-        f"Of {urgent.n} {which(found)} tickets whose priority ended at “{urgent.value}”.{too_few(urgent.n)}"
+        f"Of {urgent.n} {which(found)} tickets whose priority ended at {urgent.named}.{too_few(urgent.n)}"
         f"{_of_priorities(found)}{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}",
     )
 
@@ -338,7 +338,7 @@ def _repeats(found: Assessment) -> Iterator[Card]:
         ("ask again for an answer", repeats.chasers),
         ("point back to an earlier one, by its number or as RE:", repeats.follow_ups),
         ("same text as another", repeats.reposts),
-        ("from someone with another one open", repeats.while_open),
+        ("from someone whose earlier one was still open", repeats.while_open),
     )
     figures = tuple(of_tickets(name, share, repeats.n) for name, share in named if share and share.value > 0)
     if figures:

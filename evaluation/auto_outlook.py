@@ -15,6 +15,7 @@ from firstline.evaluation.auto_evidence import (
     missing_labels,
     named_missing,
 )
+from firstline.evaluation.counted import counted
 from firstline.evaluation.evaluate import TriageModel
 
 
@@ -91,7 +92,7 @@ def what_it_takes(outlook: AutoOutlook) -> str:
             f"No value is near to being set without a person: the nearest, {nearest.value}, would take more than twice "
             f"the {outlook.labelled:,} labelled tickets that taught."
         )
-    beyond = f"; {far:,} more would take more than twice the tickets that taught" if far else ""
+    beyond = f"; {counted(far, 'other value')} would need more than twice the tickets that taught" if far else ""
     return (
         "About this many more labelled tickets, like those there are, would let these be set without a person: "
         f"{named_missing(near)}{beyond}."

@@ -22,6 +22,12 @@ _TEXT = 11
 _NAME = 0.45
 """How much of the axes a name of a level is wide."""
 
+_AT_THE_TOP = 0.97
+"""A curve that is so high may go on at that height, through what stands beside a marker on it."""
+
+HALO = "halo"
+"""Ends the id of a text over bands and lines; the page draws its own colour around the letters."""
+
 _OVER_UPRIGHTS = 1.6
 """Over the lines upwards and the bands, and under the curves."""
 
@@ -32,9 +38,8 @@ _INKS = {
     "#000004": "var(--accent)",
     "#000005": "var(--accent-soft)",
     "#000006": "var(--alert)",
-    "#000007": "var(--paper)",
 }
-_INK, _QUIET, _LINE, _ACCENT, _SOFT, _ALERT, _PAPER = _INKS
+_INK, _QUIET, _LINE, _ACCENT, _SOFT, _ALERT = _INKS
 """Colours that only stand for the page's own, which change with its light; they are exchanged in the finished SVG."""
 
 
@@ -54,11 +59,12 @@ LOOKS = {
 }
 Series = Literal["first", "second", "third"]
 Side = Literal["left", "right"]
-Place = Literal["beside", "over", "under"]
+Place = Literal["beside", "over", "under", "below"]
 _PLACES: Mapping[Place, tuple[tuple[int, int], Literal["center", "bottom", "top"], Side]] = {
     "beside": ((8, 0), "center", "left"),
     "over": ((0, 3), "bottom", "right"),
     "under": ((0, -3), "top", "left"),
+    "below": ((6, -4), "top", "left"),
 }
 """Points across and up from the place, and which of the text's sides stand there."""
 
@@ -159,7 +165,7 @@ class Chart:
         else:
             self.note(1.02, at, text, place="over")
         name = self._axes.texts[-1]
-        name.set_bbox({"facecolor": _PAPER, "edgecolor": "none", "pad": 0.5})
+        name.set_gid(HALO)
         name.set_zorder(_OVER_UPRIGHTS)
 
     def uprights(self, marks: Sequence[tuple[float, str]]) -> None:
@@ -232,7 +238,8 @@ class Chart:
             capsize=2.5,
         )
         if text and points:
-            self.note(points[-1].at, points[-1].value, text, series=series)
+            place: Place = "below" if points[-1].value > _AT_THE_TOP else "beside"
+            self.note(points[-1].at, points[-1].value, text, series=series, place=place)
 
     def towers(self, rows: Sequence[tuple[str, Series, Sequence[int]]], edges: Sequence[float]) -> None:
         """A histogram a row, each on a line of its own, the number over every bar; one more of `edges` than of counts.
@@ -271,7 +278,7 @@ class Chart:
     def note(
         self, at: float, value: float, text: str, *, series: Series | None = None, place: Place = "beside"
     ) -> None:
-        """A text `beside` a place on its right, `over` it on its left, or `under` it on its right."""
+        """A text `beside` a place on its right, `over` it on its left, `under` it, or `below` it on its right."""
         offset, vertical, horizontal = _PLACES[place]
         self._axes.annotate(
             text,

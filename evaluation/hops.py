@@ -14,6 +14,7 @@ from firstline.evaluation.estimate import Estimate, wilson
 
 MANY = 3
 _FEWEST_TOLD, _MOST_INBOXES = 10, 3
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ def named_groups(ticket: Ticket) -> tuple[str, ...]:
 def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
     """The tickets, without what is no path: the first group alone of one that has no group yet, where other tickets
     have theirs and no history names more than the first. Nothing tells where such a ticket will end. Nor has any a
-    path whose groups are written otherwise than those that tickets end with (`foreign_groups`).
+    path whose groups are written otherwise than those that tickets end with (`foreign_groups`). Histories that are
+    written newest first are turned.
     """
+    if is_newest_first(tickets):
+        return [ticket.model_copy(update={"group_history": ticket.group_history[::-1]}) for ticket in tickets]
     if foreign_groups(tickets):
         return [ticket.model_copy(update={"group_history": ()}) for ticket in tickets]
     firsts_only = all(len(ticket.group_history) <= 1 for ticket in tickets)
@@ -64,6 +68,14 @@ def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
         else ticket.model_copy(update={"group_history": (), "reassignments": None})
         for ticket in tickets
     ]
+
+
+def is_newest_first(tickets: Sequence[Ticket]) -> bool:
+    """Whether histories that tell begin with the group that their tickets ended with, and hardly any ends with it."""
+    told = [(t.group_history, t.skill_group) for t in tickets if len(t.group_history) > 1 and t.skill_group]
+    ends = [(history[0] == last, history[-1] == last) for history, last in told if history[0] != history[-1]]
+    backward, forward = ends.count((True, False)), ends.count((False, True))
+    return backward >= max(_FEWEST_TOLD, _NEARLY_ALL * (backward + forward))
 
 
 def foreign_groups(tickets: Sequence[Ticket]) -> tuple[str, str] | None:

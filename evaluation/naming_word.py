@@ -14,12 +14,15 @@ _NEXT = re.compile(r"[ \t\-]")
 """What may stand between two words of a pair."""
 _NAME = r"([^\W\d_]{2,})(?:[ \t]+([^\W\d_]{2,}))?"
 _GREETED = re.compile(
-    r"\b(?:dear|hello|hi|hey|hallo|lieber?|herr|frau|hei|здравствуйте|привет|уважаем\w+|bonjour|hola|cześć)\b"
+    r"\b(?:dear|hello|hi|hey|hallo|lieber?|herr|frau|hei|здравствуйте|привет|уважаем\w+|bonjour|cher|chère|madame|monsieur|"
+    r"hola|estimad[oa]s?|cześć|szanown\w+|beste|geachte|goede(?:morgen|middag|navond)|goedendag|hej|hyvä|kære|kjære|ciao|"
+    r"gentile|buongiorno|olá|prezad[oa]s?)\b"
     rf"[ \t,]{{1,3}}{_NAME}(?=[ \t]*(?:[,!.:\n]|$))"
 )
 _SIGNED = re.compile(
     r"\b(?:regards|wishes|sincerely|gr(?:ü|ue)ssen?|gruss|mfg|hilsen|mvh|уважением|зовут|my name is|ich heisse|mein "
-    rf"name ist|jeg heter|navnet mitt er|cordialement|saludos|pozdrawiam)\b\W{{0,6}}{_NAME}"
+    r"name ist|jeg heter|navnet mitt er|cordialement|saludos|atentamente|pozdrawiam|groet(?:en)?|hälsning(?:ar)?|"
+    rf"terveisin|saluti|atenciosamente)\b\W{{0,6}}{_NAME}"
 )
 """What follows is whoever is greeted, up to a comma, or who signs, perhaps on the next line: up to two words."""
 
@@ -129,6 +132,25 @@ _SAY_NOTHING = frozenset(
         "quando",
         "sempre",
         "vorrei",
+        "beste",
+        "geachte",
+        "goedemorgen",
+        "goedemiddag",
+        "groet",
+        "groeten",
+        "vriendelijke",
+        "hartelijke",
+        "hälsningar",
+        "vänliga",
+        "terveisin",
+        "ystävällisin",
+        "saluti",
+        "cordiali",
+        "cordialement",
+        "saludos",
+        "atentamente",
+        "atenciosamente",
+        "pozdrawiam",
         "waarom",
         "wanneer",
         "altijd",

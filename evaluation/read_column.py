@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from firstline.datasets.column_guess import Certainty
+from firstline.datasets.column_names import called
 from firstline.datasets.export_mapping import FIRST_HUMAN, FIRST_PRIORITY, ExportMapping
 from firstline.datasets.import_origin import ColumnOrigin, column_origins
 from firstline.datasets.ticket import CANONICAL_COLUMNS, TARGET_FIELDS
@@ -29,6 +30,11 @@ class ReadColumn:
     theirs: str
     how_sure: HowSure
     why: str = ""
+
+    @property
+    def called(self) -> str:
+        """The column as the desk itself calls it."""
+        return called(self.theirs)
 
     @property
     def is_unsure(self) -> bool:

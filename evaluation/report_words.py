@@ -104,9 +104,9 @@ def routing_sentences(routing: RoutingComparison) -> tuple[str, ...]:
     sentences = [
         f"Of {routing.n:,} tickets {known_of(routing)}, the first group was also the one that resolved them for "
         f"{shares(routing.people)}; Firstline's suggestion would have been for {shares(routing.firstline)}{judged}.",
-        f"Today {shares(routing.reassigned)} are handed on, {'at least ' if routing.hops_at_least else ''}"
-        f"{hops_said(routing.hops_now)} hops a ticket. Had every "
-        f"suggestion been followed, {fewer(routing.hops_avoided)}. {_automatic_moves(routing)}",
+        f"Today {shares(routing.reassigned)} are handed on: {'at least ' if routing.hops_at_least else ''}"
+        f"{hops_said(routing.hops_now)} times a ticket, on average. Had every suggestion been followed, "
+        f"{fewer(routing.hops_avoided)}. {_automatic_moves(routing)}",
     ]
     if routing.intake:
         sentences.append(_intake(routing.intake, routing))
@@ -136,8 +136,8 @@ def known_of(routing: RoutingComparison) -> str:
     """What is known of who had these tickets first, behind their number."""
     if routing.counted_only == routing.n:
         return (
-            "of which only the number of reassignments is known, so that one that was reassigned counts as sent to a "
-            "wrong group first"
+            "(only their number of reassignments is known: one that was reassigned counts as sent to a wrong group "
+            "first)"
         )
     known = "that a person assigned first" if routing.by_people else "whose first group is known"
     if not routing.counted_only:
@@ -159,10 +159,12 @@ def fewer(figure: Estimate) -> str:
         return "nothing is known"
     if is_nothing(figure):
         return "nothing would change"
+    if figure.low < 0 < figure.high:
+        return f"it would be anything from {-figure.low:.2f} times more to {figure.high:.2f} times fewer"
     is_more = figure.value < 0
     low, high = (-figure.high, -figure.low) if is_more else (figure.low, figure.high)
     number = f"{abs(figure.value):.2f} ({low:.2f} to {high:.2f})"
-    return f"there would be {number} {'more' if is_more else 'fewer'} a ticket"
+    return f"it would be {number} times {'more' if is_more else 'fewer'}"
 
 
 def _verdict(comparison: Comparison, routing: RoutingComparison) -> str:
@@ -180,8 +182,8 @@ def _intake(intake: IntakeReading, routing: RoutingComparison) -> str:
         f"those move on: it looks like an inbox. If passing through it is no decision, the first real choice was "
         f"right for {shares(intake.people)}, beside Firstline's {shares(routing.firstline)}: "
         f"{_verdict(intake.comparison, routing)}. "
-        f"There are {hops_said(intake.hops_now)} hops a ticket after the inbox; had every suggestion been followed, "
-        f"{fewer(intake.hops_avoided)}."
+        f"After the inbox a ticket is handed on {hops_said(intake.hops_now)} times; had every suggestion been "
+        f"followed, {fewer(intake.hops_avoided)}."
     )
 
 

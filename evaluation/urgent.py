@@ -12,12 +12,12 @@ from firstline.evaluation.first_assignment import GROUP_FIELD, assigned, by_peop
 from firstline.models.prediction import FieldPrediction, Prediction
 
 FIELD = "priority"
-"""The column in which an export may say what people called the ticket before they knew better."""
+_FEWEST, _LONG_LIST, _PART = 50, 4, 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class UrgentScores:
-    """The `n` tickets whose priority ended at `value`, the highest.
+    """The `n` tickets whose priority ended at one of `values`: the highest, or the two highest (`most_urgent`).
 
     `firstline_missed` were called less urgent by Firstline and `people_missed` at first, of the `priced` ones whose
     first priority is known; None where no export column says so. Of the `routed` ones whose first assignment is known,
@@ -26,7 +26,7 @@ class UrgentScores:
     person set the group.
     """
 
-    value: str
+    values: tuple[str, ...]
     n: int
     firstline_missed: Estimate
     people_missed: Estimate | None
@@ -37,6 +37,21 @@ class UrgentScores:
     counted_only: int = 0
     by_people: bool = False
 
+    @property
+    def named(self) -> str:
+        """The values as a sentence names them: `“P1” or “P2”`."""
+        return " or ".join(f"“{value}”" for value in self.values)
+
+
+def most_urgent(labels: Sequence[str | None], order: Sequence[str]) -> tuple[str, ...]:
+    """The highest of at least two values, low to high; with the one below where too few tickets have it to tell
+    anything, and both together are still the smaller part of a list of four or more.
+    """
+    top, both = order[-1:], order[:-3:-1]
+    known = sum(label is not None for label in labels)
+    few = labels.count(order[-1]) < _FEWEST
+    return tuple(both if few and len(order) >= _LONG_LIST and sum(map(labels.count, both)) <= _PART * known else top)
+
 
 def urgent_scores(
     tickets: Sequence[Ticket], predictions: Sequence[Prediction], order: Sequence[str]
@@ -44,20 +59,18 @@ def urgent_scores(
     """None where the priority has no order (low to high), or no ticket the highest value."""
     if len(order) < 2:
         return None
-    rows = [
-        row
-        for row, ticket in enumerate(tickets)
-        if ticket.label(FIELD) == order[-1] and ticket.set_by.get(FIELD) != "machine"
-    ]
+    labels = [None if ticket.set_by.get(FIELD) == "machine" else ticket.label(FIELD) for ticket in tickets]
+    values = most_urgent(labels, order)
+    rows = [row for row, label in enumerate(labels) if label in values]
     if not rows:
         return None
-    lower = set(order[:-1])
+    lower = set(order) - set(values)
     at_first = [first for row in rows if (first := tickets[row].label(FIRST_PRIORITY)) in order]
     routed, _ = assigned([tickets[row] for row in rows], _groups([predictions[row] for row in rows]))
     if any(GROUP_FIELD not in prediction.fields for prediction in predictions):
         routed = []
     return UrgentScores(
-        value=order[-1],
+        values=values,
         n=len(rows),
         firstline_missed=wilson(sum(predictions[row].fields[FIELD].value in lower for row in rows), len(rows)),
         people_missed=wilson(sum(first in lower for first in at_first), len(at_first)) if at_first else None,

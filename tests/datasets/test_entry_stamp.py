@@ -11,6 +11,8 @@ from firstline.datasets.entry_stamp import first_entry
     [
         "13-11-2025 07:15 Anna de Test:",
         "13-11-2025 07:15 Test, Anna:",
+        "13-11-2025 07:15 Groot, J. de:",
+        "13-11-2025 07:15 Berg, M. van den:",
         "2025-11-13 07:15:22 - Anna Test (Additional comments)",
         "[13.11.2025, 07:15] Анна Тестова:",
         "11/13/2025 07:15 PM Anna Test:",

@@ -294,3 +294,28 @@ def test_a_person_to_contact_belongs_to_a_company_that_is_called_as_people_are()
     columns = map_export(rows).columns
     assert columns["Contact Person"] == "requester_id"
     assert columns["Customer"] == "organization_id"
+
+
+def test_how_bad_something_is_is_no_category_and_a_mark_of_spam_is_read():
+    rows = [
+        {"Nr": str(n), "Title": f"Door {n}", "Description": f"The door of floor {n} does not open any more",
+         "Impact": ("Person", "Floor", "House", "Site")[n % 4], "Effect": ("Low", "Medium", "High")[n % 3],
+         "Zone": ("north", "south")[n % 2], "Is Spam": ("no", "no", "yes")[n % 3]}
+        for n in range(40)
+    ]  # fmt: skip
+    mapping = map_export([RawRow(n, row) for n, row in enumerate(rows, 1)])
+    assert "category" not in mapping.columns.values()
+    assert mapping.columns["Effect"] == "priority"
+    assert (mapping.columns["Is Spam"], export_row(rows[2], mapping)["out_of_scope"]) == ("out_of_scope", "yes")
+    assert "out_of_scope" not in map_export([RawRow(1, {**rows[0], "Is Spam": "perhaps"})]).columns.values()
+
+
+def test_the_name_of_who_asks_is_no_company_however_few_there_are():
+    rows = [
+        {"id": n, "subject": f"Door {n}", "body": f"The door of floor {n} does not open any more",
+         "customer": {"id": 500 + n, "name": ("Ann Bell", "Joe Kim")[n % 2]}}
+        for n in range(200)
+    ]  # fmt: skip
+    mapping = map_export([RawRow(n, row) for n, row in enumerate(rows, 1)])
+    assert mapping.columns["customer.id"] == "requester_id"
+    assert "organization_id" not in mapping.columns.values()

@@ -116,3 +116,27 @@ def test_only_a_json_document_has_lists_to_choose_from(tmp_path):
     path.write_text("id,body\n1,The lamp is broken\n", encoding="utf-8")
     with pytest.raises(TicketFileError, match="this is CSV"):
         list(table_rows(path, records="cards"))
+
+
+PAGES = [{"_embedded": {"conversations": TICKETS}, "page": {"n": n}} for n in (1, 2)]
+
+
+def test_pages_of_an_answer_may_stand_in_an_array_or_one_a_line(tmp_path):
+    path = write(tmp_path, PAGES)
+    for records in ("", "_embedded.conversations"):
+        assert list_place(path, records) == ("[]", "_embedded", "conversations")
+        assert [row.values["id"] for row in table_rows(path, records=records)] == [0, 1, 2] * 2
+    with pytest.raises(TicketFileError, match=r"no list of objects parts .*: _embedded.conversations \(3 objects\)"):
+        list_place(path, "parts")
+    lines = tmp_path / "pages.jsonl"
+    lines.write_text("\n".join(map(json.dumps, PAGES)), encoding="utf-8")
+    assert [row.values["id"] for row in table_rows(lines)] == [0, 1, 2] * 2
+
+
+def test_tickets_with_lists_of_their_own_are_no_pages(tmp_path):
+    tickets = [{"id": n, "subject": "Lamp", "parts": TICKETS} for n in (7, 8)]
+    for ticket in tickets, [{"text": "The lamp is dark", "parts": TICKETS} for _ in tickets]:
+        assert list_place(write(tmp_path, ticket)) == ()
+        lines = tmp_path / "tickets.jsonl"
+        lines.write_text("\n".join(map(json.dumps, ticket)), encoding="utf-8")
+        assert [row.values for row in table_rows(lines)] == ticket

@@ -2,8 +2,10 @@
 
 from itertools import pairwise
 
+import pytest
+
 from firstline.datasets.group_moves import group_history
-from firstline.datasets.learned_moves import learned_moves, logged_moves, told_moves
+from firstline.datasets.learned_moves import learned_moves, logged_moves, stated_moves, told_moves
 
 TEAMS = ["7", "8", "9"]
 
@@ -56,3 +58,26 @@ def test_a_log_of_sentences_tells_the_groups_by_the_field_that_ends_with_the_gro
     records[0]["audits"][1] = {"message": "Priority set to low"}
     assert group_history(records[0], moves) == ["7", "8"]
     assert told_moves(["audits"], [told("7", "8") | {"group": "9"} for _ in range(9)], "group") == ()
+
+
+def assigned(*path, dated=False):
+    times = [f"2026-01-0{day}T10:00:00Z" for day in range(1, 9)]
+    moved = [{"n": n, "to": {"type": "team", "first": team}} | ({"createdAt": times[n]} if dated else {})
+             for n, team in enumerate(path)]  # fmt: skip
+    return {"team": path[-1], "log": {"entries": [*moved[::-1], {"n": 0, "to": {"type": "user", "first": "Ann"}}]}}
+
+
+@pytest.mark.parametrize("dated", [False, True])
+@pytest.mark.parametrize("theirs", ["log.entries[].to.first", "log.entries.to.first"])
+def test_a_path_that_somebody_named_is_turned_where_it_goes_newest_first(theirs, dated):
+    records = [assigned(TEAMS[number % 3], TEAMS[(number + 1) % 3], dated=dated) for number in range(9)]
+    moves = stated_moves(theirs, records, "team")
+    assert group_history(records[0], moves) == ["7", "8"]
+
+
+def test_a_path_that_somebody_named_counts_also_where_no_group_is_known():
+    records = [assigned("7", "8", dated=True)]
+    records[0]["log"]["entries"].pop()
+    assert group_history(records[0], stated_moves("log.entries[].to.first", records, "")) == ["7", "8"]
+    assert stated_moves("team", records, "") == ()
+    assert stated_moves("team.name", records, "") == ()

@@ -1,5 +1,6 @@
 """What an import cannot know is asked, with what to say."""
 
+from firstline.datasets.export_row import export_row
 from firstline.datasets.found_mapping import map_export
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.raw_row import RawRow
@@ -196,3 +197,32 @@ def test_a_list_of_groups_that_resolved_is_asked_about_where_another_column_was_
     assert "=skill_group" not in doubts(
         first, ("Ответственный (команда)", teams), ("Решен", ("да", "нет")), Description=TEXT
     )
+
+
+def test_ids_of_other_tickets_are_asked_about_and_other_numbers_are_not():
+    said = doubts(("Main ticket", ("", "3", "", "5")), ("Floor", ("0", "70", "71", "72")), Description=TEXT)
+    assert "Main ticket holds ids of other tickets (3, 5)" in said
+    assert '--map "Main ticket=duplicate_of"' in said
+    assert "Floor" not in said
+
+
+def test_teams_among_people_are_told_by_their_type():
+    def named(n, kind):
+        return {"type": kind, "name": f"{kind} {n % 4}"}
+
+    rows = [
+        {"Nr": n, "Title": f"Door {n}", "Description": TEXT.format(n), "assignee": named(n, ("team", "user")[n % 2])}
+        for n in range(40)
+    ]
+    said = " ".join(mapping_doubts(map_export([RawRow(n, row) for n, row in enumerate(rows, 1)])))
+    theirs = "assignee[type=team].name"
+    assert f'--map "{theirs}=skill_group"' in said
+    given = map_export([RawRow(n, row) for n, row in enumerate(rows, 1)], given={theirs: "skill_group"})
+    assert [export_row(row, given).get("skill_group") for row in rows[:3]] == ["team 0", None, "team 2"]
+
+
+def test_a_single_tag_may_be_the_topic():
+    tags = [[{"id": 1, "name": "doors"}], [{"id": 2, "name": "lifts"}]]
+    rows = [{"Nr": n, "Title": f"Door {n}", "Description": TEXT.format(n), "tags": tags[n % 2]} for n in range(40)]
+    said = " ".join(mapping_doubts(map_export([RawRow(n, row) for n, row in enumerate(rows, 1)])))
+    assert '--map "tags[0].name=category"' in said

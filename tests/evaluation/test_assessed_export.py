@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from firstline.datasets.errors import TicketFileError
+from firstline.datasets.ticket import Ticket
 from firstline.datasets.ticket_import import import_tickets, look_at_exports
-from firstline.evaluation.assessed_export import read_export
+from firstline.evaluation.assessed_export import AssessedExport, read_export, without_strangers
 from firstline.evaluation.read_column import ReadColumn
 
 LOG = """number,incident_state,reassignment_count,opened_at,assignment_group
@@ -144,6 +145,34 @@ def test_the_tickets_of_an_import_tell_the_columns_that_they_were_made_from(tmp_
     assert ("group_history", "Team zuerst", "stated") in told
     assert made.file == "tickets.parquet, made from Anfragen.csv"
     assert made.doubts == raw.doubts
+    with pytest.raises(TicketFileError, match=r"no column Gruppe: it was made from Anfragen.csv, whose"):
+        read_export(tickets, given={"Gruppe": "category"}, hinted={})
+
+
+def test_what_was_said_of_the_files_and_fields_of_the_desks_own_outlive_an_import(tmp_path: Path) -> None:
+    people = ("Jansen, S.", "Dijk, F. van", "Groot, J. de")
+    paths, tickets = [tmp_path / f"Anfragen {n}.csv" for n in range(5)], tmp_path / "tickets.parquet"
+    for file, path in enumerate(paths):
+        rows = "".join(
+            f'{file}{n},Drucker {n},Der Drucker {n} klemmt,{"AB"[n % 2]},"{people[n % 3]}"\n' for n in range(9)
+        )
+        path.write_text(f"Nr,Betreff,Beschreibung,Halle,Bearbeiter\n{rows}", encoding="utf-8")
+    import_tickets(paths, tickets, mapping=look_at_exports(paths, given={"Bearbeiter": "skill_group"}))
+    made = read_export(tickets, given={}, hinted={"Betreff": "subject"})
+    assert made.file == "tickets.parquet, made from Anfragen 0.csv, Anfragen 1.csv and 3 more"
+    assert made.tickets[1].label("Halle") == "B"
+    assert made.not_there == ()
+    (note,) = (note for note in made.notes if "Bearbeiter" in note)
+    assert "those of people" in note
+
+
+def test_spam_is_left_out_and_told(tmp_path: Path) -> None:
+    tickets = tuple(Ticket(body="x", status=status) for status in ("spam", "closed", "closed"))
+    left = without_strangers(AssessedExport(tickets))
+    assert len(left.tickets) == 2
+    assert left.notes[0].startswith("1 ticket is left out")
+    assert left.rows == 3
+    assert without_strangers(AssessedExport(tickets[:1])).tickets == tickets[:1]
 
 
 def test_a_parquet_file_without_an_origin_or_with_a_strange_one_is_read_all_the_same(tmp_path: Path) -> None:

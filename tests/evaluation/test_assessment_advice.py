@@ -94,10 +94,12 @@ def test_a_flat_curve_is_no_word_on_better_labels(assessment: Assessment) -> Non
 def test_a_gain_that_may_be_chance_is_told_as_such_and_a_clear_one_carried_on(assessment: Assessment) -> None:
     risen = Growth("category", 400, 60, now=0.6, gained=0.085, doubled=0.65, is_clear=False)
     said = more_tickets(replace(assessment, growth=(risen,)))
-    assert "With half as many it was 8.5 fewer, which may be chance" in said[0]
+    assert "From half as many it was 52, which may be chance" in said[0]
     assert "were kept back while learning" in " ".join(said)
     clear = " ".join(more_tickets(replace(assessment, growth=(replace(risen, is_clear=True),))))
-    assert "With twice as many it may be about 65 (+5.0), a guess" in clear
+    assert "from twice as many it may be about 65, a guess" in clear
+    little = " ".join(more_tickets(replace(assessment, growth=(replace(risen, is_clear=True, doubled=0.604),))))
+    assert "twice as many would hardly add anything" in little
 
 
 def of_field(found: Assessment, name: str, *, low: float, high: float, auto: int = 0) -> FieldReport:
@@ -117,7 +119,7 @@ def ordered(field: FieldReport) -> FieldReport:
 def steps_of(found: Assessment, *fields: FieldReport, missed: Estimate | None = None, urgents: int = 52) -> str:
     """The first steps of a desk whose data are clean."""
     assert found.evaluation is not None
-    urgent = UrgentScores("high", urgents, missed, None, 0, None, None) if missed else None
+    urgent = UrgentScores(("high",), urgents, missed, None, 0, None, None) if missed else None
     return " ".join(first_steps(replace(found, evaluation=replace(found.evaluation, fields=fields), urgent=urgent)))
 
 
@@ -160,7 +162,7 @@ def test_how_many_more_labels_would_take_a_value_to_no_person_is_said_first(asse
     found = replace(assessment, automation=(outlook,))
     assert more_tickets(found)[0] == (
         "Group: about this many more labelled tickets, like those there are, would let these be set without a person: "
-        "Access Management (4), HR (41); 1 more would take more than twice the tickets that taught."
+        "Access Management (4), HR (41); 1 other value would need more than twice the tickets that taught."
     )
     assert "may have enough already" not in " ".join(more_tickets(found))
     assert found.judged is not None
@@ -187,3 +189,10 @@ def test_requesters_that_are_companies_are_named_and_counted_no_further(routing_
     found = assessed(routing_bundle, desk_of(300, requester_id="K-001"))
     assert any("seems to name companies" in line for line in cannot_say(found))
     assert "another one open" not in str(cards(found))
+
+
+def test_what_a_question_asks_is_not_said_to_be_missing_once_more(assessment: Assessment) -> None:
+    unlinked = replace(assessment, repeats=replace(assessment.repeats, duplicates=None), doubts=())
+    assert any(line.startswith("How many are duplicates") for line in cannot_say(unlinked))
+    asked = replace(unlinked, doubts=('Parent holds ids of other tickets. How to: --map "Parent=duplicate_of".',))
+    assert not any(line.startswith("How many are duplicates") for line in cannot_say(asked))

@@ -189,7 +189,7 @@ def test_what_is_avoided_is_said_in_words_and_never_below_zero(routing_bundle: B
     assert all("-" not in figure.value + figure.interval for figure in card.figures)
     paragraph = comparison(found)
     assert paragraph is not None
-    assert "0.14 (0.07 to 0.22) more a ticket" in paragraph.sentences[-1]
+    assert "0.14 (0.07 to 0.22) times more" in paragraph.sentences[-1]
 
 
 def test_texts_that_give_the_answer_away_are_said_before_any_figure(assessment: Assessment) -> None:
@@ -316,7 +316,7 @@ def test_it_says_when_not_all_tickets_were_read(assessment: Assessment) -> None:
 def test_missed_urgent_requests_are_put_down_to_texts_that_tell_no_priority(assessment: Assessment) -> None:
     assert assessment.evaluation is not None
     field = assessment.evaluation.fields[0]
-    missed = UrgentScores("high", 60, Estimate(1.0, 0.94, 1.0), None, 0, None, None)
+    missed = UrgentScores(("high",), 60, Estimate(1.0, 0.94, 1.0), None, 0, None, None)
 
     def said(low: float, majority: float) -> str:
         scores = replace(field.scores, accuracy=Estimate(low + 0.1, low, low + 0.2), majority=majority)
@@ -328,7 +328,7 @@ def test_missed_urgent_requests_are_put_down_to_texts_that_tell_no_priority(asse
     assert "is right more often" in said(0.1, 0.4)
     assert "Whether these texts tell priorities is not proven" in said(0.35, 0.4)
     assert "These texts do not tell priorities" not in said(0.6, 0.4)
-    missed = UrgentScores("high", 7, wilson(0, 7), None, 0, None, None)
+    missed = UrgentScores(("high",), 7, wilson(0, 7), None, 0, None, None)
     assert "do not tell" not in said(0.3, 0.4), "all urgent ones were found"
     assert "For tickets that are not urgent" in said(0.3, 0.4)
 
@@ -340,7 +340,7 @@ def test_a_column_of_first_groups_gives_hops_that_agree_with_who_was_right(routi
     card = next(card for card in cards(found) if "handed on" in card.question)
     assert [(figure.whose, figure.value) for figure in card.figures] == [
         ("per 100 tickets today, at least", "50 times"),
-        ("times per 100, had every suggestion of Firstline been taken", "50 fewer"),
+        ("per 100 tickets, had every suggestion of Firstline been taken", "50 fewer"),
     ]
     assert "50 % (38–62) of these tickets are handed on" in card.meaning
     assert "Only the first and the last group are known, of some without a count" in card.meaning
@@ -401,7 +401,7 @@ def test_what_only_the_counter_tells_is_not_said_to_be_a_known_first_group(routi
     ]
     found = assessed(routing_bundle, tickets)
     right = next(card for card in cards(found) if "right group" in card.question)
-    assert "only the number of reassignments is known" in right.meaning
+    assert "only their number of reassignments is known" in right.meaning
     assert "first group is known" not in right.meaning
     assert "Which group was first the export does not say" in headline(found)
 
@@ -412,7 +412,7 @@ def test_urgent_requests_are_put_down_to_people_only_where_a_person_set_the_grou
         (True, "people sent to a wrong group at first"),
         (False, "went to a wrong group at first"),
     ):
-        urgent = UrgentScores("high", 60, half, half, 60, half, half, priced=60, by_people=by_people)
+        urgent = UrgentScores(("high",), 60, half, half, 60, half, half, priced=60, by_people=by_people)
         card = next(card for card in cards(replace(assessment, urgent=urgent)) if "urgent" in card.question)
         assert whose in [figure.whose for figure in card.figures]
         assert any("people" in figure.whose for figure in card.figures) is by_people
@@ -429,7 +429,7 @@ def test_hindsight_is_told_only_where_it_is_narrow_and_nothing_flatters_it(asses
         found = replace(assessment, evaluation=report, automation=(), leaks=leaks)
         return next(card.meaning for card in cards(found) if "without a person" in card.question)
 
-    assert "the surest 50 % (40–60) of these tickets were 95 % right" in said(Estimate(0.5, 0.4, 0.6))
+    assert "95 % of the surest 50 % (40–60) of these tickets were right" in said(Estimate(0.5, 0.4, 0.6))
     assert "surest" not in said(Estimate(0.71, 0.06, 1.0))
     assert "surest" not in said(Estimate(0.5, 0.4, 0.6), TextLeak("resolution", "it", 63, wilson(63, 300)))
     assert "could have sent" not in said(Estimate(0.02, 0.0, 0.25))

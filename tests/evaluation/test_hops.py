@@ -2,7 +2,7 @@
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
-from firstline.evaluation.hops import foreign_groups, hop_scores, hops, path, settled_paths
+from firstline.evaluation.hops import foreign_groups, hop_scores, hops, is_newest_first, path, settled_paths
 
 QUICK = Bootstrap(resamples=20)
 
@@ -75,3 +75,12 @@ def test_a_history_of_names_tells_nothing_of_tickets_that_ended_with_numbers() -
     inbox = [Ticket(group_history=("first line",), skill_group="xyz"[n % 3]) for n in range(12)]
     assert foreign_groups(inbox) is None, "all begin in one place and none ends there"
     assert foreign_groups(tickets[:5]) is None, "too few to tell"
+
+
+def test_histories_that_begin_where_their_tickets_ended_are_turned() -> None:
+    tickets = [Ticket(group_history=("B", "A"), skill_group="B") for _ in range(12)]
+    assert is_newest_first(tickets)
+    assert {ticket.group_history for ticket in settled_paths(tickets)} == {("A", "B")}
+    forward = [Ticket(group_history=("A", "B"), skill_group="B") for _ in range(12)]
+    assert not is_newest_first([*forward, *tickets])
+    assert settled_paths(forward) == forward

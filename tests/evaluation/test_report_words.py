@@ -128,7 +128,8 @@ def test_where_nothing_stands_out_that_is_said(bundle: Bundle) -> None:
 
 def test_hops_that_nothing_would_change_are_not_said_in_noughts() -> None:
     assert fewer(Estimate(0.0, 0.0, 0.0)) == "nothing would change"
-    assert fewer(Estimate(0.26, 0.14, 0.39)) == "there would be 0.26 (0.14 to 0.39) fewer a ticket"
+    assert fewer(Estimate(0.26, 0.14, 0.39)) == "it would be 0.26 (0.14 to 0.39) times fewer"
+    assert fewer(Estimate(0.02, -0.08, 0.11)) == "it would be anything from 0.08 times more to 0.11 times fewer"
 
 
 def test_two_requests_in_one_text_are_said_as_training_and_these_tickets_show_them(report: EvaluationReport) -> None:
@@ -168,7 +169,7 @@ def test_people_stand_beside_firstline_in_words(routing_bundle: Bundle) -> None:
     said = _said(_evaluated(routing_bundle, desk_of(40)))["Beside people"]
     assert "for 50 % (35–65); Firstline's suggestion would have been for 100 %" in said
     assert "Firstline is better by 50 of 100 tickets, by more than chance" in said
-    assert "there would be 0.50" in said
+    assert "it would be 0.50" in said
 
 
 def test_an_inbox_is_named_and_read_the_other_way_too(routing_bundle: Bundle) -> None:

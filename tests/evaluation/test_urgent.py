@@ -1,7 +1,7 @@
 """Urgent requests."""
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.urgent import urgent_scores
+from firstline.evaluation.urgent import most_urgent, urgent_scores
 from firstline.models.prediction import FieldPrediction, OutOfScope, Prediction
 
 ORDER = ("low", "normal", "high")
@@ -43,3 +43,15 @@ def test_urgent_requests_that_went_astray_are_counted_for_both() -> None:
 
 def test_a_priority_without_an_order_has_no_urgent_ones() -> None:
     assert urgent_scores([urgent()], [said("high")], ()) is None
+
+
+def test_where_few_have_the_highest_of_a_long_list_the_next_counts_too() -> None:
+    order = ("P4", "P3", "P2", "P1")
+    assert most_urgent(["P1"] * 4 + ["P2"] * 20 + ["P3"] * 80, order) == ("P1", "P2")
+    assert most_urgent(["P1"] * 50 + ["P2"] * 20 + ["P3"] * 300, order) == ("P1",)
+    assert most_urgent(["P1"] * 4 + ["P2"] * 80 + ["P3"] * 80, order) == ("P1",), "most are no urgent ones"
+    assert most_urgent(["high"] * 4 + ["low"] * 90, ORDER) == ("high",)
+    tickets = [Ticket(priority=value) for value in ("P1", "P2", "P3", "P3", "P3", "P4")]
+    found = urgent_scores(tickets, [said(value) for value in ("P2", "P3", "P3", "P3", "P3", "P4")], order)
+    assert found is not None
+    assert (found.named, found.n, found.firstline_missed.value) == ("“P1” or “P2”", 2, 0.5)
