@@ -98,10 +98,13 @@ def command(
 
     On an address that other machines can reach every caller needs an API key: see firstline keys.
     """
-    from firstline.datasets.config import load_config
-    from firstline.serving.bundle_source import bundle_source
-    from firstline.serving.server import serve
-    from firstline.serving.settings import Settings
+    from firstline.serving.loading import loading
+
+    with loading():
+        from firstline.datasets.config import load_config
+        from firstline.serving.bundle_source import bundle_source
+        from firstline.serving.server import serve
+        from firstline.serving.settings import Settings
 
     source = bundle_source(bundle, registry)
     serve(
@@ -111,7 +114,7 @@ def command(
             source=bundle.as_posix(),
             registry=registry,
             alias=source.alias,
-            huge_pages=True,
+            own_process=True,
             keys_required=require_keys,
             reranker=reranker,
             privacy=load_config(config_path).privacy,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -17,6 +18,7 @@ from firstline.kb_index.article_limits import Limits, article_limits
 from firstline.kb_index.article_link import ArticleLink, article_links, strangers
 from firstline.kb_index.article_ranker import ArticleRanker, ArticleTitle, LinkEvidence
 from firstline.kb_index.article_usefulness import ArticleVotes
+from firstline.kb_index.article_words import ArticleWords
 from firstline.kb_index.corpus import IDENTIFIER_LEG, VECTOR_LEG, Candidates, Corpus, Entry, RowScores
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_index import DocumentIndex
@@ -35,7 +37,6 @@ from firstline.kb_index.query_repair import repair
 from firstline.kb_index.ranker_fit import FEWEST_LINKS, MOST_LINKS, RankerFit, fit_ranker, with_newcomers
 from firstline.kb_index.ranker_store import RankerStore
 from firstline.kb_index.reranking import RERANKED, reranked
-from firstline.kb_index.spelling import Spelling
 from firstline.kb_index.translations import speaks, without_translations
 from firstline.kb_index.vector_index import Mask, Rows
 from firstline.models.cross_encoder import CrossEncoder
@@ -83,7 +84,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         self._rankers = RankerStore(database, encoder=encoder.fingerprint)
         self._ranker: ArticleRanker | None = None
         self._weighed: tuple[ArticleRanker, Vectors, LinkEvidence] | None = None
-        self._spelling: Spelling | None = None
+        self._words = ArticleWords(self._said)
         self._reader = encoder if isinstance(encoder, WordReader) else None
         self.votes = ArticleVotes(database)
 
@@ -141,7 +142,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         with self._lock:
             self._refresh()
             reader = self._reader
-            return self._learned_spelling().corrected(
+            return self._words.spelling.corrected(
                 text, lambda word: self._knows(word) or (reader is not None and reader.is_word(word))
             )
 
@@ -160,15 +161,21 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
         stems = analyze(word, languages=sorted(self._corpus.languages)).words if word.isalpha() else ()
         return any(stem in self._corpus.vocabulary for stem in stems)
 
-    def _learned_spelling(self) -> Spelling:
-        """The articles' words: read once, for a snapshot keeps stems only; those of later changes come with them."""
-        if self._spelling is None:
-            self._spelling = Spelling()
-            for row in self._corpus.records:
-                self._spelling.learn(row.words)
-            for article, _ in self._present():
-                self._spelling.learn(words_beside(article))
-        return self._spelling
+    def _said(self) -> Iterator[str]:
+        """The articles' own words; the corpus has their stems only."""
+        yield from (row.words for row in self._corpus.records)
+        yield from (words_beside(article) for article, _ in self._present())
+
+    def load(self, folder: Path | None = None) -> None:
+        """See `DocumentIndex.load`."""
+        super().load(folder)
+        self._words.keep_only(revision=self._revision)
+
+    def _also_kept(self) -> dict[str, bytes]:
+        return self._words.documents()
+
+    def _restore_also(self, documents: Mapping[str, bytes], *, revision: int) -> None:
+        self._words.restore(documents, revision=revision)
 
     def _asked_before(self, link: ArticleLink, evidence: LinkEvidence) -> ArticleCandidates:
         """The candidates of a linked request, as a search of articles without other limits finds them."""
@@ -382,8 +389,7 @@ class ArticleIndex(DocumentIndex[Article, ArticleRow]):
     def _entries(self, document: Article, vectors: Vectors, corpus: Corpus[ArticleRow]) -> Sequence[Entry[ArticleRow]]:
         corpus.languages.add(stemming_language(document.language))
         entries = list(article_entries(document, self._aligned(document, vectors), corpus.vocabulary.learn))
-        if self._spelling is not None:
-            self._spelling.learn("\n".join((words_beside(document), *(entry.record.words for entry in entries))))
+        self._words.learn("\n".join((words_beside(document), *(entry.record.words for entry in entries))))
         return entries
 
     def _aligned(self, document: Article, vectors: Vectors) -> Vectors:

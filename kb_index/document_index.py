@@ -17,19 +17,21 @@ from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
 from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from firstline.datasets.article import Article
 from firstline.datasets.errors import IndexMismatchError, InputError
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.analyzer import Terms
+from firstline.kb_index.canonical_json import canonical_json
 from firstline.kb_index.corpus import Corpus, Entry
 from firstline.kb_index.database import Database
 from firstline.kb_index.document_store import Change, Document, DocumentStore, PutResult, VectorsGoneError
 from firstline.kb_index.identity import Identity
 from firstline.kb_index.lexical_index import Integers
 from firstline.kb_index.prepared_query import PreparedQuery
+from firstline.kb_index.row_states import grew_from, written_states
 from firstline.kb_index.snapshot import Snapshot
 from firstline.kb_index.vocabulary import Vocabulary
 from firstline.models.encoder import Encoder, Progress, Vectors
@@ -40,7 +42,6 @@ R = TypeVar("R")
 PutResults = list[PutResult]
 
 _BATCH = 256
-_STATES = TypeAdapter(list[tuple[str, int, str]])
 _NAMES = TypeAdapter(list[str])
 _DEAD_ROWS = 1_000
 
@@ -175,7 +176,7 @@ class DocumentIndex(ABC, Generic[D, R]):
             if not document.id:
                 raise InputError("An article or ticket without an id cannot be indexed. Give it one.")
             updated_at = None if document.updated_at is None else document.updated_at.timestamp()
-            rows.append(Document(document.id, _content(self._kept(document)), updated_at, digest))
+            rows.append(Document(document.id, canonical_json(self._kept(document)), updated_at, digest))
             texts[digest] = encoded
             if vectors is not None:
                 given[digest] = self._checked(vectors[position], len(encoded))
@@ -243,12 +244,20 @@ class DocumentIndex(ABC, Generic[D, R]):
                 "languages": sorted(corpus.languages),
             }
             documents = {
-                "states": to_json(self._store.states(up_to=self._revision)),
+                "states": b"".join(written_states(self._store, up_to=self._revision)),
                 "words": to_json(corpus.vocabulary.words),
                 "ids": to_json(corpus.ids),
+                **self._also_kept(),
             }
             snapshot = Snapshot(header, corpus.arrays(), documents)
             snapshot.write(folder, self._store.name)
+
+    def _also_kept(self) -> dict[str, bytes]:
+        """Further JSON documents for a snapshot."""
+        return {}
+
+    def _restore_also(self, documents: Mapping[str, bytes], *, revision: int) -> None:
+        """Take over what `_also_kept` gave when the documents had that revision; older versions kept less."""
 
     def _restore(self, snapshot: Snapshot) -> None:
         """Take over a snapshot, unless the database did not grow from what it holds, as after a backup was restored; or
@@ -258,22 +267,18 @@ class DocumentIndex(ABC, Generic[D, R]):
         try:
             if header["made_of"] != self._made_of:
                 return
-            if not self._follows_from(documents["states"], revision=header["revision"]):
+            if not grew_from(self._store, documents["states"], revision=header["revision"]):
                 return
             corpus = self._new_corpus()
             corpus.vocabulary = Vocabulary(_NAMES.validate_json(documents["words"]))
             corpus.languages = set(header["languages"])
             corpus.restore(_NAMES.validate_json(documents["ids"]), snapshot.arrays)
+            self._restore_also(documents, revision=header["revision"])
         except (KeyError, TypeError, ValueError, RuntimeError) as error:
             logger.warning("snapshot %s is ignored, the index is built from the database: %s", self._store.name, error)
             return
         self._corpus, self._revision = corpus, header["revision"]
-
-    def _follows_from(self, states: bytes, *, revision: int) -> bool:
-        """Whether the database grew from the `states` that a snapshot tells: mostly it still tells the very same."""
-        if to_json(self._store.states(up_to=revision)) == states:
-            return True
-        return self._store.follows_from(_STATES.validate_json(states), revision=revision)
+        snapshot.release()
 
     def encode_stored(self, *, progress: Progress | None = None) -> None:
         """Encode all stored texts that this index's encoder has not encoded yet; may be broken off and begun again."""
@@ -378,15 +383,6 @@ class DocumentIndex(ABC, Generic[D, R]):
             if self._corpus.vectors is present:
                 draft.add(present.raw_from(len(draft)))
                 self._corpus.vectors = draft
-
-
-def _content(document: Article | Ticket) -> str:
-    """Canonical JSON. Half a surrogate pair, as a cut export may hold, is no Unicode: it becomes a question mark."""
-    try:
-        return document.model_dump_json(exclude_defaults=True)
-    except PydanticSerializationError:
-        held = json.dumps(document.model_dump(exclude_defaults=True), default=str, ensure_ascii=False)
-        return held.encode("utf-8", "replace").decode()
 
 
 def texts_digest(texts: Sequence[str]) -> str:

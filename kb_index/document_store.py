@@ -31,6 +31,7 @@ from firstline.kb_index.revised_value import latest_revision, next_revision
 from firstline.models.encoder import Vectors
 
 _CHUNK = 500
+_STATES_AT_ONCE = 5_000
 
 
 def _documents(name: str) -> Table:
@@ -169,8 +170,9 @@ class DocumentStore:
     def latest_revision(self) -> int:
         return latest_revision(self._database, self._table)
 
-    def states(self, *, up_to: int) -> list[tuple[str, int, str]]:
-        """Id, revision and digest of the live rows whose revision is at most `up_to`, in the order of revisions."""
+    def states(self, *, up_to: int) -> Iterator[list[tuple[str, int, str]]]:
+        """Id, revision and digest of the live rows whose revision is at most `up_to`, in the order of revisions, some
+        thousands at a time."""
         table = self._table
         query = (
             select(table.c.id, table.c.revision, table.c.digest)
@@ -178,7 +180,8 @@ class DocumentStore:
             .order_by(table.c.revision)
         )
         with self._database.read() as connection:
-            return [tuple(row) for row in connection.execute(query).all()]
+            for rows in connection.execute(query).partitions(_STATES_AT_ONCE):
+                yield [(id_, revision, digest) for id_, revision, digest in rows]
 
     def follows_from(self, earlier: Collection[tuple[str, int, str]], *, revision: int) -> bool:
         """Whether the table is what `states(up_to=revision)` once told, and what was put and deleted since.

@@ -56,5 +56,5 @@ class Facet:
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Become what `arrays()` of another facet was."""
         values = self._written.validate_json(arrays["values"].tobytes())
-        self._codes = {value: code for code, value in enumerate(values)}
+        self._codes = dict(zip(values, range(len(values)), strict=True))
         self._rows.replace(arrays["codes"])

@@ -14,7 +14,7 @@ import logging
 import mmap
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,13 @@ class Snapshot:
     header: Mapping[str, Any]
     arrays: Mapping[str, NDArray[Any]]
     documents: Mapping[str, bytes]
+    mapping: mmap.mmap | None = field(default=None, repr=False)
+    """Where the arrays of one that was read lie."""
+
+    def release(self) -> None:
+        """Hold no memory for what was read so far: whoever reads it again gets it from the file."""
+        if self.mapping is not None:
+            _release(self.mapping)
 
     def write(self, folder: Path, name: str) -> None:
         """Put this snapshot in the place of the one of the same name."""
@@ -71,9 +78,11 @@ class Snapshot:
                     f"it has format {header['format']} and this version of Firstline writes {FORMAT}; "
                     "`firstline index` writes it anew"
                 )
-            arrays = _mapped(folder / Path(header["file"]).name, sha256=header["sha256"])
+            mapping = _mapped(folder / Path(header["file"]).name, sha256=header["sha256"])
+            arrays = _arrays(mapping)
             names = [name for name in arrays if name.startswith(_DOCUMENT)]
-            return cls(header, arrays, {name.removeprefix(_DOCUMENT): arrays.pop(name).tobytes() for name in names})
+            documents = {name.removeprefix(_DOCUMENT): arrays.pop(name).tobytes() for name in names}
+            return cls(header, arrays, documents, mapping)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -81,17 +90,27 @@ class Snapshot:
             return None
 
 
-def _mapped(path: Path, *, sha256: str) -> dict[str, NDArray[Any]]:
-    """The arrays of a safetensors file, read-only. Raises ValueError when it is not the one with that sha256.
-
-    What it looks like: https://huggingface.co/docs/safetensors/index#format. The library itself copies the arrays.
-    """
+def _mapped(path: Path, *, sha256: str) -> mmap.mmap:
+    """A file, read-only. Raises ValueError when it is not the one with that sha256."""
     with path.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError("the arrays are not those that were written")
+    _release(content)
+    return content
+
+
+def _release(content: mmap.mmap) -> None:
+    """Hold no memory for what was read of a file, to check or copy it."""
     if hasattr(content, "madvise"):
-        content.madvise(mmap.MADV_DONTNEED)  # read once to be checked, which is no reason to hold it
+        content.madvise(mmap.MADV_DONTNEED)
+
+
+def _arrays(content: mmap.mmap) -> dict[str, NDArray[Any]]:
+    """The arrays of a safetensors file, where they lie.
+
+    What it looks like: https://huggingface.co/docs/safetensors/index#format. The library itself copies the arrays.
+    """
     first = 8 + int.from_bytes(content[:8], "little")
     arrays = {}
     for name, about in json.loads(content[8:first]).items():

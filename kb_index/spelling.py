@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,12 +24,23 @@ _REMEMBERED = 20_000
 
 
 class Spelling:
-    """Words as the articles write them, and how often. Not thread-safe: the owner locks."""
+    """Words as the articles write them, and how often. Not thread-safe: the owner locks.
 
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+    Args:
+        counts: what another spelling had learned.
+    """
+
+    def __init__(self, counts: Mapping[str, int] | None = None) -> None:
+        self._counts: Counter[str] = Counter(counts or {})
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._meant: dict[str, str | None] = {}
+        for word in self._counts:
+            self._alike[word[0], len(word)].append(word)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """The words that were learned, and how often each occurs."""
+        return self._counts
 
     def learn(self, text: str) -> None:
         """Words that an article uses."""

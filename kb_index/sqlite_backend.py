@@ -80,7 +80,7 @@ def _prepare(connection: sqlite3.Connection, _record: object, *, synchronous: st
         "journal_mode=WAL",
         f"synchronous={synchronous}",
         "foreign_keys=ON",
-        "cache_size=-65536",
+        "cache_size=-8192",  # KiB for each of the threads that ask; the system keeps the file itself
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -82,8 +83,8 @@ class State:
                 identity.change_over([articles.encode_rest, tickets.encode_rest])
             identity.require()
             folder = location.folder / SNAPSHOTS
-            articles.load(folder)
-            tickets.load(folder)
+            with ThreadPoolExecutor(2, thread_name_prefix="load") as pool:
+                list(pool.map(lambda index: index.load(folder), (articles, tickets)))
         except BaseException:
             database.close()
             raise

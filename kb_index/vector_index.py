@@ -71,6 +71,7 @@ class VectorIndex:
         self._flat: Any = faiss.IndexFlatIP(dimension)
         self._flat_first = 0
         self._lists: Any = None
+        self._mapped_lists: NDArray[np.uint8] | None = None
         self._lists_trained_on = 0
 
     def __len__(self) -> int:
@@ -144,7 +145,7 @@ class VectorIndex:
         """Drop the rows that are false, shape (n,); the inverted file goes too, until `train` is called."""
         vectors = self._raw.values[rows]
         self._raw.replace(vectors[:0])
-        self._lists, self._lists_trained_on, self._centred_rows = None, 0, 0
+        self._lists, self._mapped_lists, self._lists_trained_on, self._centred_rows = None, None, 0, 0
         self._recentre()
         self.add(vectors)
 
@@ -165,7 +166,8 @@ class VectorIndex:
         self._flat.reset()
         self._flat_first = 0
         if "lists" in arrays:
-            self._lists = faiss.deserialize_index(arrays["lists"])
+            self._mapped_lists = arrays["lists"]
+            self._lists = _mapped_index(arrays["lists"])
             self._lists_trained_on = int(arrays["trained_on"][0])
             self._flat_first = self._lists.ntotal
         if len(self) > self._flat_first:
@@ -245,7 +247,7 @@ class VectorIndex:
         shuffled = np.random.default_rng(0).permutation(len(directions))
         lists.train(directions[np.sort(shuffled[: _TRAINING_ROWS_PER_LIST * count])])
         lists.add(directions)
-        self._lists, self._flat_first = lists, len(directions)
+        self._lists, self._mapped_lists, self._flat_first = lists, None, len(directions)
         self._tune(directions, directions[shuffled[:_TUNING_QUERIES]])
         self._flat.reset()
 
@@ -263,9 +265,17 @@ class VectorIndex:
 
     def _fold_tail(self) -> None:
         if self._flat.ntotal:
+            if self._mapped_lists is not None:  # nothing can be added to what lies in a file: the process would end
+                self._lists, self._mapped_lists = faiss.deserialize_index(self._mapped_lists), None
             self._lists.add(self._directions(self._flat_first))
             self._flat_first = len(self)
             self._flat.reset()
+
+
+def _mapped_index(written: NDArray[np.uint8]) -> Any:
+    """The index that was serialised, read where it lies: `written` must be there as long as the index is."""
+    reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(written), len(written))
+    return faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
 
 
 def _selector(mask: Mask) -> Any:

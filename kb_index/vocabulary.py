@@ -1,5 +1,6 @@
 """The vocabulary: a number for each word that an index has seen."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ class Vocabulary:
     """Words in the order in which they were first seen."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self._numbers = {word: number for number, word in enumerate(words)}
+        self._numbers = dict(zip(words, itertools.count(), strict=False))
 
     def __len__(self) -> int:
         return len(self._numbers)

@@ -30,7 +30,7 @@ class TermBlock:
     @classmethod
     def of(cls, name: str, terms: Sequence[str], idf: Weights) -> Self:
         """The block called `name` in a stored view, its terms in column order."""
-        return cls(TERM_FAMILIES[name], {term: column for column, term in enumerate(terms)}, idf)
+        return cls(TERM_FAMILIES[name], dict(zip(terms, range(len(terms)), strict=True)), idf)
 
     def weigh(self, text: str) -> tuple[NDArray[np.int32], Weights]:
         """Columns, ascending, and weights of the terms in `text`: sublinear TF-IDF, L2-normalised.

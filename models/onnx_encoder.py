@@ -11,11 +11,13 @@ import onnxruntime
 from firstline.datasets.errors import BundleError
 from firstline.models.encoder import Progress, Vectors
 from firstline.models.encoder_manifest import MODEL_NAME, EncoderManifest
+from firstline.models.mapped_graph import mapped_graph
 from firstline.models.token_reader import TokenReader
 
 _INPUTS = ("input_ids", "attention_mask")
 _TEXTS_PER_REPORT = 64
 _LOG_ERRORS_ONLY = 3
+_WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -37,10 +39,11 @@ class OnnxEncoder:
         Raises BundleError when a file is missing, damaged (`verify`: compared by sha256) or not what it should be.
         """
         self.manifest = EncoderManifest.read(folder, verify=verify)
-        self._tokens = TokenReader(folder, self.manifest)
-        self._session = _load_session(folder, self.manifest)
         self._threads = threads or usable_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="encoder")
+        session = self._pool.submit(_load_session, folder, self.manifest)
+        self._tokens = TokenReader(folder, self.manifest)
+        self._session = session.result()
 
     def __repr__(self) -> str:
         return f"OnnxEncoder({self.manifest.name!r}, {self.manifest.precision}, threads={self._threads})"
@@ -89,13 +92,18 @@ def usable_cores() -> int:
 
 
 def open_session(path: Path) -> onnxruntime.InferenceSession:
-    """A graph that runs on one core, so that several texts share the cores. Raises BundleError for what is no graph."""
+    """A graph that runs on one core, so that several texts share the cores; its large weights stay in the file.
+
+    Raises BundleError for what is no graph.
+    """
     options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False  # it keeps what the longest text took, for each thread; without it no slower
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = _LOG_ERRORS_ONLY
+    options.add_session_config_entry(_WEIGHTS_FOLDER, str(path.parent))
     try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(mapped_graph(path) or path, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its exceptions have no public base class
         raise BundleError(f"{path} is not a graph that onnxruntime {onnxruntime.__version__} runs: {error}") from error
 

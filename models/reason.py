@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firstline.models.field_head import FieldHead
-from firstline.models.lexical_view import READ_CHARACTERS, LexicalView, TermBlock, Weights
+from firstline.models.lexical_view import READ_CHARACTERS, LexicalView, TermBlock
+from firstline.models.scorer import StoredWeights
 
 _WORD = re.compile(r"(?u)\b\w\w+\b")
 _CHUNK = re.compile(r"\S+")
@@ -104,7 +105,7 @@ def contributions(view: LexicalView, head: FieldHead, text: str, value: str) -> 
     return said, rest
 
 
-def _shares(block: TermBlock, text: str, weights: Weights, value: int, scale: float) -> dict[str, float]:
+def _shares(block: TermBlock, text: str, weights: StoredWeights, value: int, scale: float) -> dict[str, float]:
     """What one occurrence of each term of `text` adds; `weights` (terms and more, values) begin with the block's."""
     counts = Counter(block.analyze(text))
     columns, weighed = block.weigh(text)

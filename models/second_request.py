@@ -131,7 +131,7 @@ def contributions(parts: Sequence[str], view: LexicalView, scorer: Scorer) -> Co
         for row, part in enumerate(parts):
             columns, raw = block.weights(part)
             squares += float(raw @ raw)
-            sums[row] = raw @ weights[columns + first]
+            sums[row] = raw @ weights[columns + first].astype(np.float32, copy=False)
         if squares:
             said += sums / squares**0.25
         first += len(block.columns)

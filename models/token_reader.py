@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from pydantic_core import from_json
 from tokenizers import Tokenizer
 
 from firstline.datasets.errors import BundleError
 from firstline.models.encoder_manifest import TOKENIZER_NAME, EncoderManifest
+from firstline.models.unigram import UnigramModel, is_unigram, unigram_tokenizer
 
 _CHARACTERS_PER_TOKEN = 20  # SentencePiece pieces have 16 at most; 5 MB are not tokenised to keep 256 tokens
 _WORD_MARK = "▁"
@@ -25,14 +27,14 @@ class TokenReader:
         """
         path = folder / TOKENIZER_NAME
         try:
-            self._tokenizer = Tokenizer.from_file(str(path))
+            self._tokenizer, self._pieces = _opened(path)
         except Exception as error:  # tokenizers raises plain Exception
             raise BundleError(f"{path} is not a tokenizer that this version of tokenizers reads: {error}") from error
         limit = min(max_tokens or manifest.max_tokens, manifest.max_tokens)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(limit)
         # SentencePiece marks where a word begins, WordPiece where one goes on; there the mark is no part of the token.
-        self._word_marks = (_WORD_MARK,) if self._tokenizer.token_to_id(_WORD_MARK) is not None else ("",)
+        self._word_marks = (_WORD_MARK,) if self._knows(_WORD_MARK) else ("",)
         self._prefix = manifest.prefix
         self._characters = _CHARACTERS_PER_TOKEN * limit
 
@@ -44,7 +46,21 @@ class TokenReader:
     def is_word(self, word: str) -> bool:
         """Whether a lower-case word, or the same with a capital, is one token."""
         spelt = (word, word.capitalize())
-        return any(self._tokenizer.token_to_id(mark + form) is not None for mark in self._word_marks for form in spelt)
+        return any(self._knows(mark + form) for mark in self._word_marks for form in spelt)
+
+    def _knows(self, token: str) -> bool:
+        if self._pieces is not None and token in self._pieces:
+            return True
+        return self._tokenizer.token_to_id(token) is not None
+
+
+def _opened(path: Path) -> tuple[Tokenizer, UnigramModel | None]:
+    """The tokenizer of a file, and the model beside it where the library's own would take much memory."""
+    content = path.read_bytes()
+    description = from_json(content)
+    if is_unigram(description):
+        return unigram_tokenizer(description)
+    return Tokenizer.from_buffer(content), None
 
 
 def _well_formed(text: str) -> str:

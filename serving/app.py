@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -48,6 +49,7 @@ from firstline.serving.envelope import Envelope
 from firstline.serving.fault_list import faults_of, invalid_request
 from firstline.serving.gate import Gate
 from firstline.serving.huge_pages import use_huge_pages
+from firstline.serving.loading import loading, return_free_memory, use_few_arenas
 from firstline.serving.metrics import Metrics
 from firstline.serving.problems import (
     KINDS,
@@ -138,6 +140,7 @@ def create_app_from_environment() -> FastAPI:
 
     A worker that takes another's place serves what the source names by now; where nobody can tell, what it named first.
     """
+    use_few_arenas()
     settings = Settings.model_validate_json(os.environ[SETTINGS_VARIABLE])
     try:
         settings = newest(settings)
@@ -152,7 +155,8 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(_SWITCH_SECONDS)
-        first = given or open_desk()
+        with loading():
+            first = given or open_desk()
         current = app.state.desks = CurrentDesk(first)
 
         def close(desk: Desk) -> None:
@@ -160,9 +164,12 @@ def _lifespan(
                 desk.close(with_state=desk is not first or state is None)
 
         try:
-            first.warm()
-            if settings.huge_pages:
-                use_huge_pages()
+            with loading():
+                first.warm()
+            if settings.own_process:
+                return_free_memory()
+                # Beside the first answers, which are a fifth slower for the second or two that it takes.
+                threading.Thread(target=use_huge_pages, name="huge-pages", daemon=True).start()
             first.announce()
             async with Reload(settings, current, close=close).listening(), DailyPurge(settings, current).running():
                 with app.state.drain.listening():

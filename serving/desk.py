@@ -1,8 +1,10 @@
 """The desk: what one process of the service holds while it runs."""
 
+import threading
 from dataclasses import dataclass
 from functools import partial
 
+from firstline.datasets.language import detect_language
 from firstline.kb_index.database import Database
 from firstline.kb_index.state import State, default_location
 from firstline.models.bundle import Bundle
@@ -63,6 +65,8 @@ class Desk:
             StateError: the state cannot be used.
             IndexMismatchError: the state was built by another encoder.
         """
+        # What tells languages is unpacked beside all else: otherwise the first request would wait for it.
+        threading.Thread(target=detect_language, args=("Which language is this?",), daemon=True).start()
         bundle = bundle or Bundle.load(settings.bundle)
         encoder = SlotEncoder(bundle.encoder, slots=usable_cores(), callers=settings.threads)
         location = settings.state or default_location(settings.bundle)
@@ -139,8 +143,11 @@ class Desk:
         metrics.watch("firstline_encode_waiting", "Threads at the encoder", partial(getattr, self.encoder, "waiting"))
 
     def warm(self) -> None:
-        """Run every model and search once, so that the first customer does not pay for it."""
-        text = self.lookup.repaired("warm-up")
+        """Run every model and search once, so that the first customer does not pay for it.
+
+        With two words: of a single one the articles that have it are read, which warms nothing.
+        """
+        text = self.lookup.repaired("warm up")
         vectors = self.encoder.encode([text])
         self.bundle.predict([text], vectors)
         self.lookup.public_articles(text, vectors[0], wish=ArticleWish(), top_k=1)

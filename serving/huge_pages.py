@@ -24,8 +24,8 @@ _MAPPING = re.compile(
 def use_huge_pages() -> int:
     """Ask that the large blocks of this process's own memory lie in huge pages; how many bytes were asked for.
 
-    A hint: it changes nothing but time, and is 0 on other systems and where the kernel refuses. A second or more
-    for a gigabyte, so it is for the end of loading.
+    A hint: it changes nothing but time, and is 0 on other systems and where the kernel refuses. Two seconds or more
+    for a gigabyte, in which other threads go on; for the end of loading.
     """
     if sys.platform != "linux":
         return 0

@@ -1,6 +1,7 @@
 """The reload: another bundle goes live in a service that goes on answering."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -92,6 +93,7 @@ class Reload:
             logger.warning("the bundle %s went live, %s before it", desk.name, before.name)
             desk.metrics.reloaded("live")
             await asyncio.to_thread(self._close, before)
+            gc.unfreeze()  # what was loaded at the start may go now (see `loading`)
 
 
 def _warmed(settings: Settings, present: Desk) -> Desk:

@@ -20,6 +20,7 @@ from firstline.datasets.errors import FirstlineError, InputError
 from firstline.serving.app import SETTINGS_VARIABLE, create_app
 from firstline.serving.desk import Desk
 from firstline.serving.http_protocol import BoundedProtocol
+from firstline.serving.loading import loading, use_few_arenas
 from firstline.serving.metrics import Metrics
 from firstline.serving.settings import Settings
 
@@ -75,7 +76,10 @@ def serve(
 
 def _serve_alone(settings: Settings, listener: socket.socket, announced: Announced, config: Configure) -> None:
     # Put together before the server starts, so that a bad bundle or state is one readable error of the command.
-    desk = Desk.open(settings, metrics=Metrics())
+    if settings.own_process:
+        use_few_arenas()
+    with loading():
+        desk = Desk.open(settings, metrics=Metrics())
     earlier = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         _check_keys(desk, settings)

@@ -35,10 +35,10 @@ class Settings(BaseModel):
     `article_confidence` the confidence below which the portal shows no article, `reply_confidence` that below which
     triage shows no saved reply. `audit_share` is the share of `auto` answers that go to people unfilled, so that
     the precision of `auto` can still be measured; 0 turns that off. `hold_out` is the share of portal interactions
-    that see no articles, so that what articles save can be measured; 0 turns that off. `huge_pages`: see the module
-    of that name. `keys_required`: whether a call without an API key is refused. `visitor_rate` and `portal_rate`
-    are the most calls a minute with a portal key, from one address and together. `privacy` is what is kept and
-    how long.
+    that see no articles, so that what articles save can be measured; 0 turns that off. `own_process`: whether the
+    process does nothing else, so that its memory may be set up for the service. `keys_required`: whether a call
+    without an API key is refused. `visitor_rate` and `portal_rate` are the most calls a minute with a portal key, from
+    one address and together. `privacy` is what is kept and how long.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,7 +50,7 @@ class Settings(BaseModel):
     follow_seconds: float | None = Field(default=None, gt=0)
     reranker: str | None = None
     alias: str | None = None
-    huge_pages: bool = False
+    own_process: bool = False
     json_bytes: int = Field(default=8 * _MEBIBYTE, gt=0)
     ndjson_bytes: int = Field(default=32 * _MEBIBYTE, gt=0)
     batch_tickets: int = Field(default=256, gt=0)

@@ -34,6 +34,12 @@ def test_acknowledged_writes_are_on_disk(database, engine):
             assert connection.execute(text("SHOW synchronous_commit")).scalar_one() == "on"
 
 
+def test_a_connection_keeps_little_of_the_file_in_memory_of_its_own(database, engine):
+    if engine == "sqlite":
+        with database.read() as connection:
+            assert connection.execute(text("PRAGMA cache_size")).scalar_one() == -8192
+
+
 def test_a_prompt_database_does_not_wait_for_the_disk(database, engine):
     prompt = Database(database.engine.url, prompt=True)
     with prompt.read() as connection:

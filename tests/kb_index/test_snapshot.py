@@ -1,12 +1,17 @@
 import json
+import re
 import shutil
+import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import text
 
 from firstline.datasets.article import Article
 from firstline.datasets.ticket import Ticket
 from firstline.kb_index.document_store import DocumentStore
+from firstline.kb_index.snapshot import Snapshot
 from firstline.kb_index.state import State
 
 
@@ -151,3 +156,30 @@ def test_an_old_snapshot_leaves_no_files_behind(tmp_path, encoder):
         state.tickets.put([Ticket(id="late", subject="Late request")])
         state.optimise()
     assert len(list((tmp_path / "s" / "snapshots").glob("tickets-*"))) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what of a file is held")
+def test_what_was_read_of_a_snapshot_is_not_held(tmp_path):
+    written = np.arange(1 << 20, dtype=np.int64)
+    Snapshot({"encoder": "e"}, {"numbers": written}, {}).write(tmp_path, "things")
+    snapshot = Snapshot.read(tmp_path, "things", encoder="e")
+
+    def held():
+        mappings = Path("/proc/self/smaps").read_text(encoding="utf-8", errors="replace")
+        return int(re.search(rf" {tmp_path}/things-.*\nSize:.*\n(?:.*\n)*?Rss: +(\d+) kB", mappings)[1])
+
+    assert snapshot.arrays["numbers"].sum() == written.sum()
+    assert held() >= 8 << 10
+    snapshot.release()
+    assert held() == 0
+    assert np.array_equal(snapshot.arrays["numbers"], written)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what of a file is held")
+def test_an_index_that_was_restored_lets_go_of_what_it_copied(place, encoder, monkeypatch):
+    with State.open(place, encoder=encoder) as state:
+        fill(state)
+    released = []
+    monkeypatch.setattr(Snapshot, "release", lambda snapshot: released.append(snapshot.header["revision"]))
+    with State.open(place, encoder=encoder):
+        assert len(released) == 2

@@ -123,3 +123,25 @@ def test_an_index_written_and_read_finds_the_same(trained):
         assert read.search(query, limit=10).tolist() == index.search(query, limit=10).tolist()
     read.add(clustered(3, seed=6))
     assert read.search(clustered(3, seed=6)[2], limit=1)[0] == len(read) - 1
+
+
+def test_an_index_that_was_read_lies_where_it_was_written_and_takes_rows_all_the_same():
+    index = trained_index()
+    written = index.arrays()
+    read = VectorIndex(32, exact_rows=1_000)
+    read.restore(written)
+    queries = clustered(50, seed=3)
+    assert [read.search(query, limit=10).tolist() for query in queries] == [
+        index.search(query, limit=10).tolist() for query in queries
+    ]
+    assert np.shares_memory(read._mapped_lists, written["lists"])
+    for part in np.array_split(clustered(5_000, seed=2), 7):
+        index.add(part)
+        read.add(part)
+    assert [read.search(query, limit=10).tolist() for query in queries] == [
+        index.search(query, limit=10).tolist() for query in queries
+    ]
+    again = VectorIndex(32, exact_rows=1_000)
+    again.restore(read.arrays())
+    assert len(again) == 9_000
+    assert again.search(queries[0], limit=10).tolist() == index.search(queries[0], limit=10).tolist()

@@ -1,6 +1,7 @@
 """Tests of the scorer."""
 
 import numpy as np
+import pytest
 from scipy import sparse
 
 from firstline.models.scorer import Scorer
@@ -51,3 +52,13 @@ def test_hidden_units_are_rectified() -> None:
     nothing = np.zeros(2, dtype=np.float32)
     scorer = Scorer(((identity, nothing), (identity, nothing)))
     np.testing.assert_array_equal(scorer.scores(np.array([[-1.0, 2.0]], dtype=np.float32)), [[0.0, 2.0]])
+
+
+@pytest.mark.parametrize("texts", [0, 1, 7])
+def test_weights_in_half_precision_score_bit_for_bit_as_in_single(texts: int) -> None:
+    half = Scorer((_layer(500, 12), _layer(12, 5, seed=1))).rounded()
+    assert [weights.dtype for weights, _ in half.layers] == [np.float16, np.float16]
+    (first, first_bias), (last, last_bias) = half.layers
+    view = sparse.random(texts, 500, density=0.1, format="csr", dtype=np.float32, random_state=0)
+    hidden = np.maximum(view @ first.astype(np.float32) + first_bias, 0)
+    np.testing.assert_array_equal(half.scores(view), hidden @ last.astype(np.float32) + last_bias)

@@ -13,6 +13,7 @@ from firstline.datasets.errors import EncoderError
 from firstline.models.encoder import Vectors
 from firstline.models.encoder_manifest import MODEL_NAME, TOKENIZER_NAME, EncoderManifest, seal_encoder_folder
 from firstline.models.onnx_encoder import OnnxEncoder
+from firstline.models.token_reader import TokenReader
 from firstline.training.e5_conversion import convert_e5
 from firstline.training.e5_graph import build_e5_graph
 from firstline.training.e5_tokenizer import build_e5_tokenizer
@@ -120,6 +121,14 @@ def test_an_accent_typed_apart_is_the_letter_with_its_accent(weights: E5Weights)
 
 def test_the_tokenizer_gives_the_published_ids_of_xlm_roberta(weights: E5Weights) -> None:
     assert build_e5_tokenizer(weights).encode("Hello world!").ids == [0, 35378, 8999, 38, 2]
+
+
+def test_a_reader_of_the_folder_finds_the_tokens_that_the_library_finds(folder: Path) -> None:
+    manifest = EncoderManifest.read(folder)
+    reader, library = TokenReader(folder, manifest), Tokenizer.from_file(str(folder / TOKENIZER_NAME))
+    library.enable_truncation(manifest.max_tokens)
+    for text in [*TEXTS, "", "<s> <mask>", "x" * 4_000, "漢字とかな" * 200, "".join(map(chr, range(32, 3_000)))]:
+        assert reader.ids(text) == library.encode(manifest.prefix + text).ids
 
 
 def test_the_folder_says_what_it_is(folder: Path) -> None:
