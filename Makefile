@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+JOBS ?= 2
 PACKAGES := cli datasets evaluation kb_index models serving training
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export HF_HUB_OFFLINE ?= 1
@@ -36,7 +37,7 @@ demo: $(VENV)/.train  ## set up if needed, then run the product on the demo desk
 	$(BIN)/firstline demo $(ARGS)
 
 test: setup  ## set up if needed, then every test but the slow ones
-	$(BIN)/python -m pytest -m "not slow and not scale" $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not slow and not scale" $(ARGS)
 
 coverage: setup  ## the same, and which lines no test reaches; takes nearly twice as long
 	$(BIN)/python -m pytest -m "not slow and not scale" --cov --cov-report=term:skip-covered $(ARGS)

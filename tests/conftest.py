@@ -12,6 +12,8 @@ from tests.postgresql_server import PostgresqlServer, running_postgresql
 # The linear algebra of tiny desks is tiny: OpenBLAS's threads wait for each other ten times longer than they work.
 # It reads this when numpy is imported, so the imports below come late.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # several processes share the cores already
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,6 +73,16 @@ def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(made_store: Path, tmp_path: Path) -> Path:
     """The folder of an empty MLflow store of the test's own."""
     return Path(shutil.copytree(made_store, tmp_path / "mlflow"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What several processes share among them: whole files, and all that asks the demo desk, which takes minutes to
+    train. The longest come first, so that none of them is left at the end.
+    """
+    for item in items:
+        folder, name = item.path.parent.name, item.path.relative_to(item.config.rootpath).as_posix()
+        item.add_marker(pytest.mark.xdist_group("behaviour" if folder == "behaviour" else name))
+    items.sort(key=lambda item: item.path.parent.name not in ("behaviour", "training"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
