@@ -252,6 +252,14 @@ def _columns(mapping: "ExportMapping", width: int) -> Iterator["Table | Text"]:
     yield table
 
 
+def _why_moves(mapping: "ExportMapping") -> str:
+    from firstline.datasets.log_entries import LINE
+
+    if mapping.preset:
+        return "its log of changes"
+    return "changes told in its lines" if mapping.moves[0].new == LINE else mapping.moves[0].new
+
+
 def _rows(mapping: "ExportMapping") -> Iterator[tuple[str, str, str, str, str]]:
     """Theirs, ours, how sure that is, because of what, and a few values."""
     for guess in mapping.guesses:
@@ -261,7 +269,7 @@ def _rows(mapping: "ExportMapping") -> Iterator[tuple[str, str, str, str, str]]:
         yield mapping.thread[0], "messages", "sure" if mapping.preset else "likely", "a conversation", ""
     if mapping.moves and "group_history" not in mapping.columns.values():
         log, sure = mapping.moves[0].path, "sure" if mapping.preset else "likely"
-        yield log, "group_history", sure, "its log of changes" if mapping.preset else mapping.moves[0].new, ""
+        yield log, "group_history", sure, _why_moves(mapping), ""
     for name in mapping.kept:
         guess = next(guess for guess in mapping.guesses if guess.theirs == name)
         why = "a closed list, several values a ticket" if name in mapping.several else "a closed list"

@@ -11,6 +11,7 @@ from firstline.datasets.column_names import named_column, names_requester, plain
 from firstline.datasets.column_profile import ColumnProfile
 from firstline.datasets.department_column import is_department, is_line_of_departments
 from firstline.datasets.duplicate_link import tell_of_duplicates
+from firstline.datasets.duration import are_durations
 from firstline.datasets.field_order import recognised_order
 from firstline.datasets.first_group import (
     final_twin,
@@ -29,6 +30,7 @@ from firstline.datasets.people_column import is_of_asking, is_of_staff, is_part_
 from firstline.datasets.tag_column import holds_tags, is_one_of_tags
 from firstline.datasets.text_column import holds_words, is_cut, may_be_request
 from firstline.datasets.ticket import CANONICAL_COLUMNS
+from firstline.datasets.time_unit import named_unit
 
 Certainty = Literal["given", "sure", "likely", "guess"]
 RANKS: Mapping[Certainty, int] = {"given": 0, "sure": 1, "likely": 2, "guess": 3}
@@ -99,7 +101,7 @@ def guess_columns(
     """
     guesses: dict[str, ColumnGuess] = {}
     settled = dict(taken)
-    there = {plain_name(profile.name) for profile in profiles if profile.filled}
+    there = {plain_name(name) for name in (*taken.values(), *(p.name for p in profiles if p.filled))}
     named = [guess for profile in profiles if (guess := _by_name(profile, decided)) and not _is_key(guess, there)]
     read = any(guess.ours == "id" and guess.profile.is_unique and not _is_keyed(guess) for guess in named)
     for guess in sorted(named, key=_rank):
@@ -194,6 +196,8 @@ def _by_name(profile: ColumnProfile, decided: Collection[str] = ()) -> ColumnGue
         return None
     if ours == "handle_minutes" and are_clock_times(profile.values):
         return ColumnGuess(profile, ours, "likely", "read as hours:minutes")
+    if ours == "handle_minutes" and not are_durations(profile.values):
+        ours = named_unit(profile.name) or ours
     return ColumnGuess(profile, ours, "sure" if certain else "likely", "the name" if certain else "part of the name")
 
 

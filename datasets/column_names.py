@@ -2,6 +2,7 @@
 
 import re
 
+from firstline.datasets.duration import unit_minutes
 from firstline.datasets.european_names import EUROPEAN_NAMES, EUROPEAN_WEAK
 
 _CAMEL = re.compile(r"(?<=[a-zа-я0-9])(?=[A-ZА-Я])")
@@ -76,7 +77,7 @@ _NAMES = {
         "initial response time|initial response date|initial response|initial response at|first admin reply at|"
         "first agent reply at|first staff reply at|reacted at|"
         "первый ответ|дата первого ответа|время первого ответа|дата реакции|"
-        "first response time|first reply time|first response date|first reply date|"
+        "first response time|first reply time|first response date|first reply date|erste reaktion|erste reaktion am|"
         "дата первой реакции|reaktion|reaktion am|reagiert am|reaktionszeit|"
         "datum der reaktion|datum der ersten reaktion|erste antwort|erste antwort am|første svar|første respons|besvart"
     ),
@@ -88,7 +89,7 @@ _NAMES = {
         "solution date|solution at|fixed at|done at|finished at|date resolved|date completed|время решения|"
         "время выполнения|"
         "фактическое время выполнения|фактическое время решения|lösungszeitpunkt|дата решения|решено|решена|"
-        "дата выполнения|выполнено|"
+        "дата выполнения|выполнено|выполнена|выполнен|"
         "фактическая дата решения|дата завершения|gelöst|gelöst am|lösungsdatum|erledigt am|abgeschlossen am|løst|"
         "løst dato|dato løst|ferdigstilt|løsningsdato"
     ),
@@ -131,10 +132,10 @@ _NAMES = {
         "requestors|associated contact|associated contacts|associated contact id|associated contact ids|contact name|"
         "initiator|betroffener benutzer|betroffene person|meldende person|"
         "requesting user|end user|client id|author id|email|e mail|автор|автор заявки|автор обращения|автор запроса|"
-        "автор тикета|заявитель|"
+        "автор тикета|заявитель|создатель|создатель заявки|"
         "инициатор|клиент|"
         "id клиента|контактное лицо|контакт|пользователь|email клиента|email заявителя|отправитель|von|von e mail|"
-        "melder|anforderer|kunde|"
+        "melder|meldender|anforderer|kunde|"
         "author|author username|kundenbenutzer|kundennummer|kundennr|autor|контрагент сотрудник|"
         "antragsteller|absender|gemeldet von|benutzer|ansprechpartner|innmelder|bruker|"
         "kundenummer|kunde id|kontakt|kontaktperson|avsender|meldt av|bestiller|innringer|oppringer|"
@@ -345,7 +346,8 @@ def names_requester(name: str) -> bool:
 def says_unit(name: str) -> bool:
     """Whether the name of a time that was spent says in what: `Time worked` may be in seconds as well as in hours."""
     plain = f" {plain_name(name)} "
-    return not any(f" {known} " in plain for known in _UNITLESS) or any(word in plain for word in _IN_MINUTES)
+    told = any(word in plain for word in _IN_MINUTES) or unit_minutes(plain.rsplit(maxsplit=1)[-1]) is not None
+    return told or not any(f" {known} " in plain for known in _UNITLESS)
 
 
 def plain_name(name: str) -> str:

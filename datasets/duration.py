@@ -27,12 +27,17 @@ def minutes_of(value: object) -> float | None:
         return hours * 60 + rest + seconds / 60
     place, minutes = 0, 0.0
     while match := _PART.match(text, place):
-        unit = next((size for words, size in _UNITS.items() if words.fullmatch(match[2])), None)
+        unit = unit_minutes(match[2])
         if unit is None:
             return None
         minutes += float(match[1].replace(",", ".")) * unit
         place = match.end()
     return minutes if place and place == len(text) else None
+
+
+def unit_minutes(word: str) -> float | None:
+    """The minutes of one of a unit of time: `hours`, `ч`, `sec`; None for any other word."""
+    return next((size for words, size in _UNITS.items() if words.fullmatch(word.casefold())), None)
 
 
 def are_durations(values: Iterable[str]) -> bool:

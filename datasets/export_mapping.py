@@ -31,7 +31,8 @@ class ExportMapping:
     values, `thread` is where messages lie, `moves` where the changes of the group do. `is_ours`: the rows are tickets
     as Firstline itself writes them, and are taken as they are. `one_less` count stations where moves are wanted.
     `records` is the list of a JSON document whose objects are the rows, where somebody chose it;
-    `codes` are what numbers mean, ours → code → word. `notes` are sentences on how the files differ.
+    `codes` are what numbers mean, ours → code → word. `handed_category` is the category where it changes hands as a
+    group does and no column is the group. `notes` are sentences on how the files differ.
     """
 
     guesses: tuple[ColumnGuess, ...]
@@ -46,6 +47,7 @@ class ExportMapping:
     records: str = ""
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    handed_category: str = ""
 
     def decoded(self, guess: ColumnGuess) -> tuple[str, ...]:
         """The values of a column, in words where codes are known."""
@@ -112,7 +114,7 @@ class ExportMapping:
     @property
     def left_out(self) -> tuple[ColumnGuess, ...]:
         """Columns that hold something and go nowhere."""
-        used = {*self.kept, *((self.thread[0],) if self.thread else ())}
+        used = {*self.kept, *((self.thread[0],) if self.thread else ()), *(moves.path for moves in self.moves)}
         return tuple(g for g in self.guesses if not g.ours and g.theirs not in used and g.profile.filled)
 
 

@@ -11,7 +11,7 @@ from firstline.datasets.preset_table import ANY_THREAD
 
 _PAGES = frozenset({"values", "records", "data", "items", "nodes", "results", "entries"})
 _BOTH = frozenset({"customer", "agent"})
-_LOGS = frozenset({"actions", "activities"})
+_LOGS = frozenset({"actions", "activities", "updates"})
 """Lists of all that happened, which are a conversation only where they tell customers from agents."""
 
 

@@ -32,6 +32,7 @@ from firstline.datasets.unknown_column import unknown_columns
 _MOST_COLUMNS = 2_000
 _MOSTLY_FILLED = 0.5
 """Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
+_TEXTS = frozenset({"long text", "text"})
 _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
 _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
@@ -143,6 +144,7 @@ def _mapping(
             *(g.theirs for g in guesses if g.ours == "reassignments" and counts_stations(g.profile)),
         ),
         moves=moves,
+        handed_category="" if moves else _handed_category(thread, guesses, records),
         codes={**codes, "skill_group": names} if (names := learned_names(records, moves, groups)) else codes,
     )
 
@@ -281,13 +283,30 @@ def _learned_moves(
     found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
     if "group_history" in found:
         return stated_moves(found["group_history"], records, found.get("skill_group", ""))
-    if "skill_group" not in found:
-        return ()
-    groups = found["skill_group"]
+    return _told_moves(thread, guesses, records, found["skill_group"]) if "skill_group" in found else ()
+
+
+def _handed_category(
+    thread: tuple[str, Thread] | None, guesses: Sequence[ColumnGuess], records: Sequence[Mapping[str, Any]]
+) -> str:
+    """The category where no column is the group, and a log says that people change it as groups are; else empty."""
+    found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
+    if found.keys() & {"skill_group", "group_history"} or "category" not in found:
+        return ""
+    return found["category"] if _told_moves(thread, guesses, records, found["category"]) else ""
+
+
+def _told_moves(
+    thread: tuple[str, Thread] | None,
+    guesses: Iterable[ColumnGuess],
+    records: Sequence[Mapping[str, Any]],
+    groups: str,
+) -> tuple[Moves, ...]:
     logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]
     paths = tuple(dict.fromkeys((*(thread or ())[:1], *logs)))
     named = (moves for path in paths if (moves := learned_moves(path, records, groups)))
-    return next(named, ()) or logged_moves(logs, records, groups) or told_moves(paths, records, groups)
+    texts = (guess.theirs for guess in guesses if not guess.ours and guess.profile.kind in _TEXTS)
+    return next(named, ()) or logged_moves(logs, records, groups) or told_moves((*paths, *texts), records, groups)
 
 
 def _requester(vendor: Preset | None, guesses: Iterable[ColumnGuess]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from firstline.datasets.field_path import look_up
+from firstline.datasets.log_entries import log_entries
 from firstline.datasets.preset import Moves
 from firstline.datasets.record_text import label_text
 
@@ -61,13 +62,18 @@ def _changes(values: Mapping[str, Any], place: Moves) -> list[Mapping[str, Any]]
     """Oldest first where each has a time: some products list the newest first."""
     found = [
         record
-        for record in look_up(values, place.path) or ()
+        for record in _entries(look_up(values, place.path))
         if isinstance(record, Mapping) and (not place.names or look_up(record, place.field) in place.names)
     ]
     times = [_time(record) for record in found]
     if not all(times):
         return found[::-1] if place.newest_first else found
     return [found[row] for row in sorted(range(len(found)), key=times.__getitem__)]
+
+
+def _entries(found: Any) -> Sequence[Any]:
+    """The records of a log, also where it is a text, whose lines are entries."""
+    return log_entries(found) if isinstance(found, str) else found or ()
 
 
 def _time(record: Mapping[str, Any]) -> str:

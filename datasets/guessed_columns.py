@@ -16,6 +16,7 @@ from firstline.datasets.people_column import are_names, is_of_asking, is_of_pers
 from firstline.datasets.record_text import label_text
 from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
 from firstline.datasets.team_kind import TEAM_KINDS, typed_names
+from firstline.datasets.ticket_type import holds_types, is_service
 
 _Records = Sequence[Mapping[str, Any]]
 _MOSTLY_FILLED = 0.5
@@ -23,12 +24,14 @@ _GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "коман�
 _MANY_TICKETS, _FEW, _FAR_MORE = 60, 0.05, 5
 _NEARLY_ALL = 0.8
 _FEWEST_LINKS = 3
+_FEWEST_SERVICES = 2
 _PERSON_NUMBER = re.compile(
     r"\bperson(?:en|al|s)? (?:id|nr|no|nummer|number)\b|\bлиц[оа] (?:id|ид|номер|идентификатор)\b"
 )
 FEW_PEOPLE = "the name, but few values for so many tickets"
 ON_MOVES = "filled only where a ticket was moved"
 LINKS = "ids of other tickets"
+TYPES = "only what kind of request it is"
 
 
 def guessed_columns(
@@ -223,6 +226,27 @@ def _list_of_groups(
     return [replace(topic, ours=None)] if len(values & groups) >= _NEARLY_ALL * len(values) else []
 
 
+def _type_of_request(
+    guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], _records: _Records
+) -> list[ColumnGuess]:
+    """`Type` is no category where it only tells incidents from requests and a group says where they go; the service
+    that is asked for is one.
+    """
+    found = _by_meaning(guessed)
+    kind, service = found.get("category"), found.get("product")
+    if kind is None or not _theirs("skill_group", found, reserved) or not holds_types(kind.profile):
+        return []
+    changed = [replace(kind, ours=None, why=TYPES)]
+    if (
+        service
+        and service.profile.is_closed
+        and service.profile.distinct > _FEWEST_SERVICES
+        and is_service(service.theirs)
+    ):
+        changed.append(ColumnGuess(service.profile, "category", "likely", f"{kind.theirs} only tells what kind it is"))
+    return changed
+
+
 def _is_name_of(one: str, other: str) -> bool:
     """Whether two columns speak of the same: `Customer email` beside `Customer`."""
     shorter, longer = sorted((plain_name(one), plain_name(other)), key=len)
@@ -300,6 +324,7 @@ _FINDERS = (
     _name_of_requester,
     _group_on_moves,
     _list_of_groups,
+    _type_of_request,
     _count_of_moves,
     _links_to_tickets,
 )

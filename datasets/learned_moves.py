@@ -9,6 +9,7 @@ from typing import Any
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.field_path import look_up
 from firstline.datasets.group_moves import group_history
+from firstline.datasets.log_entries import log_entries
 from firstline.datasets.preset import Moves
 from firstline.datasets.record_columns import columns_of, records_in
 from firstline.datasets.record_text import label_text
@@ -55,7 +56,7 @@ def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], group
     """The sentences of a log (`Group changed from A to B`, `assigned to B`) that lead to the group a ticket has now.
 
     Args:
-        paths: where lists of records lie.
+        paths: where lists of records lie, or texts of which a line is an entry.
         groups: the column of the group that a ticket has now.
     """
     looked = _with_group(records, groups)
@@ -92,13 +93,18 @@ def _with_group(records: Sequence[Mapping[str, Any]], groups: str) -> Sequence[M
 
 
 def _entries(path: str, records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [entry for record in records for entry in records_in(look_up(record, path))]
+    return [entry for record in records for entry in log_entries(look_up(record, path))]
 
 
 def _keyed(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
-    """Each key of the messages that may name a group."""
+    """Each key of messages that may name a group, and each change in a record of its own (`{"old": …, "new": …}`)."""
     keys = _values_by_key(path, records)
     yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
+    for key in keys:
+        changed, _, last = key.rpartition(".")
+        if changed and plain_name(last) in _AFTER:
+            before = (f"{changed}.{name}" for name in _BEFORE)
+            yield from (Moves(path, "", (), old, key) for old in before if old in keys)
 
 
 def _values_by_key(path: str, records: Iterable[Mapping[str, Any]]) -> dict[str, set[Any]]:

@@ -18,7 +18,9 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split("|"))
 
 
-_PERSONS = "author|sender|from|user|creator|created by|posted by|written by|writer|actor|participant|автор|отправитель"
+_PERSONS = (
+    "author|sender|from|user|creator|created by|posted by|written by|writer|actor|participant|by|автор|отправитель"
+)
 _KINDS = "type|role|kind|тип|роль"
 _ALONE = (
     "type|role|kind|direction|email direction|emaildirection|message type|comment type|message direction|тип|роль|"

@@ -8,7 +8,7 @@ from firstline.datasets.column_names import named_column, plain_name
 from firstline.datasets.department_column import is_department
 from firstline.datasets.export_mapping import FIRST_PRIORITY, ExportMapping
 from firstline.datasets.first_group import is_earlier_group, is_first
-from firstline.datasets.guessed_columns import FEW_PEOPLE, LINKS, ON_MOVES
+from firstline.datasets.guessed_columns import FEW_PEOPLE, LINKS, ON_MOVES, TYPES
 from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import is_of_staff
 from firstline.datasets.tag_column import is_one_of_tags
@@ -21,8 +21,10 @@ _GROUP_VALUE = re.compile(
 )
 _LOGS = frozenset(
     {"audit", "audits", "history", "changes", "changelog", "activities", "activity", "log", "logs", "events", "journal"}
+    | {"updates"}
     | {"transitions", "история", "изменения", "события", "журнал", "verlauf", "historie", "änderungen", "historikk"}
 )
+_MANY_ENTRIES = frozenset({"records", "long text"})
 _RESOLVED = re.compile(
     r"\b(?:resol\w+|solv\w+|clos\w+|реш[её]н\w*|решивш\w+|закры\w+|gelöst\w*|lösungs\w*|schlie(?:ß|ss)\w+|løs\w+|lukke\w+)"
 )
@@ -75,11 +77,24 @@ def _doubts(mapping: ExportMapping) -> Iterator[str]:
     yield from _resolving_group(mapping)
     yield from _time_spent(mapping)
     yield from _moves_count(mapping)
+    yield from _types(mapping)
     if "category" not in mapping.columns.values() and not mapping.is_ours:
         yield from _several_in_one(mapping)
         yield from _outcomes(mapping)
     if "skill_group" not in mapping.columns.values() and not mapping.is_ours:
         yield from _missing_group(mapping)
+
+
+def _types(mapping: ExportMapping) -> Iterator[str]:
+    """What only tells incidents from requests, and what was taken for the topic instead."""
+    topic = next((guess for guess in mapping.guesses if guess.ours == "category"), None)
+    for guess in mapping.guesses:
+        if guess.why == TYPES and not guess.ours and (topic is None or topic.certainty != "given"):
+            other = f"; {topic.theirs} is read as the topic" if topic else ""
+            yield (
+                f"{guess.theirs} says {TYPES} ({', '.join(guess.profile.values[:_SHOWN])}) and not what it is about: "
+                f'it is not the category{other}. Is it, all the same? How to: --map "{guess.theirs}=category".'
+            )
 
 
 def _few_people(mapping: ExportMapping) -> Iterator[str]:
@@ -121,10 +136,11 @@ def _outcomes(mapping: ExportMapping) -> Iterator[str]:
 
 def _logs_left_out(mapping: ExportMapping) -> Iterator[str]:
     """Lists of changes that were not understood, where nothing else tells the path of a ticket."""
-    if mapping.is_ours or mapping.moves or "group_history" in mapping.columns.values():
+    understood = mapping.moves or mapping.handed_category
+    if mapping.is_ours or understood or "group_history" in mapping.columns.values():
         return
     for guess in mapping.left_out:
-        if guess.profile.kind == "records" and not _LOGS.isdisjoint(plain_name(guess.theirs).split()):
+        if guess.profile.kind in _MANY_ENTRIES and not _LOGS.isdisjoint(plain_name(guess.theirs).split()):
             yield (
                 f"{guess.theirs} looks like a log of changes that was not understood, and is left out: which group had "
                 "a ticket first may stand in it. Write the groups of each ticket, oldest first, to a column "
@@ -208,6 +224,12 @@ def _resolving_group(mapping: ExportMapping) -> Iterator[str]:
 
 
 def _missing_group(mapping: ExportMapping) -> Iterator[str]:
+    if theirs := mapping.handed_category:
+        yield (
+            f"{theirs} is changed while a ticket is worked on, as a group is: is it the group that works on it? Then "
+            "who was right at first, and how often tickets are handed on, can be told. How to: "
+            f'--map "{theirs}=skill_group".'
+        )
     for guess in mapping.guesses:
         if is_department(guess.theirs) and guess.ours in (None, "organization_id") and guess.profile.distinct > 1:
             yield (
@@ -237,5 +259,5 @@ def _teams_and_people(mapping: ExportMapping) -> Iterator[str]:
 def _groups_among_people(guess: ColumnGuess) -> tuple[str, ...]:
     if not is_of_staff(guess.theirs):
         return ()
-    found = [value for value in guess.profile.values if _GROUP_VALUE.fullmatch(value)]
+    found = [value for value in guess.profile.values if _GROUP_VALUE.fullmatch(value.partition("@")[0])]
     return tuple(found[:_SHOWN]) if len(found) >= _FEWEST_GROUPS else ()

@@ -12,7 +12,7 @@ _PERSONS = (
     "agent agents assignee author caller contact creator customer email owner person phone reporter requester "
     "eier responsável responsable käsittelijä asiakas assignees исполнители intervenant intervenants member tech resp "
     "vorname nachname autor client supplied nickname profile surname "
-    "firstname lastname initiator ersteller verantwortlicher владелец автор "
+    "firstname lastname initiator создатель meldender ersteller verantwortlicher владелец автор "
     "recipient recipients responder submitter technician user автор владелец заявитель инициатор исполнитель клиент "
     "контакт оператор "
     "ответственный сотрудник телефон фио ansprechpartner bearbeiter benutzer kunde melder telefon "
@@ -22,24 +22,13 @@ _PERSONS = (
     "asignado usuario zugewiesener zugewiesene übermittler einreicher innringer oppringer "
 )
 _PEOPLE = frozenset(_PERSONS.split())
-_AUTHORS = frozenset(
-    {"author", "autor", "auteur", "autore", "verfasser", "forfatter", "автор", "creator", "ersteller", "submitter"}
-    | {"reporter", "caller", "melder", "innmelder", "aanmelder", "заявитель", "инициатор", "initiator", "requester"}
-    | {"requestor", "solicitante", "demandeur", "richiedente", "requisitante", "beställare", "zgłaszający", "anmelder"}
-    | {
-        "antragsteller",
-        "anforderer",
-        "übermittler",
-        "einreicher",
-        "aanvrager",
-        "usuario",
-        "utilisateur",
-        "utente",
-        "usuário",
-        "nombre",
-        "person",
-    }
+_AUTHORS_TEXT = (
+    "author autor auteur autore verfasser forfatter автор creator ersteller submitter reporter caller melder "
+    "innmelder aanmelder заявитель инициатор initiator requester requestor solicitante demandeur richiedente "
+    "requisitante beställare zgłaszający anmelder antragsteller anforderer übermittler einreicher aanvrager "
+    "usuario utilisateur utente usuário nombre person создатель meldender "
 )
+_AUTHORS = frozenset(_AUTHORS_TEXT.split())
 """Who writes or calls is a person, never a company."""
 _STAFF = re.compile(
     r"besitzer|eigentümer|propriétaire|propietario|proprietario|eigenaar|właściciel|ägare|ejer|eier|"
@@ -54,34 +43,18 @@ _STAFF = re.compile(
 _EMPLOYED = frozenset({"сотрудник", "employee", "mitarbeiter", "medewerker"})
 """Of the customer too there are some: `Контрагент (сотрудник)`."""
 _ASKING = re.compile(
-    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|инициатор\w*|клиент\w*|"
+    r"customer|client|requester|reporter|contact|caller|submitter|enduser|заявител\w+|создател\w+|инициатор\w*|клиент\w*|"
     r"контакт\w*|автор|autor|контрагент\w*|"
     r"aanmelder|aanvrager|klant|demandeur|solicitante|cliente|richiedente|requisitante|beställare|zgłaszający|"
-    r"kunde\w*|melder|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
+    r"kunde\w*|melder|meldende[rn]?|anforderer|antragsteller|ansprechpartner|innmelder|bestiller|kontakt\w*"
 )
 _PARTS_OF_NAME = frozenset({"first", "last", "given", "given name", "family name", "first name", "last name"})
 _MOSTLY = 0.7
-_TEAM = frozenset(
-    {
-        "group",
-        "team",
-        "queue",
-        "department",
-        "desk",
-        "unit",
-        "отдел",
-        "abteilung",
-        "avdeling",
-        "группа",
-        "команда",
-        "очередь",
-        "gruppe",
-        "kø",
-        "warteschlange",
-        "rolle",
-        "role",
-    }
+_TEAM_TEXT = (
+    "group team queue department desk unit отдел abteilung avdeling группа команда очередь gruppe kø warteschlange "
+    "rolle role"
 )
+_TEAM = frozenset(_TEAM_TEXT.split())
 _DONE_BY = re.compile(r"by|von|av|door|par|por|przez")
 _ASKED_WORDS = (
     "opened requested reported submitted sent raised called created erstellt opprettet gemeldet angefordert meldt "

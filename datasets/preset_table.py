@@ -23,6 +23,7 @@ ANY_THREAD = Thread(
         "notes",
         "actions",
         "activities",
+        "updates",
     ),
     role=(
         "author_type",

@@ -11,7 +11,7 @@ from firstline.datasets.outcome_column import is_outcome
 from firstline.datasets.people_column import are_people
 from firstline.datasets.text_column import is_later, is_written_by_agents
 from firstline.datasets.ticket import CANONICAL_COLUMNS
-from firstline.datasets.time_unit import look_like_hours
+from firstline.datasets.time_unit import look_like_hours, named_unit
 
 _ID = re.compile(r"[#\s]*[\w./-]*\d[\w./-]*")
 _SHOWN = 2
@@ -43,7 +43,7 @@ def _against(stated: Iterator[ColumnGuess]) -> Iterator[str]:
                 f"{guess.theirs} is read as the group, as was said, though its name and values are those of people: a "
                 "model would learn who took a ticket, and people come and go"
             )
-        elif guess.ours == "handle_minutes" and not says_unit(guess.theirs) and look_like_hours(guess.profile):
+        elif guess.ours == "handle_minutes" and _may_be_hours(guess):
             yield (
                 f"{guess.theirs} is read as minutes, as was said, though its values look like hours "
                 f"({', '.join(guess.profile.values[:_SHOWN])}); hours are mapped to handle_hours"
@@ -59,6 +59,11 @@ def _against(stated: Iterator[ColumnGuess]) -> Iterator[str]:
             )
         elif named and named[1] and guess.ours and not _are_alike(named[0], guess.ours):
             yield f"{guess.theirs} is read as {guess.ours}, as was said, though its name says {named[0]}"
+
+
+def _may_be_hours(guess: ColumnGuess) -> bool:
+    told = named_unit(guess.theirs) == "handle_hours" or not says_unit(guess.theirs)
+    return told and look_like_hours(guess.profile)
 
 
 def _is_late(guess: ColumnGuess) -> bool:

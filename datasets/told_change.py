@@ -22,18 +22,28 @@ _ASSIGNED = (
 _GIVEN = re.compile(
     rf"\b(?P<field>{_ASSIGNED})\s+(?:{_TO}|an|в)\s+{_OPENED}(?P<new>[^\n]{{1,80}}?){_CLOSED}\s*\.?\s*$", re.IGNORECASE
 )
+_ARROW = (
+    rf"(?:^|[:;,|\])]\s+){_OPENED}(?P<field>{{field}}){_CLOSED}\s*:\s*(?:{_OPENED}(?P<old>[^\n:;→>]{{{{1,80}}}}?){_CLOSED}\s*)?"
+    rf"(?:→|➔|⇒|[-=]>)\s*{_OPENED}(?P<new>[^\n;→]{{{{1,80}}}}?){_CLOSED}\s*(?=;|$)"
+)
+"""`Group: A → B`, or `Group: → B` where there was none before; also behind a time and a name, and one of several."""
+_ANY_ARROW = re.compile(_ARROW.format(field=r"[^\W\d_][^\n:;,|→>\"]{1,40}?"), re.IGNORECASE)
+_POINTED = re.compile("[→➔⇒]|[-=]>")
 _LONGEST = 250
 """What is longer is no line of a log, and would take long to look at."""
+_POINTS = ": →"
 _VERB = re.compile(rf"\b{_CHANGED}\b", re.IGNORECASE)
 
 
 def changed_field(sentence: str) -> str:
     """The field that a sentence says was changed, or the word by which it says that a ticket was handed to somebody.
 
-    Empty where it says nothing such.
+    Empty where it says nothing such. Of `Group: A → B` it is `Group: →`.
     """
     if len(sentence) > _LONGEST:
         return ""
+    if _POINTED.search(sentence) and (pointed := _ANY_ARROW.search(sentence)):
+        return f"{pointed['field'].strip()}{_POINTS}"
     found = (_ANY.match(sentence) if _VERB.search(sentence) else None) or _GIVEN.search(sentence)
     return found["field"].strip() if found else ""
 
@@ -43,6 +53,8 @@ def told_change(field: str) -> re.Pattern[str]:
 
     For a word such as `assigned`, `new` is to whom.
     """
+    if field.endswith(_POINTS):
+        return re.compile(_ARROW.format(field=re.escape(field.removesuffix(_POINTS))), re.IGNORECASE)
     if re.fullmatch(_ASSIGNED, field, re.IGNORECASE):
         return _GIVEN
     return re.compile(_CHANGE.format(field=re.escape(field)), re.IGNORECASE)

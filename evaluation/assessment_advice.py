@@ -155,9 +155,15 @@ def _from_one_person(found: Assessment) -> Iterator[str]:
             "as requester_id."
         )
     elif found.repeats.while_open is None:
+        read = {one.ours for one in found.columns}
+        missing, columns = "neither who asked nor when tickets were solved was", "columns requester_id and resolved_at"
+        if "requester_id" in read:
+            missing, columns = "when tickets were solved was not", "a column resolved_at"
+        elif "resolved_at" in read:
+            missing, columns = "who asked was not", "a column requester_id"
         yield (
-            "How many come from someone whose earlier one was still open: who asked, or when tickets were solved, was "
-            "not found in this export. How to: columns requester_id and resolved_at."
+            f"How many come from someone whose earlier one was still open: {missing} found in this export. How to: "
+            f"{columns}."
         )
 
 

@@ -33,3 +33,11 @@ def test_a_page_of_comments_is_a_conversation():
     assert thread(**{"CaseComments.records": SAID}) == "CaseComments.records"
     assert thread(**{"comments.values": SAID}) == "comments.values"
     assert thread(**{"links.values": NOTED}) is None
+
+
+def test_updates_are_a_conversation_where_they_tell_who_wrote():
+    asked = {"by": {"type": "user", "id": 7}, "message": {"text": "no light", "html": "<p>no light</p>"}}
+    answered = {"by": {"type": "staff", "id": 1}, "message": {"text": "on its way", "html": ""}}
+    moved = {"by": {"type": "staff", "id": 1}, "message": None}
+    assert thread(updates=[asked, moved, answered]) == "updates"
+    assert thread(updates=[{"field": "status", "value": "open"}]) is None

@@ -81,3 +81,28 @@ def test_a_path_that_somebody_named_counts_also_where_no_group_is_known():
     assert group_history(records[0], stated_moves("log.entries[].to.first", records, "")) == ["7", "8"]
     assert stated_moves("team", records, "") == ()
     assert stated_moves("team.name", records, "") == ()
+
+
+def test_the_lines_of_a_text_are_a_log():
+    def lines(*groups):
+        moved = [f"03.02.2025 1{n}:00 Kim: Group: {old} -> {new}" for n, (old, new) in enumerate(pairwise(groups))]
+        said = [f"03.02.2025 09:00 System: Group: -> {groups[0]}", *moved, "04.02.2025 09:00 Kim: Status: Open -> Done"]
+        return {"group": groups[-1], "History": "\n".join(said)}
+
+    records = [lines(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
+    moves = told_moves(["History"], records, "group")
+    assert group_history(records[0], moves) == ["7", "8"]
+    assert group_history(lines("9", "8", "7"), moves) == ["9", "8", "7"]
+    assert group_history({"group": "7", "History": "Nothing happened"}, moves) == []
+
+
+def test_a_change_in_a_record_of_its_own_tells_the_groups():
+    def updates(old, new):
+        moved = {"by": "Kim", "category_change": {"old": old, "new": new}, "status_change": None}
+        solved = {"by": "Kim", "category_change": None, "status_change": {"old": "New", "new": "Solved"}}
+        return {"category": {"name": new}, "updates": [moved, solved]}
+
+    records = [updates(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
+    moves = learned_moves("updates", records, "category.name")
+    assert group_history(records[0], moves) == ["7", "8"]
+    assert learned_moves("updates", [{**r, "category": {"name": "4"}} for r in records], "category.name") == ()

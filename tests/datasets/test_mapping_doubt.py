@@ -226,3 +226,54 @@ def test_a_single_tag_may_be_the_topic():
     rows = [{"Nr": n, "Title": f"Door {n}", "Description": TEXT.format(n), "tags": tags[n % 2]} for n in range(40)]
     said = " ".join(mapping_doubts(map_export([RawRow(n, row) for n, row in enumerate(rows, 1)])))
     assert '--map "tags[0].name=category"' in said
+
+
+def handed(n, *, path):
+    groups = ("Doors", "Lifts", "Lamps", "Doors")
+    old, new = groups[n % 3], groups[n % 3 + 1]
+    change = [{"by": "Kim Lee", "category_change": {"old": old, "new": new}}] if path else []
+    return {
+        "Nr": str(n),
+        "Subject": f"Lamp {n}",
+        "Description": LONG.format(n=n),
+        "category": {"name": new},
+        "updates": [*change, {"by": "Kim Lee", "category_change": None}],
+    }
+
+
+def test_a_category_that_is_handed_on_as_a_group_is_asked_about():
+    rows = [handed(n, path=n % 2) for n in range(40)]
+    said = " ".join(mapping_doubts(mapping_of(rows)))
+    assert "category.name is changed while a ticket is worked on, as a group is" in said
+    assert '--map "category.name=skill_group"' in said
+    assert "updates looks like a log" not in said
+    assert "changed while" not in " ".join(mapping_doubts(mapping_of([handed(n, path=False) for n in range(40)])))
+    raw = [RawRow(n, row) for n, row in enumerate(rows, 1)]
+    told = map_export(raw, given={"category.name": "skill_group"})
+    assert not any("changed while" in doubt for doubt in mapping_doubts(told))
+    assert export_row(rows[1], told)["group_history"] == ["Lifts", "Lamps"]
+
+
+def test_addresses_of_people_at_a_domain_that_is_called_desk_are_no_queues():
+    people = ("ann@desk.example.org", "joe@desk.example.org", "ivy@desk.example.org")
+    assert "queues or teams" not in doubts(("Assignee email", people), Description=TEXT)
+    queues = ("lift-desk@example.org", "door-desk@example.org", "ivy@example.org")
+    assert "queues or teams" in doubts(("Assignee email", queues), Description=TEXT)
+
+
+def test_a_type_that_tells_incidents_from_requests_is_no_category_beside_a_group():
+    types, groups = ("Incident", "Service Request"), ("Doors", "Lifts", "Lamps")
+    services = ("Entry", "Lift", "Light", "Heating", "Water")
+    rows = [
+        row_of(n, **{"Ticket type": types[n % 2], "Group": groups[n % 3], "Service": services[n % 5]})
+        for n in range(60)
+    ]
+    assert meant(rows)["category"] == "Service"
+    said = " ".join(mapping_doubts(mapping_of(rows)))
+    assert "Ticket type says only what kind of request it is (Incident, Service Request)" in said
+    assert "Service is read as the topic" in said
+    assert "Ticket type" in mapping_of(rows).kept
+    topics = [{**row, "Category": ("Key", "Bulb")[n % 2]} for n, row in enumerate(rows)]
+    assert meant(topics)["category"] == "Category"
+    alone = [{name: value for name, value in row.items() if name != "Group"} for row in rows]
+    assert meant(alone)["category"] == "Ticket type", "there is nothing else to tell"

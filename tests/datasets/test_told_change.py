@@ -15,6 +15,10 @@ from firstline.datasets.told_change import changed_field, told_change
         ("Группа изменена с «Почта» на «Сеть»", "Группа", "Почта", "Сеть"),
         ("Gruppe endret fra Drift til Nett", "Gruppe", "Drift", "Nett"),
         ("Kim Lee assigned to Mail Team", "assigned", None, "Mail Team"),
+        ("Group: Mail -> Network", "Group: →", "Mail", "Network"),
+        ("03.02.2025 15:44 Kim Lee: Группа исполнителей: Почта → Сеть", "Группа исполнителей: →", "Почта", "Сеть"),
+        ("2025-02-03 15:44 System: Team: → Mail Team", "Team: →", None, "Mail Team"),
+        ("Status: New => Open; Team: A => B", "Status: →", "New", "Open"),
     ],
 )
 def test_a_sentence_tells_the_field_and_its_values(sentence: str, field: str, old: str | None, new: str) -> None:
@@ -24,6 +28,14 @@ def test_a_sentence_tells_the_field_and_its_values(sentence: str, field: str, ol
     assert (match.groupdict().get("old"), match["new"]) == (old, new)
 
 
-@pytest.mark.parametrize("sentence", ["", "Incident was created", "I went from home to work", "Comment added: set"])
+def test_one_of_several_changes_on_a_line_is_found_by_its_field() -> None:
+    found = told_change("Team: →").search("Status: New => Open; Team: Mail => Network; Owner: Kim => Lee")
+    assert found
+    assert (found["old"], found["new"]) == ("Mail", "Network")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["", "Incident was created", "I went from home to work", "Comment added: set", "see a -> b", "x" * 260]
+)
 def test_any_other_sentence_tells_none(sentence: str) -> None:
     assert changed_field(sentence) == ""

@@ -15,6 +15,7 @@ from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.ordinal import OrdinalScores
+from firstline.evaluation.read_column import ReadColumn
 from firstline.evaluation.report import FieldReport
 from firstline.evaluation.urgent import UrgentScores
 from firstline.models.bundle import Bundle
@@ -196,3 +197,17 @@ def test_what_a_question_asks_is_not_said_to_be_missing_once_more(assessment: As
     assert any(line.startswith("How many are duplicates") for line in cannot_say(unlinked))
     asked = replace(unlinked, doubts=('Parent holds ids of other tickets. How to: --map "Parent=duplicate_of".',))
     assert not any(line.startswith("How many are duplicates") for line in cannot_say(asked))
+
+
+def test_of_who_asked_and_when_it_was_solved_the_missing_one_is_named(assessment: Assessment) -> None:
+    def said(*read: str) -> str:
+        repeats = replace(assessment.repeats, while_open=None, few_requesters=False)
+        columns = tuple(ReadColumn(ours, ours, "known", "our own name") for ours in read)
+        lines = cannot_say(replace(assessment, repeats=repeats, columns=columns))
+        return next(line for line in lines if line.startswith("How many come from someone"))
+
+    assert "neither who asked nor when tickets were solved was found" in said()
+    assert "open: when tickets were solved was not found in this export. How to: a column resolved_at." in said(
+        "requester_id"
+    )
+    assert "open: who asked was not found in this export. How to: a column requester_id." in said("resolved_at")
