@@ -131,9 +131,13 @@ def _identifier() -> Any:
 
 @cache
 def _load() -> Any:
-    """An identifier of our own: py3langid's is one for the whole process, and anybody may change its languages."""
+    """An identifier of our own: py3langid's is one for the whole process, and anybody may change its languages. Made
+    anew of these languages, it keeps no weights of the others, which are 19 MiB.
+    """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(LANGUAGES)
-    return identifier
+    every = LanguageIdentifier.from_model_file(MODEL_FILE)
+    every.set_languages(LANGUAGES)
+    return LanguageIdentifier(
+        every.nb_ptc, every.nb_pc, every.nb_classes, every.tk_nextmove, every.tk_output, tk_row=every.tk_row
+    )

@@ -1,9 +1,11 @@
 """The encoder that runs an ONNX graph; the one home of onnxruntime."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import onnxruntime
@@ -17,6 +19,7 @@ from firstline.models.token_reader import TokenReader
 _INPUTS = ("input_ids", "attention_mask")
 _TEXTS_PER_REPORT = 64
 _LOG_ERRORS_ONLY = 3
+_SPINNING = "session.intra_op.allow_spinning"
 _WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
@@ -24,11 +27,13 @@ _CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 class OnnxEncoder:
     """An `Encoder` that runs the int8 or fp32 graph of an encoder folder (see `EncoderManifest`) on the CPU.
 
-    **Every text is a run of its own**, on one core; several texts share the cores. Dynamic int8 quantisation scales
-    the activations of a whole batch together, so in a batch a text's vector depends on its neighbours (e5, batches of
-    16 of like length: cosine to the vector of the text alone .998 on average, .996 at worst), and a padded batch on
-    two cores is slower than two texts on one core each (e5, 78 tokens, idle machine: 100 and 170 texts/s). Alone, equal
-    texts have equal vectors, bit for bit on one machine, whatever they are encoded with and by however many threads.
+    **Every text is a run of its own**, on one core; several texts share the cores, and one that comes while no other
+    is encoded has them all (e5, 102 tokens, two cores, idle machine: 14 ms rather than 21). Dynamic int8 quantisation
+    scales the activations of a whole batch together, so in a batch a text's vector depends on its neighbours (e5,
+    batches of 16 of like length: cosine to the vector of the text alone .998 on average, .996 at worst), and a padded
+    batch on two cores is slower than two texts on one core each (e5, 78 tokens, idle machine: 100 and 170 texts/s).
+    Alone, equal texts have equal vectors, bit for bit on one machine, whatever they are encoded with and by however
+    many threads.
 
     Thread-safe: nothing changes after construction. How much of a text is read, `TokenReader` says.
     """
@@ -42,8 +47,10 @@ class OnnxEncoder:
         self._threads = threads or usable_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="encoder")
         session = self._pool.submit(_load_session, folder, self.manifest)
+        lone = self._pool.submit(_load_session, folder, self.manifest, self._threads) if self._threads > 1 else session
         self._tokens = TokenReader(folder, self.manifest)
-        self._session = session.result()
+        self._session, self._lone_session = session.result(), lone.result()
+        self._running, self._count = 0, Lock()
 
     def __repr__(self) -> str:
         return f"OnnxEncoder({self.manifest.name!r}, {self.manifest.precision}, threads={self._threads})"
@@ -75,10 +82,23 @@ class OnnxEncoder:
     def _encode_one(self, text: str) -> Vectors:
         """The vector of one text, shape (dimension,)."""
         ids = np.array([self._tokens.ids(text)], dtype=np.int64)
-        token_vectors = self._session.run(None, dict(zip(_INPUTS, (ids, np.ones_like(ids)), strict=True)))[0][0]
+        with self._free_session() as session:
+            token_vectors = session.run(None, dict(zip(_INPUTS, (ids, np.ones_like(ids)), strict=True)))[0][0]
         pooled: Vectors = token_vectors[0] if self.manifest.pooling == "cls" else token_vectors.mean(axis=0)
         unit: Vectors = pooled / np.linalg.norm(pooled)
         return unit
+
+    @contextmanager
+    def _free_session(self) -> Iterator[onnxruntime.InferenceSession]:
+        """The session for a text that comes now."""
+        with self._count:
+            self._running += 1
+            session = self._lone_session if self._running == 1 else self._session
+        try:
+            yield session
+        finally:
+            with self._count:
+                self._running -= 1
 
 
 def usable_cores() -> int:
@@ -91,16 +111,18 @@ def usable_cores() -> int:
     return cores if quota == "max" else max(1, min(cores, int(quota) // int(period)))
 
 
-def open_session(path: Path) -> onnxruntime.InferenceSession:
-    """A graph that runs on one core, so that several texts share the cores; its large weights stay in the file.
+def open_session(path: Path, *, threads: int = 1) -> onnxruntime.InferenceSession:
+    """A graph that runs on so many cores, by default on one, so that several texts share them; its large weights stay
+    in the file.
 
     Raises BundleError for what is no graph.
     """
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False  # it keeps what the longest text took, for each thread; without it no slower
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = _LOG_ERRORS_ONLY
+    options.add_session_config_entry(_SPINNING, "0")  # a thread that waits leaves its core to the words
     options.add_session_config_entry(_WEIGHTS_FOLDER, str(path.parent))
     try:
         return onnxruntime.InferenceSession(mapped_graph(path) or path, options, providers=["CPUExecutionProvider"])
@@ -108,9 +130,9 @@ def open_session(path: Path) -> onnxruntime.InferenceSession:
         raise BundleError(f"{path} is not a graph that onnxruntime {onnxruntime.__version__} runs: {error}") from error
 
 
-def _load_session(folder: Path, manifest: EncoderManifest) -> onnxruntime.InferenceSession:
+def _load_session(folder: Path, manifest: EncoderManifest, threads: int = 1) -> onnxruntime.InferenceSession:
     path = folder / MODEL_NAME
-    session = open_session(path)
+    session = open_session(path, threads=threads)
     inputs = tuple(item.name for item in session.get_inputs())
     shape = session.get_outputs()[0].shape
     if set(inputs) != set(_INPUTS) or len(shape) != 3 or shape[2] != manifest.dimension:

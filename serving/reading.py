@@ -41,8 +41,8 @@ class Reading:
 
 
 class Reader:
-    """Reads tickets. While the encoder, by far the longest step, works on one core, the words are weighed on another:
-    for the heads and for both searches."""
+    """Reads tickets. While the encoder, by far the longest step, works, the words are weighed in another thread: for
+    the heads and for both searches."""
 
     def __init__(self, *, bundle: Bundle, encoder: SlotEncoder, lookup: Lookup) -> None:
         self._bundle = bundle

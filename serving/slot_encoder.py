@@ -15,9 +15,9 @@ _TEXTS_A_PIECE = 8
 class SlotEncoder:
     """An `Encoder` for many threads, of which as many encode at a time as there are slots.
 
-    A text is a run of its own on one core, so putting requests together gains nothing: first come, first served on
-    each core is the shortest wait. A list takes a slot anew for every text, so that a single request waits behind one
-    text of each list, and two lists take turns after every eight.
+    A text is a run of its own, so putting requests together gains nothing: first come, first served on each core is
+    the shortest wait, and a text that comes alone has all cores (`OnnxEncoder`). A list takes a slot anew for every
+    text, so that a single request waits behind one text of each list, and two lists take turns after every eight.
 
     Args:
         callers: threads that may `begin` an encode at a time without waiting for each other.

@@ -1,8 +1,10 @@
 """Tests of the encoder that runs an ONNX graph."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -59,6 +61,24 @@ def test_a_vector_depends_on_nothing_but_its_text(folder: Path) -> None:
     together = OnnxEncoder(folder, threads=4).encode(TEXTS)
     alone = np.concatenate([OnnxEncoder(folder, threads=1).encode([text]) for text in TEXTS])
     np.testing.assert_array_equal(together, alone)
+
+
+def test_a_text_that_comes_alone_has_all_cores_and_the_same_vector(folder: Path) -> None:
+    one, two = OnnxEncoder(folder, threads=1), OnnxEncoder(folder, threads=2)
+    used: list[int] = []
+
+    def seen(threads: int, run: Callable[..., object]) -> Callable[..., object]:
+        return lambda *inputs: (used.append(threads), run(*inputs))[1]
+
+    two._session = SimpleNamespace(run=seen(1, two._session.run))
+    two._lone_session = SimpleNamespace(run=seen(2, two._lone_session.run))
+    assert np.array_equal(two.encode(TEXTS[:1]), one.encode(TEXTS[:1]))
+    assert used == [2]
+    with two._free_session():
+        assert np.array_equal(two.encode(TEXTS[:1]), one.encode(TEXTS[:1]))
+    assert used == [2, 1]
+    two.encode(TEXTS[:1])
+    assert used == [2, 1, 2]
 
 
 def test_many_threads_may_encode_at_once(encoder: OnnxEncoder) -> None:
