@@ -346,8 +346,14 @@ def names_requester(name: str) -> bool:
 def says_unit(name: str) -> bool:
     """Whether the name of a time that was spent says in what: `Time worked` may be in seconds as well as in hours."""
     plain = f" {plain_name(name)} "
-    told = any(word in plain for word in _IN_MINUTES) or unit_minutes(plain.rsplit(maxsplit=1)[-1]) is not None
+    told = any(word in plain for word in _IN_MINUTES) or minutes_of_unit_in(name) is not None
     return told or not any(f" {known} " in plain for known in _UNITLESS)
+
+
+def minutes_of_unit_in(name: str) -> float | None:
+    """The minutes of one of the unit that the last word of a name is: `Трудозатраты, ч`; None where it is none."""
+    last = plain_name(name).split()[-1:]
+    return unit_minutes(last[0]) if last else None
 
 
 def plain_name(name: str) -> str:

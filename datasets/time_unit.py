@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from firstline.datasets.column_names import named_column, plain_name, says_unit
+from firstline.datasets.column_names import minutes_of_unit_in, named_column, says_unit
 from firstline.datasets.column_profile import ColumnProfile
-from firstline.datasets.duration import unit_minutes
 
 MINUTES_IN: Mapping[str, float] = {"handle_hours": 60.0, "handle_seconds": 1 / 60}
 """What a column may be mapped to instead of `handle_minutes` → the minutes of one."""
@@ -13,7 +12,7 @@ _MOST_HOURS = 24.0
 
 def named_unit(name: str) -> str | None:
     """What of `MINUTES_IN` the last word of a name says that times are in: `Трудозатраты, ч`; None for any other."""
-    minutes = unit_minutes(plain_name(name).split()[-1])
+    minutes = minutes_of_unit_in(name)
     return next((ours for ours, size in MINUTES_IN.items() if size == minutes), None)
 
 

@@ -28,4 +28,5 @@ def test_the_last_word_of_a_name_tells_the_unit():
     assert named_unit("Handle time sec") == "handle_seconds"
     assert named_unit("Time spent minutes") is None
     assert named_unit("Time spent") is None
+    assert named_unit("#") is None
     assert not spent_without_unit(profile("Трудозатраты, ч", "1,70", "2,00"))
