@@ -94,6 +94,11 @@ class ColumnProfile:
         return next((kind for kind, holds in tests if holds), "text")
 
     @property
+    def is_text(self) -> bool:
+        """Whether values are texts, long or short, and nothing else."""
+        return self.kind in ("long text", "text")
+
+    @property
     def is_closed(self) -> bool:
         """Whether few values come again and again."""
         few = self.distinct <= max(12, min(_MOST_VALUES, self.filled // 5))

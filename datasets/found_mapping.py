@@ -32,7 +32,6 @@ from firstline.datasets.unknown_column import unknown_columns
 _MOST_COLUMNS = 2_000
 _MOSTLY_FILLED = 0.5
 """Of two lists in one, such as Category where it is filled and Type elsewhere, no model can learn either."""
-_TEXTS = frozenset({"long text", "text"})
 _FEWEST_OURS = 4
 _MOSTLY_OURS = 0.6
 _OUR_AUTHORS = frozenset({"customer", "agent", "system"})
@@ -305,7 +304,7 @@ def _told_moves(
     logs = [guess.theirs for guess in guesses if guess.profile.kind == "records"]
     paths = tuple(dict.fromkeys((*(thread or ())[:1], *logs)))
     named = (moves for path in paths if (moves := learned_moves(path, records, groups)))
-    texts = (guess.theirs for guess in guesses if not guess.ours and guess.profile.kind in _TEXTS)
+    texts = (guess.theirs for guess in guesses if not guess.ours and guess.profile.is_text)
     return next(named, ()) or logged_moves(logs, records, groups) or told_moves((*paths, *texts), records, groups)
 
 

@@ -16,7 +16,7 @@ from firstline.datasets.people_column import are_names, is_of_asking, is_of_pers
 from firstline.datasets.record_text import label_text
 from firstline.datasets.related_columns import Values, is_filled_on_moves, is_one_to_one, is_within
 from firstline.datasets.team_kind import TEAM_KINDS, typed_names
-from firstline.datasets.ticket_type import holds_types, is_service
+from firstline.datasets.ticket_type import holds_services, holds_types
 
 _Records = Sequence[Mapping[str, Any]]
 _MOSTLY_FILLED = 0.5
@@ -24,7 +24,6 @@ _GROUP_WORDS = frozenset({"group", "team", "queue", "группа", "коман�
 _MANY_TICKETS, _FEW, _FAR_MORE = 60, 0.05, 5
 _NEARLY_ALL = 0.8
 _FEWEST_LINKS = 3
-_FEWEST_SERVICES = 2
 _PERSON_NUMBER = re.compile(
     r"\bperson(?:en|al|s)? (?:id|nr|no|nummer|number)\b|\bлиц[оа] (?:id|ид|номер|идентификатор)\b"
 )
@@ -237,12 +236,7 @@ def _type_of_request(
     if kind is None or not _theirs("skill_group", found, reserved) or not holds_types(kind.profile):
         return []
     changed = [replace(kind, ours=None, why=TYPES)]
-    if (
-        service
-        and service.profile.is_closed
-        and service.profile.distinct > _FEWEST_SERVICES
-        and is_service(service.theirs)
-    ):
+    if service and holds_services(service.profile):
         changed.append(ColumnGuess(service.profile, "category", "likely", f"{kind.theirs} only tells what kind it is"))
     return changed
 

@@ -10,7 +10,7 @@ from firstline.datasets.column_names import plain_name
 from firstline.datasets.field_path import look_up
 from firstline.datasets.preset import Names, Thread
 from firstline.datasets.record_columns import columns_of, records_in
-from firstline.datasets.record_text import label_text
+from firstline.datasets.record_text import label_text, plain_words
 from firstline.datasets.thread_messages import says_note
 
 
@@ -147,17 +147,17 @@ def author_meanings(plain: str, cells: Sequence[Any]) -> Mapping[str, str]:
     known = {value: role for value in values if (role := _role(value))}
     if plain.endswith("direction"):
         known |= {value: role for value, role in _DIRECTIONS.items() if value in values}
-    if either := _EITHER & {_plain_value(value) for value in values}:
+    if either := _EITHER & {plain_words(value) for value in values}:
         roles = set(known.values()) & {"customer", "agent"}
-        customers = {_plain_value(value) for value, role in known.items() if role == "customer"}
+        customers = {plain_words(value) for value, role in known.items() if role == "customer"}
         if len(roles) == 1 or (roles and customers <= _NOT_KNOWN_YET):
             other = "agent" if roles == {"customer"} else "customer"
-            known |= {value: other for value in values if _plain_value(value) in either}
+            known |= {value: other for value in values if plain_words(value) in either}
     return known
 
 
 def _role(value: str) -> str | None:
-    words = _plain_value(value)
+    words = plain_words(value)
     for candidate in (words, " ".join(_NEUTRAL.sub(" ", words).split())):
         for role, names in (("customer", _CUSTOMER), ("agent", _AGENT), ("system", _SYSTEM)):
             if candidate in names:
@@ -174,10 +174,6 @@ def _strength(meanings: Mapping[str, str], cells: Sequence[Any]) -> tuple[bool, 
 
 def _has_notes(cells: Sequence[Any]) -> bool:
     return any(says_note(_text(cell)) for cell in cells)
-
-
-def _plain_value(value: str) -> str:
-    return " ".join(re.split(r"[\s_\-]+", value)).strip()
 
 
 def _text(cell: Any) -> str:

@@ -36,6 +36,11 @@ def plain_line(value: Any) -> str:
     return html.unescape(text) if "&" in text and _ENTITY.search(text) else text
 
 
+def plain_words(value: str) -> str:
+    """The words of a value, single spaces for its `_`, `-` and blanks: `service request` of `service_request`."""
+    return " ".join(re.split(r"[\s_\-]+", value)).strip()
+
+
 def label_text(value: Any) -> str | None:
     """One value of a closed list: of a record its name, of several their `;`-joined names; None where there is none."""
     if value is None or value == "":

@@ -38,12 +38,7 @@ _DOUBTFUL_LENGTH, _MOSTLY_FILLED = 40, 0.9
 
 def may_be_request(profile: ColumnProfile) -> bool:
     """Whether a column holds texts of several words that its name does not call later ones."""
-    return (
-        profile.kind in ("long text", "text")
-        and holds_words(profile)
-        and not is_later(profile.name)
-        and not holds_addresses(profile)
-    )
+    return profile.is_text and holds_words(profile) and not is_later(profile.name) and not holds_addresses(profile)
 
 
 def holds_addresses(profile: ColumnProfile) -> bool:
@@ -56,7 +51,7 @@ def may_be_request_after_all(profile: ColumnProfile) -> bool:
     """Whether a column that its name calls a note or comment holds a text for nearly every ticket: some help desks call
     what the customer wrote so (`Notes` in Remedy, `Комментарий` in Bitrix24). Only the desk knows.
     """
-    long = profile.kind in ("long text", "text") and profile.mean_length >= _DOUBTFUL_LENGTH and holds_words(profile)
+    long = profile.is_text and profile.mean_length >= _DOUBTFUL_LENGTH and holds_words(profile)
     different = profile.distinct > profile.filled / 2
     full = profile.filled >= _MOSTLY_FILLED * profile.rows
     return long and different and full and not is_summary(profile.name) and not _has(profile.name, _CUT)

@@ -4,6 +4,7 @@ import re
 
 from firstline.datasets.column_names import plain_name
 from firstline.datasets.column_profile import ColumnProfile
+from firstline.datasets.record_text import plain_words
 
 _TYPES_TEXT = (
     "incident|request|service request|request for service|user service request|service|problem|question|task|change|"
@@ -17,19 +18,19 @@ _TYPES_TEXT = (
     "richiesta|domanda|requisição|mudança|ärende|fråga|zgłoszenie|pytanie|zadanie"
 )
 _TYPES = frozenset(_TYPES_TEXT.split("|"))
-
-
 _SERVICE = re.compile(
     r"\b(?:service|сервис|услуга|dienst|leistung|tjeneste|servicio|servizio|serviço|tjänst|usługa|dienstverlening)\b"
 )
+_FEWEST_SERVICES = 3
 
 
-def is_service(name: str) -> bool:
-    """Whether a name says that a column holds services, of which one is asked for: `Сервис`, `Business Service`."""
-    return bool(_SERVICE.search(plain_name(name)))
+def holds_services(profile: ColumnProfile) -> bool:
+    """Whether a column is a list of services, of which one is asked for: `Сервис`, `Business Service`."""
+    several = profile.is_closed and profile.distinct >= _FEWEST_SERVICES
+    return several and bool(_SERVICE.search(plain_name(profile.name)))
 
 
 def holds_types(profile: ColumnProfile) -> bool:
     """Whether all values are such words: `Incident`, `Service Request`, `Störung`, `Запрос на обслуживание`."""
-    values = {" ".join(value.casefold().replace("_", " ").replace("-", " ").split()) for value in profile.values}
+    values = {plain_words(value.casefold()) for value in profile.values}
     return len(values) > 1 and values <= _TYPES
