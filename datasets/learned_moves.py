@@ -97,14 +97,16 @@ def _entries(path: str, records: Iterable[Mapping[str, Any]]) -> list[Mapping[st
 
 
 def _keyed(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
-    """Each key of messages that may name a group, and each change in a record of its own (`{"old": …, "new": …}`)."""
+    """Each change in a record of its own (`{"old": …, "new": …}`), which tells what was before, and then each key of
+    messages that may name a group.
+    """
     keys = _values_by_key(path, records)
-    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
     for key in keys:
         changed, _, last = key.rpartition(".")
         if changed and plain_name(last) in _AFTER:
             before = (f"{changed}.{name}" for name in _BEFORE)
             yield from (Moves(path, "", (), old, key) for old in before if old in keys)
+    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
 
 
 def _values_by_key(path: str, records: Iterable[Mapping[str, Any]]) -> dict[str, set[Any]]:

@@ -106,3 +106,12 @@ def test_a_change_in_a_record_of_its_own_tells_the_groups():
     moves = learned_moves("updates", records, "category.name")
     assert group_history(records[0], moves) == ["7", "8"]
     assert learned_moves("updates", [{**r, "category": {"name": "4"}} for r in records], "category.name") == ()
+
+
+@pytest.mark.parametrize("change", ["group_change", "assignee_change", "category_change"])
+def test_a_change_tells_the_group_before_it_whatever_it_is_called(change):
+    def updates(old, new):
+        return {"group": new, "updates": [{"by": "Kim", change: {"old": old, "new": new}}, {"by": "Lee", change: None}]}
+
+    records = [updates(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
+    assert group_history(records[0], learned_moves("updates", records, "group")) == ["7", "8"]

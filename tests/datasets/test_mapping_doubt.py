@@ -228,16 +228,16 @@ def test_a_single_tag_may_be_the_topic():
     assert '--map "tags[0].name=category"' in said
 
 
-def handed(n, *, path):
+def handed(n, *, path, change="category_change"):
     groups = ("Doors", "Lifts", "Lamps", "Doors")
     old, new = groups[n % 3], groups[n % 3 + 1]
-    change = [{"by": "Kim Lee", "category_change": {"old": old, "new": new}}] if path else []
+    moved = [{"by": "Kim Lee", change: {"old": old, "new": new}}] if path else []
     return {
         "Nr": str(n),
         "Subject": f"Lamp {n}",
         "Description": LONG.format(n=n),
         "category": {"name": new},
-        "updates": [*change, {"by": "Kim Lee", "category_change": None}],
+        "updates": [*moved, {"by": "Kim Lee", change: None}],
     }
 
 
@@ -277,3 +277,10 @@ def test_a_type_that_tells_incidents_from_requests_is_no_category_beside_a_group
     assert meant(topics)["category"] == "Category"
     alone = [{name: value for name, value in row.items() if name != "Group"} for row in rows]
     assert meant(alone)["category"] == "Ticket type", "there is nothing else to tell"
+
+
+def test_a_ticket_without_a_change_of_the_group_stayed_where_it_was():
+    rows = [handed(n, path=n % 2, change="group_change") for n in range(40)]
+    mapping = map_export([RawRow(n, row) for n, row in enumerate(rows, 1)], given={"category.name": "skill_group"})
+    assert export_row(rows[1], mapping)["group_history"] == ["Lifts", "Lamps"]
+    assert export_row(rows[2], mapping)["group_history"] == ["Doors"]
