@@ -28,6 +28,8 @@ _SHOWN = 3
 _SHOWN_LENGTH = 24
 _LONG = 80
 _MOST_VALUES = 200
+MANY_ENTRIES = frozenset({"records", "long text"})
+"""The kinds of column in which a cell may hold a log or a conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from firstline.datasets.group_moves import group_history
 from firstline.datasets.group_names import learned_names
 from firstline.datasets.guessed_columns import guessed_columns
 from firstline.datasets.kept_column import kept_columns
-from firstline.datasets.learned_moves import learned_moves, logged_moves, stated_moves, told_moves
+from firstline.datasets.learned_moves import leads_to, learned_moves, logged_moves, stated_moves, told_moves
 from firstline.datasets.named_list import named_lists
 from firstline.datasets.nested_thread import nested_threads
 from firstline.datasets.people_column import is_personal
@@ -128,6 +128,7 @@ def _mapping(
 ) -> ExportMapping:
     """The mapping of columns that are understood; of the others some are fields of the desk's own."""
     kept = kept_columns(guesses)
+    handed = "" if moves else _handed_category(thread, guesses, records)
     moves = moves or _learned_moves(thread, guesses, records)
     groups = next((guess.theirs for guess in guesses if guess.ours == "skill_group"), "")
     codes = vendor.codes_in([guess.theirs for guess in guesses]) if vendor else {}
@@ -143,7 +144,7 @@ def _mapping(
             *(g.theirs for g in guesses if g.ours == "reassignments" and counts_stations(g.profile)),
         ),
         moves=moves,
-        handed_category="" if moves else _handed_category(thread, guesses, records),
+        handed_category=handed,
         codes={**codes, "skill_group": names} if (names := learned_names(records, moves, groups)) else codes,
     )
 
@@ -290,9 +291,13 @@ def _handed_category(
 ) -> str:
     """The category where no column is the group, and a log says that people change it as groups are; else empty."""
     found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
-    if found.keys() & {"skill_group", "group_history"} or "category" not in found:
+    category = found.get("category", "")
+    if "skill_group" in found or not category:
         return ""
-    return found["category"] if _told_moves(thread, guesses, records, found["category"]) else ""
+    if "group_history" in found:
+        stated = stated_moves(found["group_history"], records, "")
+        return category if leads_to(stated, records, category) else ""
+    return category if _told_moves(thread, guesses, records, category) else ""
 
 
 def _told_moves(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from firstline.datasets.column_names import plain_name
+from firstline.datasets.errors import TicketFileError
 from firstline.datasets.field_path import look_up
 from firstline.datasets.group_moves import group_history
 from firstline.datasets.log_entries import log_entries
@@ -65,19 +66,50 @@ def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], group
 
 
 def stated_moves(theirs: str, records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
-    """The moves of a history that somebody named by a path through a list of records; none where it is no such path.
+    """The moves of a history that somebody named: by a path through a list of records, or by the log itself.
 
-    Which way the list goes is told by times or, without any, by where tickets ended; else it goes as it stands.
+    One side of a change (`changes[].old`) is taken for the change. Which way the list goes is told by times or, without
+    any, by where tickets ended; else it goes as it stands. None where it is a history as it stands.
 
     Args:
-        theirs: the path, such as `threads[].assignedTo.first`.
+        theirs: the path, such as `threads[].assignedTo.first`, or the column of a log.
         groups: the column of the group that a ticket has now, empty where there is none.
+
+    Raises:
+        TicketFileError: it is a log, and nothing in it leads to the group that tickets have.
     """
+    looked = _with_group(records, groups) if groups else ()
     path, key = _parted(theirs, records)
     if not key:
-        return ()
-    place = _place(path, key, _values_by_key(path, records))
-    return _first_alike([place], _with_group(records, groups) if groups else (), groups) or (place,)
+        ways = (logged_moves, told_moves) if groups else ()
+        found = next((moves for way in ways if (moves := way((theirs,), records, groups))), ())
+        if not found and next(_told(theirs, records), None):
+            raise TicketFileError(_no_path(theirs, groups))
+        return found
+    keys = _values_by_key(path, records)
+    fields = [place for place in _logged(path, records) if key in (place.old, place.new)]
+    if fields and not (found := _first_alike(fields, looked, groups)):
+        raise TicketFileError(_no_path(theirs, groups))
+    if fields:
+        return found
+    sides = (place for place in _changes(path, keys) if key in (place.old, place.new))
+    place = next(sides, None) or _place(path, key, keys)
+    return _first_alike([place], looked, groups) or (place,)
+
+
+def leads_to(moves: Sequence[Moves], records: Sequence[Mapping[str, Any]], column: str) -> bool:
+    """Whether the moves end where a column says that tickets are now."""
+    looked = _with_group(records, column)
+    return any(_ends_alike(place, looked, column) for place in moves)
+
+
+def _no_path(theirs: str, groups: str) -> str:
+    """What to do about a log that somebody named, and that does not lead to the group of its tickets."""
+    where = f"what {groups} says" if groups else "a group, because no column says which group a ticket has now"
+    return (
+        f"{theirs} is a log of changes, and nothing in it leads to {where}; name the column of the group with --map "
+        "theirs=skill_group, and leave the log out of --map: what it says of that group is looked for"
+    )
 
 
 def _parted(theirs: str, records: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
@@ -101,12 +133,17 @@ def _keyed(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
     messages that may name a group.
     """
     keys = _values_by_key(path, records)
+    yield from _changes(path, keys)
+    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
+
+
+def _changes(path: str, keys: Iterable[str]) -> Iterator[Moves]:
+    """Each change in a record of its own, by its two sides."""
     for key in keys:
         changed, _, last = key.rpartition(".")
         if changed and plain_name(last) in _AFTER:
             before = (f"{changed}.{name}" for name in _BEFORE)
             yield from (Moves(path, "", (), old, key) for old in before if old in keys)
-    yield from (_place(path, key, keys) for key in keys if not _MOVED.isdisjoint(plain_name(key).split()))
 
 
 def _values_by_key(path: str, records: Iterable[Mapping[str, Any]]) -> dict[str, set[Any]]:

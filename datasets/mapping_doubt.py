@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from firstline.datasets.column_guess import ColumnGuess
 from firstline.datasets.column_names import named_column, plain_name
+from firstline.datasets.column_profile import MANY_ENTRIES
 from firstline.datasets.department_column import is_department
 from firstline.datasets.export_mapping import FIRST_PRIORITY, ExportMapping
 from firstline.datasets.first_group import is_earlier_group, is_first
@@ -24,7 +25,6 @@ _LOGS = frozenset(
     | {"updates"}
     | {"transitions", "история", "изменения", "события", "журнал", "verlauf", "historie", "änderungen", "historikk"}
 )
-_MANY_ENTRIES = frozenset({"records", "long text"})
 _RESOLVED = re.compile(
     r"\b(?:resol\w+|solv\w+|clos\w+|реш[её]н\w*|решивш\w+|закры\w+|gelöst\w*|lösungs\w*|schlie(?:ß|ss)\w+|løs\w+|lukke\w+)"
 )
@@ -140,7 +140,7 @@ def _logs_left_out(mapping: ExportMapping) -> Iterator[str]:
     if mapping.is_ours or understood or "group_history" in mapping.columns.values():
         return
     for guess in mapping.left_out:
-        if guess.profile.kind in _MANY_ENTRIES and not _LOGS.isdisjoint(plain_name(guess.theirs).split()):
+        if guess.profile.kind in MANY_ENTRIES and not _LOGS.isdisjoint(plain_name(guess.theirs).split()):
             yield (
                 f"{guess.theirs} looks like a log of changes that was not understood, and is left out: which group had "
                 "a ticket first may stand in it. Write the groups of each ticket, oldest first, to a column "

@@ -1,10 +1,11 @@
 """The stated column: one that somebody mapped to what its own name speaks against."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from firstline.datasets.column_guess import ColumnGuess
 from firstline.datasets.column_names import named_column, says_unit
+from firstline.datasets.column_profile import MANY_ENTRIES
 from firstline.datasets.duplicate_link import repeated_ticket
 from firstline.datasets.export_mapping import ExportMapping
 from firstline.datasets.outcome_column import is_outcome
@@ -26,8 +27,19 @@ def stated_against_name(mapping: ExportMapping) -> tuple[str, ...]:
 
     What was said is followed all the same.
     """
-    stated = (guess for guess in mapping.guesses if guess.certainty == "given" and guess.ours in CANONICAL_COLUMNS)
-    return tuple(_against(stated))
+    stated = [guess for guess in mapping.guesses if guess.certainty == "given" and guess.ours]
+    known = (guess for guess in stated if guess.ours in CANONICAL_COLUMNS)
+    return (*_against(known), *_of_many_entries(stated))
+
+
+def _of_many_entries(stated: Iterable[ColumnGuess]) -> Iterator[str]:
+    """Lists and long texts under a name of the desk's own, which is for closed lists."""
+    for guess in stated:
+        if guess.ours not in CANONICAL_COLUMNS and guess.profile.kind in MANY_ENTRIES:
+            yield (
+                f"{guess.theirs} is kept as {guess.ours}, as was said, which is a field of your desk's own and no "
+                "column that Firstline reads; a log of changes is mapped to group_history, a conversation to messages"
+            )
 
 
 def _against(stated: Iterator[ColumnGuess]) -> Iterator[str]:

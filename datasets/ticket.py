@@ -1,6 +1,7 @@
 """The ticket: one request to a help desk, with all that is known of it."""
 
 import math
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from firstline.datasets.timestamp import Timestamp
 from firstline.datasets.web_address import safe_address
 
 TARGET_FIELDS = ("category", "priority", "skill_group")
+_ARROW = re.compile("[-=–]*>|[→➔⇒]")
 
 
 def _identifier(value: object) -> object:
@@ -35,11 +37,11 @@ def _several(value: object) -> object:
 
 
 def _hops(value: object) -> object:
-    """A list of groups, or a CSV cell such as `A>B>A`."""
+    """A list of groups, or a CSV cell such as `A>B>A`, also `A -> B → A`."""
     if value is None or value == "":
         return ()
     if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(">") if part.strip())
+        return tuple(part.strip() for part in _ARROW.split(value) if part.strip())
     return value
 
 

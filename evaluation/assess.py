@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
@@ -26,13 +26,14 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.evaluate import TriageModel, evaluate
 from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
-from firstline.evaluation.hops import foreign_groups, hop_scores, is_newest_first, named_groups, path, settled_paths
+from firstline.evaluation.hops import hop_scores, named_groups, path
 from firstline.evaluation.label_quality import LabelQuality, label_quality
 from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.said_again import said_again
 from firstline.evaluation.savings import Costs, savings
 from firstline.evaluation.second_message import SecondMessageScores, second_message_scores, text_after_second
+from firstline.evaluation.settled_path import history_doubts, settled_paths
 from firstline.evaluation.text_leak import text_leaks
 from firstline.evaluation.theme import Theme, biggest_themes
 from firstline.evaluation.told_before import ToldBefore, nearly_repeat, told_before
@@ -95,7 +96,7 @@ class Assessor:
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
-            doubts=(*export.doubts, *_history_doubts(export.tickets, self.config)),
+            doubts=(*export.doubts, *history_doubts(_renamed(export.tickets, self.config))),
             made_at=made_at,
             **found,
         )
@@ -228,22 +229,6 @@ def _renamed(tickets: Sequence[Ticket], config: Config) -> list[Ticket]:
             changed["group_history"] = groups
         found.append(ticket.model_copy(update=changed) if changed else ticket)
     return found
-
-
-def _history_doubts(tickets: Sequence[Ticket], config: Config) -> Iterator[str]:
-    """Said where the histories are written newest first, or otherwise than the groups that tickets ended with."""
-    renamed = _renamed(tickets, config)
-    if is_newest_first(renamed):
-        yield (
-            "the groups that had a ticket begin with the one that it ended with, so that they were taken as written "
-            "newest first, and turned. Is that so?"
-        )
-    if pair := foreign_groups(renamed):
-        yield (
-            f"the groups that had a ticket before (“{pair[0]}”) are written otherwise than those that it ended with "
-            f"(“{pair[1]}”), so that nobody can tell which first choice was right. How to: export both alike, or "
-            "rename under [fields.skill_group] in firstline.toml."
-        )
 
 
 def _fields(tickets: Sequence[Ticket], config: Config) -> tuple[str, ...]:

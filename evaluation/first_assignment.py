@@ -13,8 +13,9 @@ from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
-from firstline.evaluation.hops import ends_only, hops, named_groups, path, settled_paths
+from firstline.evaluation.hops import ends_only, hops, named_groups, path
 from firstline.evaluation.human_choice import HumanChoice, human_choice
+from firstline.evaluation.settled_path import settled_paths
 from firstline.models.prediction import FieldPrediction
 
 GROUP_FIELD = "skill_group"

@@ -13,8 +13,6 @@ from firstline.evaluation.bootstrap import Bootstrap
 from firstline.evaluation.estimate import Estimate, wilson
 
 MANY = 3
-_FEWEST_TOLD, _MOST_INBOXES = 10, 3
-_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +45,6 @@ def path(ticket: Ticket) -> tuple[str, ...]:
 def named_groups(ticket: Ticket) -> tuple[str, ...]:
     """The groups of `group_history` as the export names them, in order, each once in a row."""
     return tuple(group for group, _ in groupby(ticket.group_history))
-
-
-def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
-    """The tickets, without what is no path: the first group alone of one that has no group yet, where other tickets
-    have theirs and no history names more than the first. Nothing tells where such a ticket will end. Nor has any a
-    path whose groups are written otherwise than those that tickets end with (`foreign_groups`). Histories that are
-    written newest first are turned.
-    """
-    if is_newest_first(tickets):
-        return [ticket.model_copy(update={"group_history": ticket.group_history[::-1]}) for ticket in tickets]
-    if foreign_groups(tickets):
-        return [ticket.model_copy(update={"group_history": ()}) for ticket in tickets]
-    firsts_only = all(len(ticket.group_history) <= 1 for ticket in tickets)
-    if not firsts_only or not any(ticket.skill_group and ticket.group_history for ticket in tickets):
-        return list(tickets)
-    return [
-        ticket
-        if ticket.skill_group or not ticket.group_history
-        else ticket.model_copy(update={"group_history": (), "reassignments": None})
-        for ticket in tickets
-    ]
-
-
-def is_newest_first(tickets: Sequence[Ticket]) -> bool:
-    """Whether histories that tell begin with the group that their tickets ended with, and hardly any ends with it."""
-    told = [(t.group_history, t.skill_group) for t in tickets if len(t.group_history) > 1 and t.skill_group]
-    ends = [(history[0] == last, history[-1] == last) for history, last in told if history[0] != history[-1]]
-    backward, forward = ends.count((True, False)), ends.count((False, True))
-    return backward >= max(_FEWEST_TOLD, _NEARLY_ALL * (backward + forward))
-
-
-def foreign_groups(tickets: Sequence[Ticket]) -> tuple[str, str] | None:
-    """A group of the histories and one that tickets ended with, where no ticket ended with any group of the histories:
-    one has names and the other numbers, or too many differ to be inboxes. None where they are of one kind, or few tell.
-    """
-    told = [(ticket.group_history, ticket.skill_group) for ticket in tickets if ticket.group_history]
-    pairs = [(history, last) for history, last in told if last]
-    ends = {last.casefold() for _, last in pairs}
-    named = {group.casefold() for history, _ in pairs for group in history}
-    if len(pairs) < _FEWEST_TOLD or named & ends:
-        return None
-    numbers = [all(group.strip().isdecimal() for group in groups) for groups in (named, ends)]
-    if numbers[0] == numbers[1] and len(named) <= _MOST_INBOXES:
-        return None
-    return pairs[0][0][0], pairs[0][1]
 
 
 def hops(ticket: Ticket) -> int | None:

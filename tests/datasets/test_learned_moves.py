@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from firstline.datasets.errors import TicketFileError
 from firstline.datasets.group_moves import group_history
-from firstline.datasets.learned_moves import learned_moves, logged_moves, stated_moves, told_moves
+from firstline.datasets.learned_moves import leads_to, learned_moves, logged_moves, stated_moves, told_moves
 
 TEAMS = ["7", "8", "9"]
 
@@ -115,3 +116,34 @@ def test_a_change_tells_the_group_before_it_whatever_it_is_called(change):
 
     records = [updates(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
     assert group_history(records[0], learned_moves("updates", records, "group")) == ["7", "8"]
+
+
+def field_log(old, new):
+    changes = [("Group", old, new), ("Priority", "1", "2")]
+    return {"group": new, "log": [{"field": name, "old": a, "new": b} for name, a, b in changes]}
+
+
+@pytest.mark.parametrize("theirs", ["log", "log[].new", "log[].old"])
+def test_a_log_that_somebody_named_is_read_by_the_field_that_leads_to_the_group(theirs):
+    records = [field_log(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
+    assert group_history(records[0], stated_moves(theirs, records, "group")) == ["7", "8"]
+    with pytest.raises(TicketFileError, match="skill_group"):
+        stated_moves("log[].new", records, "")
+
+
+def test_one_side_of_a_change_that_somebody_named_is_the_change():
+    def moved(old, new):
+        return {"topic": new, "log": [{"id": 1, "change": {"old": old, "new": new}}]}
+
+    records = [moved(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
+    for side in ("old", "new"):
+        moves = stated_moves(f"log[].change.{side}", records, "")
+        assert group_history(records[0], moves) == ["7", "8"]
+        assert leads_to(moves, records, "topic")
+    assert not leads_to(moves, [record | {"topic": "9"} for record in records], "topic")
+
+
+def test_lines_that_somebody_named_and_that_lead_nowhere_are_refused():
+    records = [{"group": "9", "log": f"Group: 7 -> {n % 3}"} for n in range(9)]
+    with pytest.raises(TicketFileError, match="what group says"):
+        stated_moves("log", records, "group")

@@ -4,6 +4,7 @@ from firstline.datasets.export_row import export_row
 from firstline.datasets.found_mapping import map_export
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.raw_row import RawRow
+from firstline.datasets.stated_column import stated_against_name
 
 TEXT = "Since Monday the door of floor {} does not open any more, please help us"
 
@@ -44,6 +45,15 @@ def test_a_log_of_changes_that_is_not_understood_is_named():
     assert "audits looks like a log of changes that was not understood" in doubts(("audits", (told,)), Description=TEXT)
     history = doubts(("audits", (told,)), ("Group", ("A", "B")), ("Group history", ("A > B", "B")), Description=TEXT)
     assert "audits" not in history, "the path is known by another column"
+
+
+def test_a_log_under_a_name_of_the_desks_own_is_no_history():
+    log = ([{"field": "Group", "old": "A", "new": "B"}],)
+    rows = [RawRow(n, {"Description": TEXT.format(n), "audits": log[0], "Team": "AB"[n % 2]}) for n in range(9)]
+    (said,) = stated_against_name(map_export(rows, given={"audits": "changelog"}))
+    assert "audits is kept as changelog, as was said" in said
+    assert "group_history" in said
+    assert stated_against_name(map_export(rows, given={"Team": "crew"})) == (), "a closed list of the desk's own"
 
 
 LONG = "The lamp on the third floor has been broken since day {n}, and nobody came"

@@ -113,6 +113,12 @@ def test_lists_have_their_own_notation_in_csv(tmp_path):
     assert ticket.messages[0].author == "agent"
 
 
+@pytest.mark.parametrize("arrow", [" > ", " -> ", "→", " => ", " --> "])
+def test_a_path_may_be_drawn_with_any_arrow(tmp_path, arrow):
+    (ticket,) = read_tickets(write(tmp_path, "t.csv", f"body,group_history\nx,{arrow.join('ABA')}\n")).tickets
+    assert ticket.group_history == ("A", "B", "A")
+
+
 def test_their_column_names_are_mapped_to_ours(tmp_path):
     path = write(tmp_path, "t.csv", "Summary,Description,Topic\nVPN,drops,net\n")
     columns = {"Summary": "subject", "Description": "text", "Topic": "category"}

@@ -2,7 +2,7 @@
 
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.bootstrap import Bootstrap
-from firstline.evaluation.hops import foreign_groups, hop_scores, hops, is_newest_first, path, settled_paths
+from firstline.evaluation.hops import hop_scores, hops, path
 
 QUICK = Bootstrap(resamples=20)
 
@@ -53,34 +53,3 @@ def test_hops_are_exact_where_the_export_knows_what_lay_between_or_counts_them()
     same = hop_scores([Ticket(group_history=("A",), skill_group="A")], bootstrap=QUICK)
     assert same is not None
     assert not same.at_least
-
-
-def test_a_first_group_alone_is_no_path_where_others_have_a_final_group() -> None:
-    open_, done = (Ticket(id=name, body="x", group_history=("first line",)) for name in ("open", "done"))
-    done = done.model_copy(update={"skill_group": "mail"})
-    assert [hops(ticket) for ticket in settled_paths([open_, done])] == [None, 1]
-    whole = open_.model_copy(update={"group_history": ("first line", "mail")})
-    assert [hops(ticket) for ticket in settled_paths([open_, whole, done])] == [0, 1, 1], "histories that are whole"
-    assert [hops(ticket) for ticket in settled_paths([open_, open_])] == [0, 0], "nothing but histories"
-
-
-def test_a_history_of_names_tells_nothing_of_tickets_that_ended_with_numbers() -> None:
-    tickets = [
-        Ticket(group_history=("AB"[n % 2],), skill_group=str(2100 + n % 2), reassignments=n % 2) for n in range(12)
-    ]
-    assert foreign_groups(tickets) == ("A", "2100")
-    assert [hops(ticket) for ticket in settled_paths(tickets)] == [0, 1] * 6, "the desk's own count stands"
-    renamed = [ticket.model_copy(update={"skill_group": "ab"[n % 2]}) for n, ticket in enumerate(tickets)]
-    assert foreign_groups(renamed) is None
-    inbox = [Ticket(group_history=("first line",), skill_group="xyz"[n % 3]) for n in range(12)]
-    assert foreign_groups(inbox) is None, "all begin in one place and none ends there"
-    assert foreign_groups(tickets[:5]) is None, "too few to tell"
-
-
-def test_histories_that_begin_where_their_tickets_ended_are_turned() -> None:
-    tickets = [Ticket(group_history=("B", "A"), skill_group="B") for _ in range(12)]
-    assert is_newest_first(tickets)
-    assert {ticket.group_history for ticket in settled_paths(tickets)} == {("A", "B")}
-    forward = [Ticket(group_history=("A", "B"), skill_group="B") for _ in range(12)]
-    assert not is_newest_first([*forward, *tickets])
-    assert settled_paths(forward) == forward
