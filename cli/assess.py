@@ -119,7 +119,7 @@ def _read(
 def _tell_columns(read: "AssessedExport") -> None:
     from firstline.evaluation.assessment_columns import columns_said
 
-    for line in columns_said(read.columns, read.file):
+    for line in columns_said(read.columns, read.file, left_out=read.left_out):
         click.echo(line, err=True)
     for line in read.doubts:
         click.echo(f"look: {line}", err=True)

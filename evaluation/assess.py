@@ -14,6 +14,7 @@ from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
+from firstline.datasets.redaction import redact
 from firstline.datasets.request_text import request_text
 from firstline.datasets.split import Places, Split, time_split
 from firstline.datasets.ticket import TARGET_FIELDS, Ticket
@@ -96,7 +97,11 @@ class Assessor:
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
-            doubts=(*export.doubts, *history_doubts(_renamed(export.tickets, self.config))),
+            left_out=export.left_out,
+            doubts=tuple(
+                redact(doubt, ("email",))
+                for doubt in (*export.doubts, *history_doubts(_renamed(export.tickets, self.config)))
+            ),
             made_at=made_at,
             **found,
         )
@@ -122,7 +127,8 @@ class Assessor:
         self._search(model, encoder, asked, said, vectors, found=found)
         found["second_message"] = self._second(model, encoder, asked, predictions)
         found["growth"] = tuple(one for f in report.fields if (one := growth(f.field, f.learning)))
-        outlooks = (auto_outlook(model, one.field, taught) for one in report.fields)
+        landing = {GROUP_FIELD: report.routing.inbox if report.routing else None}
+        outlooks = (auto_outlook(model, f.field, taught, inbox=landing.get(f.field)) for f in report.fields)
         found["automation"] = tuple(outlook for outlook in outlooks if outlook)
         return Judged(
             older=len(split.training),

@@ -45,7 +45,8 @@ class AssessedExport:
     rows where each stood for something that happened to a ticket, 0 where each was a ticket. `not_there` are columns
     of the configuration that the export lacks, where it has not our own names. `doubts` are questions about columns
     that were left out though they may matter, and `order_note` is what has to be known of a log that nothing orders.
-    `notes` are sentences on what the file holds beside rows, or seems to lack; `strangers` counts tickets left out."""
+    `notes` are sentences on what the file holds beside rows, or seems to lack; `strangers` counts tickets
+    left out, and `left_out` are columns that hold something and were not read."""
 
     tickets: tuple[Ticket, ...]
     columns: tuple[ReadColumn, ...] = ()
@@ -57,6 +58,7 @@ class AssessedExport:
     order_note: str = ""
     notes: tuple[str, ...] = ()
     strangers: int = 0
+    left_out: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -120,7 +122,16 @@ def read_export(
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
         return AssessedExport(
-            tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts, "", (*notes, *result.notes)
+            tickets,
+            columns,
+            tuple(result.rejected),
+            0,
+            path.name,
+            absent,
+            doubts,
+            "",
+            (*notes, *result.notes),
+            left_out=_left_out(mapping),
         )
     raw = table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, records=records, notes=notes)
     rows, order = DayOrder.seen_in(raw)
@@ -130,7 +141,13 @@ def read_export(
     events = log.rows if log.rows > len(found) else 0
     if log.order.column:
         columns += (ReadColumn("event_order", log.order.column, "likely", log.order.why),)
-    return AssessedExport(found, columns, (), events, path.name, absent, doubts, log.note, tuple(notes))
+    left = _left_out(mapping)
+    return AssessedExport(found, columns, (), events, path.name, absent, doubts, log.note, tuple(notes), left_out=left)
+
+
+def _left_out(mapping: ExportMapping) -> tuple[str, ...]:
+    """Columns that nothing here is read from, also those that an import would keep under their own names."""
+    return (*mapping.kept, *(guess.theirs for guess in mapping.left_out))
 
 
 def _as_it_is(

@@ -61,8 +61,9 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned. `columns`
-    are what each field was read from, `doubts` questions about columns that may matter, `told_before` is how the main
-    field does on what repeats nothing, `shift` how its values moved, and `made_at` is when.
+    are what each field was read from, `left_out` those that were not read, `doubts` questions about columns that may
+    matter, `told_before` is how the main field does on what repeats nothing, `shift` how its values moved, and
+    `made_at` is when.
 
     It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
     """
@@ -86,6 +87,7 @@ class Assessment:
     automation: tuple[AutoOutlook, ...] = ()
     savings: Savings | None = None
     columns: tuple[ReadColumn, ...] = ()
+    left_out: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     told_before: ToldBefore | None = None
     shift: ValueShift | None = None

@@ -1,4 +1,4 @@
-"""The assessment's advice: what the export cannot say, what is wrong with it, and what to mend first."""
+"""The assessment's advice: what the export cannot say, what stands out in its data, and what to do first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from firstline.datasets.export_mapping import FIRST_PRIORITY
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none, urgent_is_told
-from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, verdict
+from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, past_inbox, verdict
 from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
 from firstline.evaluation.counted import counted
 from firstline.evaluation.estimate import shares
@@ -17,6 +17,7 @@ from firstline.evaluation.label_quality import LabelQuality
 from firstline.evaluation.plain_field import plain_field, plain_title
 from firstline.evaluation.text_leak import KINDS_OF_AGENTS, PERHAPS_CUSTOMERS, TextLeak
 from firstline.evaluation.urgent import FIELD as PRIORITY
+from firstline.evaluation.urgent import misses_many
 
 _FEW = 200
 _MOSTLY_MISSING = 0.3
@@ -26,7 +27,6 @@ _SHOWN = 5
 _UNDATED = 0.1
 _WORTH_SAYING = 0.01
 _SMALL_GAIN = 0.005
-_OFTEN_MISSED = 0.1
 _HOW_TO_HISTORY = (
     "How to: export the log of a ticket's changes, or its groups, oldest first (as A > B), mapped to group_history."
 )
@@ -34,6 +34,11 @@ _SET_ASIDE = (
     "“Set aside” are tickets that were kept back while learning, others than those judged at the top of this page: the "
     "shares here and there may differ."
 )
+_PAST_INBOX = {
+    "firstline": "it does so all the same.",
+    "today": "leave the choice to those who hand them on from there: they find it more often.",
+    "unproven": "neither surely does.",
+}
 FEWEST_FOR_A_CURVE = {"time": 400, "random": 250}
 """Of the tickets that teach, the newest tenth, or without dates a fifth, is set aside to judge; those must be 50."""
 
@@ -44,7 +49,7 @@ def cannot_say(found: Assessment) -> tuple[str, ...]:
 
 
 def quality(found: Assessment) -> tuple[str, ...]:
-    """What is wrong with the data, the worst first."""
+    """What stands out in the data, the worst first."""
     lines = [*map(_leak, found.leaks), *dict(numbered(found)).values()]
     for label in _believed(found):
         lines += _label(label)
@@ -52,7 +57,7 @@ def quality(found: Assessment) -> tuple[str, ...]:
 
 
 def first_steps(found: Assessment) -> tuple[str, ...]:
-    """What to mend first: what makes the figures wrong, then what limits them, what is missing, and then the labels,
+    """What to do first: what makes the figures wrong, then what limits them, what is missing, and then the labels,
     those of most tickets first."""
     steps = (*naming_steps(found), *_leaking(found), *_limits(found), *_missing(found), *_of_labels(found))
     return steps or ("Nothing stands in the way: train, and let a person confirm what is not proven.",)
@@ -286,19 +291,18 @@ def _of_the_choice(routing: RoutingComparison) -> Iterator[str]:
     elif who == "depends" and routing.intake:
         yield (
             f"Settle what starting in “{routing.intake.group}” is. If it is a choice, Firstline finds the right group "
-            "more often. If it is only where tickets land, leave the choice to those who hand them on from there: they "
-            "find it more often."
+            f"more often. If it is only where tickets land, {_PAST_INBOX[past_inbox(routing)]}"
         )
 
 
 def _urgent_limits(found: Assessment) -> Iterator[str]:
     urgent = found.urgent
-    if urgent and urgent.n < FEWEST_JUDGED:
+    if urgent and urgent.n < FEWEST_JUDGED and not misses_many(urgent):
         yield (
             f"Let people decide what is urgent until more is known: {counted(urgent.n, 'ticket')} that ended at "
             f"{urgent.named} are too few to tell how many Firstline would miss."
         )
-    elif urgent and urgent.firstline_missed.low > _OFTEN_MISSED:
+    elif urgent and misses_many(urgent):
         missed = round(urgent.firstline_missed.value * urgent.n)
         yield (
             f"Let people decide what is urgent: of {urgent.n} tickets that ended at {urgent.named} Firstline calls "

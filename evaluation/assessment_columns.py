@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.counted import counted
-from firstline.evaluation.listed import listed
+from firstline.evaluation.listed import listed, some_listed
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.read_column import HowSure, ReadColumn
 from firstline.evaluation.report_rows import ReportTable
 
 _TITLE = "Which columns were read"
 _FEW = 3
+_MOST_LEFT_OUT = 30
 _PLAIN = {
     "group_history": "groups it went through",
     "reassignments": "number of reassignments",
@@ -42,8 +43,7 @@ def columns_table(found: Assessment) -> ReportTable | None:
         return None
     note = (
         "Stated: somebody said so. Known: the name can mean nothing else. Likely: the name points there. Guessed: only "
-        "the values do. One that is wrong makes every figure wrong that rests on it; --map theirs=ours or "
-        "firstline.toml corrects it."
+        "the values do. One that is wrong makes every figure wrong that rests on it."
     )
     own = [one for one in found.columns if one.how_sure == "known" and one.theirs == one.ours]
     others = [one for one in found.columns if one not in own]
@@ -55,6 +55,9 @@ def columns_table(found: Assessment) -> ReportTable | None:
         others = own
     else:
         others = list(found.columns)
+    if found.left_out:
+        note += f" Not used here: {some_listed(found.left_out, limit=_MOST_LEFT_OUT)}."
+    note += " How to: `--map theirs=ours` or firstline.toml corrects it."
     rows = tuple((_name(one), one.theirs, _SAID[one.how_sure], one.why) for one in others)
     return ReportTable(_TITLE, note, ("what it is here", "column of the export", "how sure", "because"), rows)
 
@@ -79,7 +82,7 @@ def source_line(found: Assessment) -> str:
     return " · ".join(part for part in (", ".join(source.files), rows, span, made) if part)
 
 
-def columns_said(columns: Sequence[ReadColumn], file: str) -> Iterator[str]:
+def columns_said(columns: Sequence[ReadColumn], file: str, *, left_out: Sequence[str] = ()) -> Iterator[str]:
     """The same for a terminal, a line for each field."""
     if not columns:
         return
@@ -88,6 +91,8 @@ def columns_said(columns: Sequence[ReadColumn], file: str) -> Iterator[str]:
     for one in columns:
         because = f" ({one.why})" if one.why else ""
         yield f"  {_name(one):{widths[0]}}  {one.theirs:{widths[1]}}  {_SAID[one.how_sure]}{because}"
+    if left_out:
+        yield f"not used here: {', '.join(left_out)}"
 
 
 def _name(one: ReadColumn) -> str:

@@ -98,7 +98,7 @@ def what_was_read(found: Assessment) -> str:
     if any(leak.kind not in PERHAPS_CUSTOMERS for leak in found.leaks):
         return (
             "The subject and what is said to be the customer's first words were read; they hold more than was known "
-            "when a ticket came: see what is wrong with the data."
+            "when a ticket came: see what stands out in the data."
         )
     return (
         "Only what was known when a ticket came was read: its subject and the customer's first words, never an "

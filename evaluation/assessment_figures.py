@@ -11,9 +11,9 @@ from firstline.evaluation.report_figures import ReportFigure, coverage_figure, l
 
 _COVERAGE = (
     "From left to right Firstline labels more of the tickets, less sure ones too; the height is the share that was "
-    "right (band: 95 % interval). Dotted lines: from where it would fill the label in for a person to check (best), "
-    "and from where it only proposes (suggest). The square, where there is one: what would be set without a person "
-    "(auto)."
+    "right (band: 95 % interval). Dotted lines, each with the confidence that it asks for: up to there Firstline would "
+    "fill the label in for a person to check (best), or propose it (suggest). The square, where there is one: what "
+    "would be set without a person (auto)."
 )
 _LEARNING = (
     "Where the line still climbs at its right end, more labelled tickets are worth having. Measured on tickets that "

@@ -14,6 +14,8 @@ from firstline.evaluation.report import FieldReport
 from firstline.evaluation.text_leak import PERHAPS_CUSTOMERS, TextLeak
 from firstline.evaluation.value_shift import ValueShift
 
+_PAST_INBOX = {"firstline": "Firstline too", "today": "{whose}", "unproven": "neither surely does"}
+
 Verdict = Literal["firstline", "today", "depends", "unproven", "unseen"]
 """Who finds the right group more often: Firstline, the first assignment of today, it depends, nobody surely, or the
 export does not hold the choice that counts."""
@@ -116,6 +118,18 @@ def flattered(found: Assessment, field: str = "") -> Literal["", "perhaps", "sur
     return "perhaps" if all(leak.kind in PERHAPS_CUSTOMERS for leak in leaks) else "surely"
 
 
+_FLATTERED = {
+    "": "",
+    "perhaps": " If the texts hold the answer, they flatter Firstline.",
+    "surely": " Texts that hold the answer flatter Firstline.",
+}
+
+
+def said_flattered(found: Assessment) -> str:
+    """Said under a figure of the main field that texts flatter; empty where they do not."""
+    return _FLATTERED[flattered(found)]
+
+
 def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:
     """What routing depends on: the group, or else the first field."""
     return next((field for field in fields if field.field == GROUPS), fields[0])
@@ -135,15 +149,21 @@ def which(found: Assessment) -> str:
 
 def verdict(routing: RoutingComparison) -> Verdict:
     """Who finds the right group more often. Where many tickets pass through an inbox, the reading that is kinder to
-    whoever chose decides; where the other one contradicts it, neither does."""
+    whoever chose decides; where by the other one Firstline does, neither reading decides."""
     if routing.unseen_inbox:
         return "unseen"
     kinder, harder = _readings(routing)
     if kinder.low > 0:
         return "firstline"
-    if kinder.high < 0:
-        return "depends" if harder.low > 0 else "today"
-    return "unproven"
+    if harder.low > 0:
+        return "depends"
+    return "today" if kinder.high < 0 else "unproven"
+
+
+def past_inbox(routing: RoutingComparison) -> Verdict:
+    """Who finds the right group more often where passing through the inbox is no choice, as far as that is proven."""
+    past = routing.intake.comparison.difference if routing.intake else routing.comparison.difference
+    return "firstline" if past.low > 0 else "today" if past.high < 0 else "unproven"
 
 
 def _readings(routing: RoutingComparison) -> tuple[Estimate, Estimate]:
@@ -162,7 +182,8 @@ def _compared(routing: RoutingComparison, other: str) -> str:
     begin = intake.group if intake else ""
     said = {
         "firstline": f"Firstline finds the right group more often than {today}",
-        "depends": f"Who finds the right group more often depends on whether starting in “{begin}” counts as a choice",
+        "depends": f"Who finds the right group more often depends on whether starting in “{begin}” counts as a choice. "
+        f"If it does, Firstline; if not, {_PAST_INBOX[past_inbox(routing)].format(whose=_whose(routing))}",
         "today": f"{where}{_whose(routing)} finds the right group more often than Firstline",
         "unseen": "",
         "unproven": f"Neither {_whose(routing)} nor Firstline is surely better at finding the right group",
@@ -251,6 +272,8 @@ def _how_good(main: FieldReport, which: str) -> str:
             f"lie anywhere in the brackets. {people}"
         )
     beside = f"always naming the most frequent one would be right for {100 * scores.majority:.0f}"
+    if beside_majority(scores) == "better":
+        people = "How well people do today this export does not say, so nobody can tell whether that would be a gain."
     verdict = {
         "better": "",
         "unproven": ", so nothing is surely gained yet",

@@ -13,7 +13,7 @@ from firstline.evaluation.assessment_figures import assessment_figures
 from firstline.evaluation.assessment_headline import lead
 from firstline.evaluation.assessment_rows import assessment_tables, parts_table, themes_table
 from firstline.evaluation.assessment_words import basis, cards, comparison, of_the_model, unsure_columns
-from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part
+from firstline.evaluation.page import figures_part, folded_part, page, paragraphs_part, prose, table_part, with_how_to
 from firstline.evaluation.report_words import Paragraph
 
 
@@ -37,8 +37,8 @@ def _parts(found: Assessment) -> Iterator[str]:
     yield from paragraphs_part((rests, said) if said else (rests,))
     yield from _section("Where it is better, and where not", found)
     yield from _themes(found)
-    yield from _list("What to mend first", first_steps(found), kind="steps", ordered=True)
-    yield from _list("What is wrong with the data", quality(found))
+    yield from _list("What to do first", first_steps(found), kind="steps", ordered=True)
+    yield from _list("What stands out in the data", quality(found))
     yield from _list("What more labelled tickets would change", more_tickets(found))
     if columns := columns_table(found):
         yield folded_part(columns)
@@ -62,14 +62,8 @@ def _figure(figure: Figure) -> str:
 def _list(title: str, lines: Sequence[str], *, kind: str = "", ordered: bool = False) -> Iterator[str]:
     if lines:
         tag = "ol" if ordered else "ul"
-        items = "".join(f"<li>{_with_how_to(line)}</li>" for line in lines)
+        items = "".join(f"<li>{with_how_to(line)}</li>" for line in lines)
         yield f'<section class="advice {kind}"><h2>{escape(title)}</h2><{tag}>{items}</{tag}></section>'
-
-
-def _with_how_to(line: str) -> str:
-    """What to type is for whoever looks after the product, and stands back behind what it is for."""
-    said, how_to, typed = line.partition(" How to: ")
-    return f'{prose(said)} <span class="how">How to: {prose(typed)}</span>' if how_to else prose(said)
 
 
 def _section(title: str, found: Assessment) -> Iterator[str]:
@@ -96,6 +90,6 @@ def _details(found: Assessment) -> Iterator[str]:
     if tables:
         yield "<section><h2>Field by field</h2>"
         if said := of_the_model(found):
-            yield f'<p class="quiet">{prose(said)}</p>'
+            yield f'<p class="quiet">{with_how_to(said)}</p>'
         yield from map(table_part, tables)
         yield "</section>"

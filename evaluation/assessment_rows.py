@@ -9,9 +9,10 @@ from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import probably_none
 from firstline.evaluation.assessment_headline import main_field, which
 from firstline.evaluation.hops import MANY
+from firstline.evaluation.language_name import language_name
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_rows import ReportTable, percent, points, routing_table, summary_table
+from firstline.evaluation.report_rows import ReportTable, first_names, percent, points, routing_table, summary_table
 from firstline.evaluation.slices import SliceScore
 
 _FEWEST = 5
@@ -27,7 +28,7 @@ def parts_table(found: Assessment) -> ReportTable | None:
         note = (
             "Share of tickets whose first group was the one that resolved them, and how often one is handed on today."
         )
-        columns = ("tickets", "of", "number", "first assignment", "Firstline", "handed on, times")
+        columns = ("tickets", "of", "number", *first_names(routing, "first assignment"), "handed on, times")
         large = [row for row in table.rows if int(row[2].replace(",", "")) >= _FEWEST]
         kept = tuple(row for row in large if row[1] == _WHOLE or _is_one_of_several(row[1], large))
         return ReportTable("By channel, language and brand", note, columns, kept) if len(kept) > 1 else None
@@ -63,7 +64,13 @@ def themes_table(found: Assessment) -> ReportTable | None:
         + "Tickets that only some groups may see are counted, and neither named nor shown."
     )
     rows = tuple(
-        (", ".join(theme.words), theme.language, str(theme.tickets), percent(theme.share), ", ".join(theme.examples))
+        (
+            ", ".join(theme.words),
+            language_name(theme.language),
+            str(theme.tickets),
+            percent(theme.share),
+            ", ".join(theme.examples),
+        )
         for theme in found.themes
     )
     columns = ("words", "language", "requests", f"of all {which(found)} ones", "for example")
@@ -83,7 +90,8 @@ def assessment_tables(found: Assessment) -> tuple[ReportTable, ...]:
 
 
 def _part(dimension: str, part: SliceScore) -> tuple[str, ...]:
-    return (part.name, dimension, f"{part.n:,}", percent(part.accuracy), percent(part.auto_share))
+    name = language_name(part.name) if dimension == "language" else part.name
+    return (name, dimension, f"{part.n:,}", percent(part.accuracy), percent(part.auto_share))
 
 
 def _fields(report: EvaluationReport) -> ReportTable:
@@ -91,10 +99,10 @@ def _fields(report: EvaluationReport) -> ReportTable:
     table = summary_table(report)
     rows = tuple((plain_field(field), *figures) for field, *figures in table.rows)
     note = (
-        "Share of tickets whose value was right, with 95 % intervals. “One for all” is what always naming the most "
-        "frequent value would get. In “rare ones alike” a rare value counts as much as a frequent one. "
-        "“Confidence off by” is how far the confidence that Firstline states is from the share that was right. "
-        "“Without asking” is the share that it would set without a person."
+        "Share of tickets whose value was right, with 95 % intervals. “Most frequent alone” is what always naming the "
+        "most frequent value would get. In macro-F1 a rare value counts as much as a frequent one. The calibration "
+        "error is how far the confidence that Firstline states is from the share that was right. “Without a person” is "
+        "the share that it would set on its own."
     )
     return replace(table, note=note, rows=rows).turned()
 

@@ -8,13 +8,13 @@ from firstline.datasets.export_mapping import FIRST_PRIORITY
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_card import Card, Figure, avoided, exactly, handed_on, of_tickets, too_few
 from firstline.evaluation.assessment_columns import rests_on
-from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, numbered, probably_none, urgent_is_told, what_was_read
+from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, numbered, probably_none, what_was_read
 from firstline.evaluation.assessment_headline import (
     GROUPS,
     beside_majority,
     flattered,
-    leak_caveat,
     main_field,
+    said_flattered,
     shift_said,
     which,
 )
@@ -25,9 +25,11 @@ from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.human_choice import human_sentence
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import FieldReport
+from firstline.evaluation.report_rows import names_few
 from firstline.evaluation.report_words import Paragraph, known_of, routing_sentences
 from firstline.evaluation.selective import coverage_at
 from firstline.evaluation.urgent import FIELD
+from firstline.evaluation.urgent_card import urgent_card
 
 _BOTH = " Today's choice is judged on the very same tickets, against the group that resolved each."
 _WIDE = 0.4
@@ -46,7 +48,7 @@ def cards(found: Assessment) -> tuple[Card, ...]:
     """The first screen: only questions that the export answers."""
     main = main_field(found.evaluation.fields) if found.evaluation else None
     of_main = () if main and main.field in probably_none(found) else (_right, _automated)
-    questions = (*of_main[:1], _hops, *of_main[1:], _urgent, _repeats, _articles, _money)
+    questions = (*of_main[:1], _hops, *of_main[1:], urgent_card, _repeats, _articles, _money)
     return tuple(card for answer in questions for card in answer(found))
 
 
@@ -99,9 +101,8 @@ def of_the_model(found: Assessment) -> str:
     if not found.evaluation or not found.judged or not found.judged.encoder:
         return ""
     return (
-        f"For data scientists: texts became vectors by the encoder {found.judged.encoder}; `firstline train --encoder "
-        "auto` tries several and may choose another. “Rare ones alike” is macro-F1. The same figures, and more, "
-        "stand in assessment.json."
+        f"For data scientists: texts became vectors by the encoder {found.judged.encoder}. How to: `firstline train "
+        "--encoder auto` tries several and may choose another; the same figures, and more, stand in assessment.json."
     )
 
 
@@ -155,7 +156,7 @@ def _right(found: Assessment) -> Iterator[Card]:
             tuple(figures),
             f"Right is the group that resolved the ticket; {n:,} {which(found)} tickets {known_of(routing)}{chosen}."
             f"{_UNSEEN if routing.unseen_inbox else ''}{human_sentence(routing.human) if routing.human else ''}"
-            f"{_numbered(found, GROUPS)}{too_few(n)}{_flattered(found)}",
+            f"{_numbered(found, GROUPS)}{too_few(n)}{said_flattered(found)}",
         )
     else:
         yield Card(
@@ -165,10 +166,14 @@ def _right(found: Assessment) -> Iterator[Card]:
                 of_tickets("always the most frequent", exactly(main.scores.majority), main.scores.n),
             ),
             f"Right is the {plain_field(main.field)} that a ticket ended with; {main.scores.n:,} {which(found)} "
-            f"tickets. It is among Firstline's first three suggestions for {shares(main.scores.top3)}."
+            f"tickets.{_in_first_three(main.scores)}"
             f"{_numbered(found, main.field)}"
-            f"{_worse(main.scores)}{too_few(main.scores.n)}{_flattered(found)}",
+            f"{_worse(main.scores)}{too_few(main.scores.n)}{said_flattered(found)}",
         )
+
+
+def _in_first_three(scores: ClassificationScores) -> str:
+    return f" It is among Firstline's first three suggestions for {shares(scores.top3)}." if names_few(scores) else ""
 
 
 def _numbered(found: Assessment, field: str) -> str:
@@ -194,19 +199,10 @@ _STAMP = {
     "perhaps": "Firstline, perhaps too good: see above",
     "surely": "Firstline, too good: see above",
 }
-_FLATTERED = {
-    "": "",
-    "perhaps": " If the texts hold the answer, they flatter Firstline.",
-    "surely": " Texts that hold the answer flatter Firstline.",
-}
 
 
 def _ours(found: Assessment) -> str:
     return _STAMP[flattered(found)]
-
-
-def _flattered(found: Assessment) -> str:
-    return _FLATTERED[flattered(found)]
 
 
 def _worse(scores: ClassificationScores) -> str:
@@ -229,7 +225,7 @@ def _hops(found: Assessment) -> Iterator[Card]:
             tuple(figures),
             f"A wrong suggestion counts against Firstline. {shares(routing.reassigned)} of "
             f"these tickets are handed on today.{_ENDS_ONLY if routing.hops_at_least else ''}"
-            f"{_INBOX_COUNTS if routing.unseen_inbox else ''}{_flattered(found)}",
+            f"{_INBOX_COUNTS if routing.unseen_inbox else ''}{said_flattered(found)}",
         )
     elif found.hops:
         figures = [
@@ -263,7 +259,7 @@ def _automated(found: Assessment) -> Iterator[Card]:
     yield Card(
         f"How many could be {what} without a person, {target:g} % right?",
         (of_tickets("" if auto.n else "so far", auto.share, main.scores.n),),
-        f"{meaning}{_flattered(found) if auto.n else ''}",
+        f"{meaning}{said_flattered(found) if auto.n else ''}",
     )
 
 
@@ -280,55 +276,6 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
             "tickets were right: a hope, and no promise."
         )
     return " ".join(said)
-
-
-def _urgent(found: Assessment) -> Iterator[Card]:
-    urgent = found.urgent
-    if not urgent:
-        return
-    figures = [of_tickets("Firstline would call less urgent", urgent.firstline_missed, urgent.n)]
-    if urgent.people_missed:
-        figures.insert(0, of_tickets("were called less urgent at first", urgent.people_missed, urgent.priced))
-    routing = found.evaluation.routing if found.evaluation else None
-    seen = not (routing and routing.unseen_inbox)
-    if seen and urgent.people_misrouted and urgent.firstline_misrouted:
-        today = "people sent to a wrong group at first" if urgent.by_people else "went to a wrong group at first"
-        figures.append(of_tickets(today, urgent.people_misrouted, urgent.routed))
-        figures.append(of_tickets("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
-    missing = "" if urgent.people_missed else " How urgent they were thought at first, the export does not say."
-    counted = (
-        " Where only the number of reassignments is known, one that was reassigned counts as sent to a wrong group."
-    )
-    yield Card(
-        "How many urgent requests are missed?",
-        tuple(figures),
-        f"Of {urgent.n} {which(found)} tickets whose priority ended at {urgent.named}.{too_few(urgent.n)}"
-        f"{_of_priorities(found)}{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}",
-    )
-
-
-def _of_priorities(found: Assessment) -> str:
-    """What may give priorities away: the headline speaks of another field."""
-    main = main_field(found.evaluation.fields).field if found.evaluation else ""
-    caveat = leak_caveat(found, FIELD)
-    return f" {caveat}" if caveat and main != FIELD else _flattered(found) if caveat else ""
-
-
-def _unlearned(found: Assessment) -> str:
-    """Said where the misses are no fault of a model that works, but of priorities that texts do not tell.
-
-    Never where the urgent ones are found: how often the others are right is no verdict on them.
-    """
-    fields = found.evaluation.fields if found.evaluation else ()
-    scores = next((one.scores for one in fields if one.field == FIELD), None)
-    if scores is None or beside_majority(scores) == "better":
-        return ""
-    if urgent_is_told(found):
-        return " For tickets that are not urgent, Firstline's priority is no better than always the most frequent one."
-    if scores.accuracy.value > scores.majority:
-        return " Whether these texts tell priorities is not proven: always naming the most frequent one may do as well."
-    often = "more often" if beside_majority(scores) == "worse" else "as often"
-    return f" These texts do not tell priorities: always naming the most frequent one is right {often}."
 
 
 def _repeats(found: Assessment) -> Iterator[Card]:
@@ -383,5 +330,5 @@ def _money(found: Assessment) -> Iterator[Card]:
         "What do 100 tickets save?",
         tuple(figures),
         "Handing on that is avoided (leaving the inbox does not count), at what the desk has said that each time takes."
-        f"{_flattered(found)}",
+        f"{said_flattered(found)}",
     )

@@ -35,14 +35,20 @@ class AutoOutlook:
         return tuple(one for one in self.missing if one.labels <= self.labelled)
 
 
-def auto_outlook(model: TriageModel, field: str, taught: Sequence[Ticket]) -> AutoOutlook | None:
-    """None where training held nothing out; `taught` are the tickets that the model learned from."""
+def auto_outlook(
+    model: TriageModel, field: str, taught: Sequence[Ticket], *, inbox: str | None = None
+) -> AutoOutlook | None:
+    """None where training held nothing out; `taught` are the tickets that the model learned from.
+
+    Args:
+        inbox: a group where tickets only land: that it might be named without a person is nothing to look forward to.
+    """
     evidence = model.evidence.get(field)
     if evidence is None or not len(evidence):
         return None
     values, policy = model.values(field), model.policies[field]
     labels = Counter(label for ticket in taught if (label := ticket.label(field)))
-    missing = tuple(missing_labels(values, evidence, policy, labels=labels))
+    missing = tuple(one for one in missing_labels(values, evidence, policy, labels=labels) if one.value != inbox)
     return AutoOutlook(field, auto_reach(values, evidence, policy), missing, labels.total())
 
 

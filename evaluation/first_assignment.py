@@ -29,7 +29,8 @@ _FEWEST_AT_INTAKE = 10
 
 @dataclass(frozen=True, slots=True)
 class RoutingPart:
-    """The tickets of one channel, language or brand: `people` and `firstline` are shares of right first groups."""
+    """The tickets of one channel, language or brand: `people` and `firstline` are shares of right first groups, and
+    `past_inbox` that of people where passing through the inbox is not held against them; None where there is none."""
 
     dimension: str
     name: str
@@ -37,6 +38,7 @@ class RoutingPart:
     people: Estimate
     firstline: Estimate
     hops_now: Estimate
+    past_inbox: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,12 @@ class RoutingComparison:
     first_by_rule: int = 0
     first_by_person: int = 0
     human: HumanChoice | None = None
+
+    @property
+    def inbox(self) -> str | None:
+        """The group where many tickets land and most go on, if there is one."""
+        found = self.intake or self.unseen_inbox
+        return found.group if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,7 @@ def compare_routing(
     now = np.array([one.hops for one in found], dtype=np.float64)
     avoided = now - np.array([one.hops_if_followed for one in found], dtype=np.float64)
     at_least = ends_only([tickets[one.row] for one in found])
+    inbox = None if at_least else _intake(found, bootstrap, group=intake)
     return RoutingComparison(
         n=len(found),
         by_rule=left_out["by rule"],
@@ -209,8 +218,10 @@ def compare_routing(
         hops_avoided_auto=bootstrap.mean(np.where(auto, avoided, 0.0)),
         auto_share=_share(auto),
         auto_precision=_share(ours[auto]),
-        intake=None if at_least else _intake(found, bootstrap, group=intake),
-        parts=_parts(found, people, ours, now, slices=slices, bootstrap=bootstrap),
+        intake=inbox,
+        parts=_parts(
+            found, people, ours, now, slices=slices, bootstrap=bootstrap, inbox=inbox.group if inbox else None
+        ),
         hops_at_least=at_least,
         by_people=by_people([tickets[one.row] for one in found]),
         first_by_rule=sum(tickets[one.row].set_by.get(_FIRST) == "rule" for one in found),
@@ -258,7 +269,7 @@ def _intake(found: Sequence[Assigned], bootstrap: Bootstrap, *, group: str | Non
     if inbox is None:
         return None
     group, share, moves_on = inbox
-    later = [_without_intake(one, group) for one in found if not (one.between == "unknown" and one.groups[0] == group)]
+    later = [_without_intake(one, group) for one in found if _is_known_past(one, group)]
     people = np.array([one.right_at_first for one in later], dtype=np.bool_)
     ours = np.array([one.suggestion == one.truth for one in later], dtype=np.bool_)
     now = np.array([one.hops for one in later], dtype=np.float64)
@@ -300,7 +311,12 @@ def _inbox(found: Sequence[Assigned], group: str | None) -> tuple[str, Estimate,
     return group, wilson(len(begun), len(with_path)), wilson(moves_on, len(begun))
 
 
-def _without_intake(one: Assigned, group: str) -> Assigned:
+def _is_known_past(one: Assigned, group: str | None) -> bool:
+    """Whether it is known which group came after the inbox."""
+    return not (one.between == "unknown" and one.groups[0] == group)
+
+
+def _without_intake(one: Assigned, group: str | None) -> Assigned:
     if len(one.groups) < 2 or one.groups[0] != group:
         return one
     known = one.groups[1:] if one.between == "whole" else ()
@@ -315,8 +331,10 @@ def _parts(
     *,
     slices: Mapping[str, Sequence[str]],
     bootstrap: Bootstrap,
+    inbox: str | None,
 ) -> tuple[RoutingPart, ...]:
     parts = []
+    past = [_without_intake(one, inbox).right_at_first if _is_known_past(one, inbox) else None for one in found]
     for dimension, names in slices.items():
         own = np.array([names[one.row] for one in found])
         for name, count in Counter(own.tolist()).most_common():
@@ -329,9 +347,15 @@ def _parts(
                     people=_share(people[member]),
                     firstline=_share(ours[member]),
                     hops_now=bootstrap.mean(now[member]),
+                    past_inbox=_share_known(past, member) if inbox else None,
                 )
             )
     return tuple(parts)
+
+
+def _share_known(right: Sequence[bool | None], member: Flags) -> Estimate:
+    known = [flag for flag, own in zip(right, member.tolist(), strict=True) if own and flag is not None]
+    return wilson(sum(known), len(known))
 
 
 def _share(flags: Flags) -> Estimate:

@@ -35,7 +35,8 @@ class LabelQuality:
     """What looks wrong with one field.
 
     `small` values have too few tickets for `auto` ever to be proven (`needed` held-out ones, all right). `twins` differ
-    only in case, blanks or letters that look alike; `confused` values are mixed up in practice. Of `pairs` of tickets
+    only in case, blanks or letters that look alike; `confused` values are mixed up by a model that is surely better
+    than always naming the most frequent: a model that is not tells nothing of labels. Of `pairs` of tickets
     with word for word the same text, `disagree` is the share with different values: no model can be right on both.
     """
 
@@ -82,7 +83,7 @@ def label_quality(
         needed=needed,
         small={value: count for value, count in counts.most_common() if count < needed},
         twins=(*report.case_twins, *report.look_alike_twins, *((value,) for value in report.stray_spaces)),
-        confused=_confused(scores) if scores else (),
+        confused=_confused(scores) if scores and scores.accuracy.low > scores.majority else (),
         pairs=len(pairs),
         disagree=wilson(len(different), len(pairs)),
         examples=tuple((tickets[a].id, tickets[b].id) for a, b in shown[:_EXAMPLES]),

@@ -11,8 +11,8 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def some_listed(parts: Sequence[str]) -> str:
-    """The same of at most three, with the number of the others: `a, b and 50 more`."""
-    if len(parts) <= _SHOWN:
+def some_listed(parts: Sequence[str], *, limit: int = _SHOWN) -> str:
+    """The same of at most three (`limit`), with the number of the others: `a, b and 50 more`."""
+    if len(parts) <= limit:
         return listed(parts)
-    return listed([*parts[: _SHOWN - 1], f"{len(parts) - _SHOWN + 1:,} more"])
+    return listed([*parts[: limit - 1], f"{len(parts) - limit + 1:,} more"])

@@ -16,6 +16,7 @@ _FIT_A_TELEPHONE = 3
 _WHOLE = re.compile(
     r"\([-+]?[\d.,]+ ?(?:–|to) ?[-+]?[\d.,]+(?: %)?\)|--[a-z][a-z-]*|\b\d{4}-\d\d-\d\d\b|\b[^\W\d_]{1,10}-\d{2,}\b"
 )
+_CODE = re.compile("`([^`]+)`")
 _WITHOUT_PICTURES = "The pictures are missing: install 'firstline[report]' and run this again. Their numbers are below."
 
 
@@ -35,9 +36,16 @@ def page(title: str, parts: Iterable[str]) -> str:
 
 
 def prose(sentence: str) -> str:
-    """Escaped; no line begins with a per cent sign, or within an interval such as `(0.3 to 0.7)`, a date, an option or
-    an id such as `SD-204`."""
-    return _WHOLE.sub(r'<span class="whole">\g<0></span>', escape(sentence)).replace(" %", "\u00a0%")
+    """Escaped, with what stands in backticks as code; no line begins with a per cent sign, or within an interval such
+    as `(0.3 to 0.7)`, a date, an option or an id such as `SD-204`."""
+    marked = _WHOLE.sub(r'<span class="whole">\g<0></span>', escape(sentence)).replace(" %", "\u00a0%")
+    return _CODE.sub(r"<code>\1</code>", marked)
+
+
+def with_how_to(line: str) -> str:
+    """What to type is for whoever looks after the product: it stands back behind what it is for, and not on paper."""
+    said, how_to, typed = line.partition(" How to: ")
+    return f'{prose(said)} <span class="how">How to: {prose(typed)}</span>' if how_to else prose(said)
 
 
 def paragraphs_part(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -67,7 +75,7 @@ def folded_part(table: ReportTable) -> str:
     """A table that is closed on the screen and open on paper."""
     return (
         f"<details><summary>{escape(table.title)}</summary>\n"
-        f'<p class="quiet">{prose(table.note)}</p>\n{_grid(table)}\n</details>'
+        f'<p class="quiet">{with_how_to(table.note)}</p>\n{_grid(table)}\n</details>'
     )
 
 

@@ -16,8 +16,12 @@ from firstline.evaluation.report_rows import (
     calibration_table,
     class_table,
     decimal,
+    first_names,
+    first_shares,
     percent,
+    plain_part,
     several_parts,
+    whole_part,
 )
 from firstline.evaluation.scope_distribution import ScopeDistribution
 from firstline.evaluation.search_scores import SearchScores
@@ -31,6 +35,8 @@ _CURVE_ROWS = 12
 _FIRST_SHOWN = 10
 _FEWEST_OF_A_PART = 10
 _PARTS_SHOWN = 12
+_APART = 0.28
+_PAST = "; of those past the inbox “{inbox}” the first group after it"
 _SERIES: tuple[Series, ...] = ("first", "second", "third")
 
 
@@ -122,35 +128,42 @@ def routing_figure(routing: RoutingComparison) -> ReportFigure:
     """People's first assignments beside Firstline's suggestions, of all tickets and of their larger parts."""
     parts = [part for part in several_parts(routing) if part.n >= _FEWEST_OF_A_PART][:_PARTS_SHOWN]
     today = "people" if routing.by_people else "first group"
-    rows = [("all tickets", routing.n, routing.people, routing.firstline)]
-    rows += [(f"{part.dimension} {part.name}", part.n, part.people, part.firstline) for part in parts]
+    shown = (whole_part(routing), *parts)
+    names = [f"{part.dimension} {plain_part(part)}".strip() for part in shown]
+    chosen = first_names(routing, today)
+    series: tuple[Series, ...] = ("second", "third", "first") if routing.intake else ("second", "first")
+    called = (f"{today}, as it was", *(("past the inbox",) if routing.intake else ()), "Firstline")
 
     def draw() -> Chart:
-        chart = Chart("routing", across="share whose first group was right", up="", height=90 + 34 * len(rows))
-        names = [f"{_short(name)} ({n})" for name, n, _, _ in rows]
-        chart.rows(names, [_point(0, people) for _, _, people, _ in rows], "second", shift=-0.15)
-        chart.rows(names, [_point(0, ours) for _, _, _, ours in rows], "first", shift=0.15)
-        chart.legend(
-            [
-                ("second", f"{today}, as it was"),
-                ("first", "Firstline"),
-            ],
-            lines=False,
-        )
+        height = 90 + (14 * len(series) + 6) * len(shown)
+        chart = Chart("routing", across="share whose first group was right", up="", height=height)
+        rows = [f"{_short(name)} ({part.n})" for name, part in zip(names, shown, strict=True)]
+        for place, one in enumerate(series):
+            points = [_point(0, first_shares(part)[place]) for part in shown]
+            chart.rows(rows, points, one, shift=_APART * (place - (len(series) - 1) / 2))
+        chart.legend(list(zip(series, called, strict=True)), lines=False)
         return chart
 
     return ReportFigure(
         "Who finds the right group first?",
-        "Share of tickets whose first group was the one that resolved them. Bars are 95 % intervals; where two overlap "
-        "widely, the tickets do not tell who is better.",
-        "; ".join(f"{name}: {today} {percent(people)}, Firstline {percent(ours)}" for name, _, people, ours in rows)
+        "Share of tickets whose first group was the one that resolved them"
+        f"{_PAST.format(inbox=routing.intake.group) if routing.intake else ''}. Bars are 95 % intervals; where two "
+        "overlap widely, the tickets do not tell who is better.",
+        "; ".join(
+            f"{name}: "
+            + ", ".join(f"{who} {percent(share)}" for who, share in zip(chosen, first_shares(part), strict=True))
+            for name, part in zip(names, shown, strict=True)
+        )
         + ".",
         _drawn(draw),
         ReportTable(
             "First groups",
             f"Parts of at least {_FEWEST_OF_A_PART} tickets.",
-            ("tickets", "number", today, "Firstline"),
-            tuple((name, f"{n:,}", percent(people), percent(ours)) for name, n, people, ours in rows),
+            ("tickets", "number", *chosen),
+            tuple(
+                (name, f"{part.n:,}", *map(percent, first_shares(part)))
+                for name, part in zip(names, shown, strict=True)
+            ),
         ),
     )
 
@@ -265,7 +278,7 @@ def _marks(field: FieldReport) -> list[tuple[float, str]]:
     for name, threshold in named:
         above = [point.share for point in field.curve if threshold and point.threshold >= threshold]
         if above and threshold:
-            marks.append((above[-1], f"{name} from {threshold:.2f}"))
+            marks.append((above[-1], f"{name}: ≥ {threshold:.2f}"))
     return marks
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firstline.evaluation.calibration_error import FEW, CalibrationScores
-from firstline.evaluation.classification import ClassScore
+from firstline.evaluation.classification import ClassificationScores, ClassScore
 from firstline.evaluation.estimate import Estimate, shares, wilson
 from firstline.evaluation.first_assignment import RoutingComparison, RoutingPart
+from firstline.evaluation.language_name import language_name
 from firstline.evaluation.mistake import Mistake
 from firstline.evaluation.out_of_scope_metrics import OutOfScopeScores
 from firstline.evaluation.report import EvaluationReport, FieldReport
@@ -19,6 +20,7 @@ from firstline.evaluation.slices import SliceScore
 
 _SHOWN_ERROR = 0.0005
 _SHOWN_HOP = 0.005
+_SUGGESTED = 3
 FEW_STRANGERS = 10
 """Resampling fewer of them shows far too little doubt."""
 
@@ -58,19 +60,19 @@ def summary_table(report: EvaluationReport) -> ReportTable:
     """One row a field, the request kind last: the table to look at first."""
     return ReportTable(
         "At a glance",
-        "Share of tickets whose value was right, with 95 % intervals. “One for all” is what always naming the most "
-        "frequent value would get. “Rare ones alike” is macro-F1: the F1 of each value, averaged, so that a rare value "
-        "counts as much as a frequent one. “Confidence off by” is the calibration error: how far the stated confidence "
-        "is from the share that was right. “Without asking” is the share of tier auto.",
+        "Share of tickets whose value was right, with 95 % intervals. “Most frequent alone” is what always naming the "
+        "most frequent value would get. Macro-F1 is the F1 of each value, averaged, so that a rare value counts as "
+        "much as a frequent one. The calibration error is how far the stated confidence is from the share that was "
+        "right. “Without a person” is the share of tier auto.",
         (
             "field",
             "tickets",
             "right",
             "in first three",
-            "rare ones alike",
-            "one for all",
-            "confidence off by",
-            "without asking",
+            "macro-F1",
+            "most frequent alone",
+            "calibration error",
+            "without a person",
             "of those, right",
         ),
         tuple(_summary_row(field) for field in report.judged),
@@ -142,11 +144,10 @@ def second_request_table(scores: SecondRequestScores) -> ReportTable:
 def routing_table(routing: RoutingComparison) -> ReportTable:
     """People's first assignments and Firstline's suggestions, on the same tickets, all of them and in parts."""
     gain = routing.comparison.difference
-    whole = RoutingPart("", "all tickets", routing.n, routing.people, routing.firstline, routing.hops_now)
     rows = tuple(
-        (part.name, part.dimension or "–", f"{part.n:,}", percent(part.people), percent(part.firstline),
+        (plain_part(part), part.dimension or "–", f"{part.n:,}", *map(percent, first_shares(part)),
          decimal(part.hops_now, digits=2))
-        for part in (whole, *several_parts(routing))
+        for part in (whole_part(routing), *several_parts(routing))
     )  # fmt: skip
     left = "".join(
         f" {count:,} more tickets are left out: {why}."
@@ -158,15 +159,43 @@ def routing_table(routing: RoutingComparison) -> ReportTable:
     )
     p_value = routing.comparison.p_value
     as_it_was = "as people assigned them" if routing.by_people else "as they were assigned"
+    people = "people" if routing.by_people else "first group"
     return ReportTable(
         "First assignment",
         f"Share of tickets whose first group was the one that resolved them: {as_it_was}, and as Firstline would have. "
         f"The difference is {points(gain)} ({_p_value(p_value)}). Hops a ticket are "
         f"{decimal(routing.hops_now, digits=2)} now; {_avoided(routing.hops_avoided)} if each suggestion had been "
         f"taken, {_avoided(routing.hops_avoided_auto)} if only those of tier auto.{left}",
-        ("tickets", "of", "number", "people" if routing.by_people else "first group", "Firstline", "hops now"),
+        (
+            "tickets",
+            "of",
+            "number",
+            *first_names(routing, people),
+            "hops now",
+        ),
         rows,
     )
+
+
+def whole_part(routing: RoutingComparison) -> RoutingPart:
+    """All tickets, beside which parts stand."""
+    past = routing.intake.people if routing.intake else None
+    return RoutingPart("", "all tickets", routing.n, routing.people, routing.firstline, routing.hops_now, past)
+
+
+def first_names(routing: RoutingComparison, people: str) -> tuple[str, ...]:
+    """Whose choice each of `first_shares` is."""
+    return (people, *((f"past “{routing.intake.group}”",) if routing.intake else ()), "Firstline")
+
+
+def first_shares(part: RoutingPart) -> tuple[Estimate, ...]:
+    """How many first groups were right: people's, those past the inbox where there is one, and Firstline's."""
+    return (part.people, *((part.past_inbox,) if part.past_inbox else ()), part.firstline)
+
+
+def plain_part(part: RoutingPart) -> str:
+    """A part as people call it."""
+    return language_name(part.name) if part.dimension == "language" else part.name
 
 
 def is_nothing(figure: Estimate) -> bool:
@@ -232,13 +261,18 @@ def _summary_row(field: FieldReport) -> tuple[str, ...]:
         field.field,
         str(scores.n),
         percent(scores.accuracy),
-        percent(scores.top3),
+        percent(scores.top3) if names_few(scores) else "–",
         percent(scores.macro_f1),
         "–" if math.isnan(scores.majority) else f"{100 * scores.majority:.1f} %",
         calibration_error(field.calibration),
         percent(auto.share),
         percent(auto.precision),
     )
+
+
+def names_few(scores: ClassificationScores) -> bool:
+    """Whether three suggestions are fewer than the values there are."""
+    return len(scores.classes) > _SUGGESTED
 
 
 def _tiers(field: FieldReport) -> ReportTable:

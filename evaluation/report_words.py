@@ -173,7 +173,8 @@ def _verdict(comparison: Comparison, routing: RoutingComparison) -> str:
         return "too close to tell which is better"
     today = "people are better" if routing.by_people else "the first assignment is better"
     who = "Firstline is better" if gain.low > 0 else today
-    return f"{who} by {abs(100 * gain.value):.0f} of 100 tickets, by more than chance"
+    low, high = sorted((abs(100 * gain.low), abs(100 * gain.high)))
+    return f"{who} by more than chance, for {low:.0f} to {high:.0f} more of 100 tickets"
 
 
 def _intake(intake: IntakeReading, routing: RoutingComparison) -> str:

@@ -19,6 +19,7 @@ from firstline.models.encoder import Vectors
 _SIZE = 20
 _MOST_GROUPS = 30
 _FEWEST = 3
+_FEWEST_REQUESTS = 5
 _FEWEST_OF_A_LANGUAGE = 10
 _NAMING = 5
 _LEAST_SHARE = 0.2
@@ -56,9 +57,9 @@ def biggest_themes(
 ) -> tuple[Theme, ...]:
     """Group the requests of `rows`, each language apart, by k-means on their vectors (tickets, dimension).
 
-    A group is of about twenty. One without a word that at least three of its requests share and that tells it from
-    others is no theme, and a language with fewer than ten requests has none. Tickets that only some groups may see
-    are counted, and give neither a word nor an example.
+    A group is of about twenty. One of fewer than five requests, or without a word that at least three of them share
+    and that tells it from others, is no theme, and a language with fewer than ten requests has none. Tickets that only
+    some groups may see are counted, and give neither a word nor an example.
     """
     open_rows = [row for row, ticket in enumerate(tickets) if not ticket.restricted_to]
     said = [texts[row] for row in open_rows]
@@ -74,7 +75,7 @@ def biggest_themes(
         for members in _groups(own, vectors, seed=seed) if len(own) >= _FEWEST_OF_A_LANGUAGE else ():
             shown = [row for row in members if row in words]
             telling = telling_words(shown, others, words)
-            if telling:
+            if telling and len(members) >= _FEWEST_REQUESTS:
                 more = telling_words(shown, others, pairs, least_share=_PAIR_SHARE)
                 named = without_forms(filled_up(with_pairs(telling, shown, words, pairs), more), language)
                 examples = tuple(tickets[row].id for row in shown[:_EXAMPLES])

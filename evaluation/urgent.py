@@ -13,6 +13,7 @@ from firstline.models.prediction import FieldPrediction, Prediction
 
 FIELD = "priority"
 _FEWEST, _LONG_LIST, _PART = 50, 4, 1 / 3
+_OFTEN_MISSED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class UrgentScores:
     def named(self) -> str:
         """The values as a sentence names them: `“P1” or “P2”`."""
         return " or ".join(f"“{value}”" for value in self.values)
+
+
+def misses_many(urgent: UrgentScores) -> bool:
+    """Whether a model surely calls more than a tenth of the urgent tickets less urgent."""
+    return urgent.firstline_missed.low > _OFTEN_MISSED
 
 
 def most_urgent(labels: Sequence[str | None], order: Sequence[str]) -> tuple[str, ...]:

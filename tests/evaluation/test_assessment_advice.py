@@ -131,7 +131,9 @@ def test_advice_agrees_with_the_pages_own_figures(assessment: Assessment) -> Non
     assert by_hand.startswith("Let a person confirm every group: no value is proven yet to be right for 95 %")
     missed = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81))
     assert missed.startswith("Let people decide what is urgent: of 52 tickets that ended at “high” Firstline calls 34")
-    few = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81), urgents=26)
+    plain = steps_of(assessment, good, missed=Estimate(17 / 26, 0.46, 0.81), urgents=26)
+    assert plain.startswith("Let people decide what is urgent: of 26 tickets")
+    few = steps_of(assessment, good, missed=Estimate(5 / 26, 0.09, 0.38), urgents=26)
     assert few.startswith(
         "Let people decide what is urgent until more is known: 26 tickets that ended at “high” are too"
     )

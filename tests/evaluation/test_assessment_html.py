@@ -28,7 +28,7 @@ def test_the_first_screen_says_who_finds_the_right_group(assessment: Assessment)
     assert "50 of 100" in text
     assert "100 of 100" in text
     assert "What this cannot say" in text
-    assert text.index("How many tickets") < text.index("What this cannot say") < text.index("What to mend first")
+    assert text.index("How many tickets") < text.index("What this cannot say") < text.index("What to do first")
 
 
 def test_what_comes_from_tickets_is_escaped(routing_bundle: Bundle) -> None:

@@ -1,9 +1,11 @@
 """Labels that are noise."""
 
+from dataclasses import replace
+
 from firstline.datasets.config import Config
 from firstline.datasets.ticket import Ticket
 from firstline.evaluation.classification import ClassificationScores, ClassScore, Confusion
-from firstline.evaluation.estimate import UNDEFINED
+from firstline.evaluation.estimate import UNDEFINED, wilson
 from firstline.evaluation.label_quality import label_quality
 
 
@@ -28,9 +30,11 @@ def test_values_that_a_model_takes_for_one_another_are_a_pair() -> None:
         return ClassScore(value, UNDEFINED, UNDEFINED, UNDEFINED, support, support)
 
     scores = ClassificationScores(
-        n=60, accuracy=UNDEFINED, macro_f1=UNDEFINED, top3=UNDEFINED, majority=0.5,
+        n=60, accuracy=wilson(45, 60), macro_f1=UNDEFINED, top3=UNDEFINED, majority=0.5,
         classes=(score("a", 20), score("b", 20), score("c", 20)),
         confusions=(Confusion("a", "b", 12), Confusion("b", "a", 10), Confusion("c", "a", 19)),
     )  # fmt: skip
     found = label_quality("category", [Ticket(category="a")], ["x"], config=Config(), scores=scores)
     assert [(pair.first, pair.second, pair.n) for pair in found.confused] == [("a", "b", 40)]
+    blind = replace(scores, accuracy=wilson(32, 60))
+    assert not label_quality("category", [Ticket(category="a")], ["x"], config=Config(), scores=blind).confused

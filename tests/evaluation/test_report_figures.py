@@ -41,7 +41,7 @@ def test_the_policys_own_automation_is_marked_on_the_curve(report: EvaluationRep
     drawn = field_figures(report["category"])[1].picture
     assert drawn is not None
     assert ">auto</text>" in drawn
-    assert "best from 0.50" in drawn
+    assert "best: ≥ 0.50" in drawn
 
 
 @pytest.mark.parametrize("count", [1, 2, 15])
