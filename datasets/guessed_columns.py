@@ -229,15 +229,17 @@ def _type_of_request(
     guessed: Sequence[ColumnGuess], reserved: Mapping[str, str], _records: _Records
 ) -> list[ColumnGuess]:
     """`Type` is no category where it only tells incidents from requests and a group says where they go; the service
-    that is asked for is one.
+    that is asked for is one, also where there is no type.
     """
     found = _by_meaning(guessed)
     kind, service = found.get("category"), found.get("product")
-    if kind is None or not _theirs("skill_group", found, reserved) or not holds_types(kind.profile):
+    is_free = not kind and "category" not in reserved
+    if not _theirs("skill_group", found, reserved) or not (is_free or (kind and holds_types(kind.profile))):
         return []
-    changed = [replace(kind, ours=None, why=TYPES)]
+    why = f"{kind.theirs} only tells what kind it is" if kind else "nothing else is the topic"
+    changed = [replace(kind, ours=None, why=TYPES)] if kind else []
     if service and holds_services(service.profile):
-        changed.append(ColumnGuess(service.profile, "category", "likely", f"{kind.theirs} only tells what kind it is"))
+        changed.append(ColumnGuess(service.profile, "category", "likely", why))
     return changed
 
 

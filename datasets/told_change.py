@@ -15,7 +15,9 @@ _CHANGE = (
     rf"(?:{_CHANGED}\s+)?(?:{_FROM}\s+{_OPENED}(?P<old>[^\n]{{{{1,80}}}}?){_CLOSED}\s+)?{_TO}\s+"
     rf"{_OPENED}(?P<new>[^\n]{{{{1,80}}}}?){_CLOSED}(?:\s+{_CHANGED})?\s*\.?\s*$"
 )
-_ANY = re.compile(_CHANGE.format(field=r"[^\W\d_][^\n:\"]{1,40}?"), re.IGNORECASE)
+_BEHIND = r"(?:^|[:;,|\])]\s+)"
+"""What a change stands behind: nothing, or a time and a name."""
+_ANY = re.compile(_BEHIND + _CHANGE.format(field=r"[^\W\d_][^\n:\"|]{1,40}?"), re.IGNORECASE)
 _ASSIGNED = (
     r"(?:re)?assigned|moved|transferred|routed|zugewiesen|weitergeleitet|tildelt|overført|назначен[оа]?|передан[оа]?"
 )
@@ -23,7 +25,7 @@ _GIVEN = re.compile(
     rf"\b(?P<field>{_ASSIGNED})\s+(?:{_TO}|an|в)\s+{_OPENED}(?P<new>[^\n]{{1,80}}?){_CLOSED}\s*\.?\s*$", re.IGNORECASE
 )
 _ARROW = (
-    rf"(?:^|[:;,|\])]\s+){_OPENED}(?P<field>{{field}}){_CLOSED}\s*:\s*(?:{_OPENED}(?P<old>[^\n:;→>]{{{{1,80}}}}?){_CLOSED}\s*)?"
+    rf"{_BEHIND}{_OPENED}(?P<field>{{field}}){_CLOSED}\s*:\s*(?:{_OPENED}(?P<old>[^\n:;→>]{{{{1,80}}}}?){_CLOSED}\s*)?"
     rf"(?:→|➔|⇒|[-=]>)\s*{_OPENED}(?P<new>[^\n;→]{{{{1,80}}}}?){_CLOSED}\s*(?=;|$)"
 )
 """`Group: A → B`, or `Group: → B` where there was none before; also behind a time and a name, and one of several."""
@@ -44,7 +46,7 @@ def changed_field(sentence: str) -> str:
         return ""
     if _POINTED.search(sentence) and (pointed := _ANY_ARROW.search(sentence)):
         return f"{pointed['field'].strip()}{_POINTS}"
-    found = (_ANY.match(sentence) if _VERB.search(sentence) else None) or _GIVEN.search(sentence)
+    found = (_ANY.search(sentence) if _VERB.search(sentence) else None) or _GIVEN.search(sentence)
     return found["field"].strip() if found else ""
 
 

@@ -165,6 +165,11 @@ EXPORTS = {
         | {"requester_id": "Correo del solicitante", "skill_group": "Grupo", "group_history": "Grupo inicial"}
         | {"reassignments": "Recuento de reasignaciones", "channel": "Modo"},
     ),
+    "a Russian desk without types": (
+        {"№": "n", "Название": "title", "Описание": "text", "Сервис": "topic", "Группа": "team", "Автор": "agent"}
+        | {"Создана": "opened"},
+        {"category": "Сервис", "skill_group": "Группа", "product": None},
+    ),
     "Znuny, in German": (
         {"Ticket#": "n", "Erstellt": "opened", "Geschlossen": "closed", "Queue": "team", "Erste Queue": "first"}
         | {"Besitzer": "agent", "Kundenbenutzer": "mail", "Betreff": "title", "Text": "text"}

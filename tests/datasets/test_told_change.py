@@ -18,6 +18,7 @@ from firstline.datasets.told_change import changed_field, told_change
         ("Group: Mail -> Network", "Group: →", "Mail", "Network"),
         ("03.02.2025 15:44 Kim Lee: Группа исполнителей: Почта → Сеть", "Группа исполнителей: →", "Почта", "Сеть"),
         ("2025-02-03 15:44 System: Team: → Mail Team", "Team: →", None, "Mail Team"),
+        ('03.11.2025 07:48 | Kim | Team geändert von "Mail" auf "Netz"', "Team", "Mail", "Netz"),
         ("Status: New => Open; Team: A => B", "Status: →", "New", "Open"),
     ],
 )
