@@ -121,18 +121,8 @@ def read_export(
             if not result.tickets:
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
-        return AssessedExport(
-            tickets,
-            columns,
-            tuple(result.rejected),
-            0,
-            path.name,
-            absent,
-            doubts,
-            "",
-            (*notes, *result.notes),
-            left_out=_left_out(mapping),
-        )
+        told = AssessedExport(tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts)
+        return replace(told, notes=(*notes, *result.notes), left_out=_left_out(mapping))
     raw = table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, records=records, notes=notes)
     rows, order = DayOrder.seen_in(raw)
     log = folded_log(rows, mapping, order)
@@ -141,8 +131,8 @@ def read_export(
     events = log.rows if log.rows > len(found) else 0
     if log.order.column:
         columns += (ReadColumn("event_order", log.order.column, "likely", log.order.why),)
-    left = _left_out(mapping)
-    return AssessedExport(found, columns, (), events, path.name, absent, doubts, log.note, tuple(notes), left_out=left)
+    told = AssessedExport(found, columns, (), events, path.name, absent, doubts, log.note, tuple(notes))
+    return replace(told, left_out=_left_out(mapping))
 
 
 def _left_out(mapping: ExportMapping) -> tuple[str, ...]:

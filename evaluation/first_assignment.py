@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
+from firstline.evaluation.bootstrap import Bootstrap, Flags
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.hops import ends_only, hops, named_groups, path
@@ -219,9 +219,7 @@ def compare_routing(
         auto_share=_share(auto),
         auto_precision=_share(ours[auto]),
         intake=inbox,
-        parts=_parts(
-            found, people, ours, now, slices=slices, bootstrap=bootstrap, inbox=inbox.group if inbox else None
-        ),
+        parts=_parts(found, slices=slices, bootstrap=bootstrap, inbox=inbox.group if inbox else None),
         hops_at_least=at_least,
         by_people=by_people([tickets[one.row] for one in found]),
         first_by_rule=sum(tickets[one.row].set_by.get(_FIRST) == "rule" for one in found),
@@ -324,16 +322,12 @@ def _without_intake(one: Assigned, group: str | None) -> Assigned:
 
 
 def _parts(
-    found: Sequence[Assigned],
-    people: Flags,
-    ours: Flags,
-    now: Floats,
-    *,
-    slices: Mapping[str, Sequence[str]],
-    bootstrap: Bootstrap,
-    inbox: str | None,
+    found: Sequence[Assigned], *, slices: Mapping[str, Sequence[str]], bootstrap: Bootstrap, inbox: str | None
 ) -> tuple[RoutingPart, ...]:
     parts = []
+    people = np.array([one.right_at_first for one in found], dtype=np.bool_)
+    ours = np.array([one.suggestion == one.truth for one in found], dtype=np.bool_)
+    now = np.array([one.hops for one in found], dtype=np.float64)
     past = [_without_intake(one, inbox).right_at_first if _is_known_past(one, inbox) else None for one in found]
     for dimension, names in slices.items():
         own = np.array([names[one.row] for one in found])

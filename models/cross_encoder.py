@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from firstline.datasets.errors import BundleError, ConfigError, EncoderError
-from firstline.models.onnx_encoder import open_session, usable_cores
+from firstline.models.onnx_encoder import usable_cores
+from firstline.models.onnx_graph import OnnxGraph
 
 _MOST_TOKENS = 512
 _MOST_CHARACTERS = 20 * _MOST_TOKENS
@@ -39,7 +40,8 @@ class OnnxCrossEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_MOST_TOKENS, strategy="only_second")
-        self._session = open_session(graph)
+        self._graph = OnnxGraph(graph)
+        self._session = self._graph.session()
         self._inputs = {item.name for item in self._session.get_inputs()}
         shape = self._session.get_outputs()[0].shape
         known = {"input_ids", "attention_mask", "token_type_ids"}

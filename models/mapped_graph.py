@@ -2,8 +2,9 @@
 
 A multilingual encoder is mostly the table of its tokens' vectors: 92 of the 116 MiB of multilingual-e5-small in int8. A
 text reads a hundred rows of it, so the runtime is told to find it where it lies in the file instead of copying it; what
-no text reads takes no memory, and processes that serve the same bundle share the rest. Weights of products it brings
-into an order of its own, and lets go of what it read.
+no text reads takes no memory, and processes that serve the same bundle share the rest. Sessions of one process share
+tables of bytes too, which are handed to them. Weights of products the runtime brings into an order of its own, and lets
+go of what it read.
 
 The runtime does so for what a graph holds outside of itself (https://onnx.ai/onnx/repo-docs/ExternalData.html), and the
 place named may be the graph's own file. To say so a few fields of its protobuf message are written anew:
@@ -15,16 +16,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 _FEWEST_BYTES = 1 << 16
 _VARINT, _EIGHT_BYTES, _MESSAGE, _FOUR_BYTES = 0, 1, 2, 5
 _GRAPH = 7
 _NODE, _INITIALIZER = 1, 5
 _INPUT, _OPERATION = 1, 4
-_DATA_TYPE, _NAME, _RAW_DATA, _EXTERNAL_DATA, _DATA_LOCATION = 2, 8, 9, 13, 14
+_DIMENSIONS, _DATA_TYPE, _NAME, _RAW_DATA, _EXTERNAL_DATA, _DATA_LOCATION = 1, 2, 8, 9, 13, 14
 _KEY, _VALUE = 1, 2
 _EXTERNAL = 1
 _LOOKS_UP = b"Gather"
-_BYTES = (2, 3)
+_BYTES = {2: np.dtype(np.uint8), 3: np.dtype(np.int8)}
 """TensorProto's UINT8 and INT8."""
 _ALIGNED = 8
 
@@ -39,8 +43,17 @@ class _Field:
     end: int
 
 
-def mapped_graph(path: Path) -> bytes | None:
-    """The graph of an ONNX file without its large weights, which it names as parts of that file by its name.
+@dataclass(frozen=True, slots=True)
+class MappedGraph:
+    """A graph's `message` without its large weights, which it names as parts of its file, and those of them that are
+    `tables` of bytes rows are looked up in, mapped from there: name → values."""
+
+    message: bytes
+    tables: dict[str, NDArray[np.uint8 | np.int8]]
+
+
+def mapped_graph(path: Path) -> MappedGraph | None:
+    """The graph of an ONNX file whose large weights stay there.
 
     None where there are none. Raises ValueError or IndexError for a file that is no such message; whether it is a graph
     the runtime says.
@@ -52,17 +65,19 @@ def mapped_graph(path: Path) -> bytes | None:
             return None
         parts = list(_fields(content, graph.start, graph.end))
         looked_up = {name for field in parts if field.number == _NODE for name in _looked_up(content, field)}
-        kept, moved = [], 0
+        kept, moved, tables = [], 0, {}
         for field in parts:
             weights = _weights(content, field, looked_up) if field.number == _INITIALIZER else None
             moved += weights is not None
+            if weights is not None and (table := _table(content, field, weights, looked_up, path)):
+                tables.update(table)
             kept.append(
                 content[field.first : field.end] if weights is None else _outside(content, field, weights, path)
             )
         if not moved:
             return None
         rest = [content[field.first : field.end] for field in fields if field is not graph]
-        return b"".join((*rest, _head(_GRAPH, sum(map(len, kept))), *kept))
+        return MappedGraph(b"".join((*rest, _head(_GRAPH, sum(map(len, kept))), *kept)), tables)
 
 
 def _looked_up(content: mmap.mmap, node: _Field) -> Iterator[bytes]:
@@ -85,6 +100,20 @@ def _weights(content: mmap.mmap, tensor: _Field, looked_up: set[bytes]) -> _Fiel
     is_table = content[name.start : name.end] in looked_up
     anywhere = is_table or _read_number(content, kind.start)[0] in _BYTES
     return raw if anywhere or raw.start % _ALIGNED == 0 else None
+
+
+def _table(
+    content: mmap.mmap, tensor: _Field, weights: _Field, looked_up: set[bytes], path: Path
+) -> dict[str, NDArray[np.uint8 | np.int8]]:
+    """Its name and its values, where it is a table of bytes."""
+    fields = list(_fields(content, tensor.start, tensor.end))
+    held = {field.number: field for field in fields}
+    kind, name = held[_DATA_TYPE], content[held[_NAME].start : held[_NAME].end]
+    values = _BYTES.get(_read_number(content, kind.start)[0])
+    shape = tuple(size for field in fields if field.number == _DIMENSIONS for size in _numbers(content, field))
+    if values is None or name not in looked_up:
+        return {}
+    return {name.decode(): np.memmap(path, dtype=values, mode="r", offset=weights.start, shape=shape)}
 
 
 def _outside(content: mmap.mmap, tensor: _Field, weights: _Field, path: Path) -> bytes:
@@ -131,6 +160,14 @@ def _read_number(content: mmap.mmap, at: int) -> tuple[int, int]:
         at, shift = at + 1, shift + 7
         if byte < 0x80:
             return number, at
+
+
+def _numbers(content: mmap.mmap, field: _Field) -> Iterator[int]:
+    """One varint, or several that are packed into a field."""
+    at = field.start
+    while at < field.end:
+        number, at = _read_number(content, at)
+        yield number
 
 
 def _number(value: int) -> bytes:

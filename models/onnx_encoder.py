@@ -1,4 +1,4 @@
-"""The encoder that runs an ONNX graph; the one home of onnxruntime."""
+"""The encoder that runs an ONNX graph."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,11 @@ import onnxruntime
 from firstline.datasets.errors import BundleError
 from firstline.models.encoder import Progress, Vectors
 from firstline.models.encoder_manifest import MODEL_NAME, EncoderManifest
-from firstline.models.mapped_graph import mapped_graph
+from firstline.models.onnx_graph import OnnxGraph
 from firstline.models.token_reader import TokenReader
 
 _INPUTS = ("input_ids", "attention_mask")
 _TEXTS_PER_REPORT = 64
-_LOG_ERRORS_ONLY = 3
-_SPINNING = "session.intra_op.allow_spinning"
-_WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -46,8 +43,11 @@ class OnnxEncoder:
         self.manifest = EncoderManifest.read(folder, verify=verify)
         self._threads = threads or usable_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="encoder")
-        session = self._pool.submit(_load_session, folder, self.manifest)
-        lone = self._pool.submit(_load_session, folder, self.manifest, self._threads) if self._threads > 1 else session
+        self._graph = OnnxGraph(folder / MODEL_NAME)
+        session = self._pool.submit(_load_session, self._graph, self.manifest)
+        lone = session
+        if self._threads > 1:
+            lone = self._pool.submit(_load_session, self._graph, self.manifest, self._threads)
         self._tokens = TokenReader(folder, self.manifest)
         self._session, self._lone_session = session.result(), lone.result()
         self._running, self._count = 0, Lock()
@@ -111,33 +111,13 @@ def usable_cores() -> int:
     return cores if quota == "max" else max(1, min(cores, int(quota) // int(period)))
 
 
-def open_session(path: Path, *, threads: int = 1) -> onnxruntime.InferenceSession:
-    """A graph that runs on so many cores, by default on one, so that several texts share them; its large weights stay
-    in the file.
-
-    Raises BundleError for what is no graph.
-    """
-    options = onnxruntime.SessionOptions()
-    options.enable_cpu_mem_arena = False  # it keeps what the longest text took, for each thread; without it no slower
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = _LOG_ERRORS_ONLY
-    options.add_session_config_entry(_SPINNING, "0")  # a thread that waits leaves its core to the words
-    options.add_session_config_entry(_WEIGHTS_FOLDER, str(path.parent))
-    try:
-        return onnxruntime.InferenceSession(mapped_graph(path) or path, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # its exceptions have no public base class
-        raise BundleError(f"{path} is not a graph that onnxruntime {onnxruntime.__version__} runs: {error}") from error
-
-
-def _load_session(folder: Path, manifest: EncoderManifest, threads: int = 1) -> onnxruntime.InferenceSession:
-    path = folder / MODEL_NAME
-    session = open_session(path, threads=threads)
+def _load_session(graph: OnnxGraph, manifest: EncoderManifest, threads: int = 1) -> onnxruntime.InferenceSession:
+    session = graph.session(threads=threads)
     inputs = tuple(item.name for item in session.get_inputs())
     shape = session.get_outputs()[0].shape
     if set(inputs) != set(_INPUTS) or len(shape) != 3 or shape[2] != manifest.dimension:
         raise BundleError(
-            f"{path} has the inputs {', '.join(inputs)} and an output of shape {shape}; wanted {' and '.join(_INPUTS)} "
-            f"and (texts, tokens, {manifest.dimension})"
+            f"{graph} has the inputs {', '.join(inputs)} and an output of shape {shape}; wanted "
+            f"{' and '.join(_INPUTS)} and (texts, tokens, {manifest.dimension})"
         )
     return session

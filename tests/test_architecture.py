@@ -21,7 +21,12 @@ MAY_IMPORT = {
 }
 
 HOMES = {
-    "onnxruntime": {"models/onnx_encoder.py", "training/onnx_quantization.py", "evaluation/bare_loop.py"},
+    "onnxruntime": {
+        "models/onnx_graph.py",
+        "models/onnx_encoder.py",
+        "training/onnx_quantization.py",
+        "evaluation/bare_loop.py",
+    },
     "faiss": {"kb_index/vector_index.py"},
     "torch": {
         "training/e5_network.py",
