@@ -19,7 +19,7 @@ from firstline.datasets.learned_moves import leads_to, learned_moves, logged_mov
 from firstline.datasets.named_list import named_lists
 from firstline.datasets.nested_thread import nested_threads
 from firstline.datasets.people_column import is_personal
-from firstline.datasets.preset import Moves, Preset, Thread, recognise
+from firstline.datasets.preset import Moves, Preset, Thread, named_as_in, recognise
 from firstline.datasets.preset_table import PRESETS
 from firstline.datasets.raw_row import RawRow
 from firstline.datasets.record_columns import columns_of, records_in, unwrapped
@@ -267,7 +267,7 @@ def _of_vendor(
             profile = profiles.get(name) or by_name.get(name.casefold())
             if profile and profile.filled and profile.name not in used:
                 used.add(profile.name)
-                found.append(ColumnGuess(profile, ours, "sure", f"the preset {vendor.name}"))
+                found.append(ColumnGuess(profile, ours, "sure", named_as_in(vendor)))
                 enough = _MOSTLY_FILLED if ours in TARGET_FIELDS else 1.0
                 if profile.filled >= enough * profile.rows:
                     break

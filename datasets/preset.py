@@ -119,6 +119,11 @@ class Preset:
         return {**self.codes, **self.kin[other].codes} if other else self.codes
 
 
+def named_as_in(preset: Preset) -> str:
+    """Why a column is what a preset says: another product's may be called so too."""
+    return f"named as in exports of {preset.name}"
+
+
 def recognise(names: Collection[str], presets: Collection[Preset]) -> Preset | None:
     """The preset that most columns of an export speak for; None where fewer than three do, or
     where many help desks have all of these.

@@ -1,7 +1,7 @@
 """The strange preset: one that was asked for and hardly fits the export."""
 
 from firstline.datasets.export_mapping import ExportMapping
-from firstline.datasets.preset import recognise
+from firstline.datasets.preset import named_as_in, recognise
 from firstline.datasets.preset_table import PRESETS
 
 _FITS = 0.5
@@ -21,7 +21,7 @@ def strange_preset(mapping: ExportMapping) -> str:
     if found is not None:
         return f"these look like columns of {found.name} rather than of {preset.name}: is --preset {found.name} meant?"
     understood = [guess for guess in mapping.guesses if guess.ours]
-    told = sum(guess.why == f"the preset {preset.name}" for guess in understood)
+    told = sum(guess.why == named_as_in(preset) for guess in understood)
     if preset.telling(names) or told >= _FITS * len(understood):
         return ""
     return (
