@@ -152,10 +152,10 @@ def verdict(routing: RoutingComparison) -> Verdict:
     whoever chose decides; where by the other one Firstline does, neither reading decides."""
     if routing.unseen_inbox:
         return "unseen"
-    kinder, harder = _readings(routing)
+    kinder = _kinder(routing)
     if kinder.low > 0:
         return "firstline"
-    if harder.low > 0:
+    if routing.comparison.difference.low > 0:
         return "depends"
     return "today" if kinder.high < 0 else "unproven"
 
@@ -166,17 +166,16 @@ def past_inbox(routing: RoutingComparison) -> Verdict:
     return "firstline" if past.low > 0 else "today" if past.high < 0 else "unproven"
 
 
-def _readings(routing: RoutingComparison) -> tuple[Estimate, Estimate]:
+def _kinder(routing: RoutingComparison) -> Estimate:
+    """The difference in the reading that is kinder to whoever chose."""
     plain, past = routing.comparison.difference, routing.intake.comparison.difference if routing.intake else None
-    if past is None:
-        return plain, plain
-    return (past, plain) if past.value < plain.value else (plain, past)
+    return past if past and past.value < plain.value else plain
 
 
 def _compared(routing: RoutingComparison, other: str) -> str:
     if routing.unseen_inbox:
         return _unseen(routing, routing.unseen_inbox, other)
-    intake, kinder = routing.intake, _readings(routing)[0]
+    intake, kinder = routing.intake, _kinder(routing)
     where = f"past “{intake.group}”, " if intake and kinder is intake.comparison.difference else ""
     today = "people do at first" if routing.by_people else "the first assignment does today"
     begin = intake.group if intake else ""

@@ -166,13 +166,7 @@ def routing_table(routing: RoutingComparison) -> ReportTable:
         f"The difference is {points(gain)} ({_p_value(p_value)}). Hops a ticket are "
         f"{decimal(routing.hops_now, digits=2)} now; {_avoided(routing.hops_avoided)} if each suggestion had been "
         f"taken, {_avoided(routing.hops_avoided_auto)} if only those of tier auto.{left}",
-        (
-            "tickets",
-            "of",
-            "number",
-            *first_names(routing, people),
-            "hops now",
-        ),
+        ("tickets", "of", "number", *first_names(routing, people), "hops now"),
         rows,
     )
 
