@@ -50,7 +50,12 @@ def desk_of(count: int, **more: object) -> list[Ticket]:
 
 
 def assessed(
-    bundle: Bundle, some: Sequence[Ticket], *, articles: Sequence[Article] = ARTICLES, costs: Costs | None = None
+    bundle: Bundle,
+    some: Sequence[Ticket],
+    *,
+    articles: Sequence[Article] = ARTICLES,
+    costs: Costs | None = None,
+    doubts: tuple[str, ...] = (),
 ) -> Assessment:
     """The assessment of a desk, its model the given bundle."""
 
@@ -58,4 +63,4 @@ def assessed(
         return bundle, bundle.encoder
 
     assessor = Assessor(train, costs=costs or Costs(), articles=articles, bootstrap=Bootstrap(resamples=20))
-    return assessor.assess(AssessedExport(tuple(some)), desk="Tiny <desk>")
+    return assessor.assess(AssessedExport(tuple(some), doubts=doubts), desk="Tiny <desk>")

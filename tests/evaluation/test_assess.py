@@ -91,3 +91,20 @@ def test_a_retired_group_is_not_put_back_by_a_history_and_a_rename_makes_paths_o
     assert not any(ticket.group_history for ticket in settled(numbered, Config()))
     names = Config.model_validate({"fields": {"skill_group": {"rename": {"0": "A", "1": "B"}}}})
     assert [ticket.group_history for ticket in settled(numbered, names)] == [("A",), ("B",)] * 6
+
+
+def test_no_address_stands_in_a_question(routing_bundle: Bundle) -> None:
+    found = assessed(routing_bundle, desk_of(60), doubts=("Owner holds kim@desk.example.com: is it the group?",))
+    assert found.doubts == ("Owner holds <email>: is it the group?",)
+
+
+def test_tickets_that_stayed_where_only_moves_are_written_down_are_right_at_first(routing_bundle: Bundle) -> None:
+    tickets = desk_of(300)
+    moved = [t.model_copy(update={"group_history": ("elsewhere",)}) for t in tickets[::2]]
+    stayed = [t.model_copy(update={"group_history": ()}) for t in tickets[1::2]]
+    both = [ticket for pair in zip(moved, stayed, strict=True) for ticket in pair]
+    found = assessed(routing_bundle, [t.model_copy(update={"reassignments": None}) for t in both])
+    routing = found.evaluation.routing if found.evaluation else None
+    assert routing is not None
+    assert (routing.n, routing.people.value) == (60, 0.5)
+    assert any("150 of 300 tickets say which groups had them, and each of these moved" in d for d in found.doubts)

@@ -39,6 +39,17 @@ def test_the_page_says_of_which_file_and_day_it_is_and_what_each_field_was_read_
     assert columns_table(assessment) is None
 
 
+def test_columns_that_nothing_is_read_from_are_named(assessment: Assessment) -> None:
+    table = columns_table(replace(told(assessment), left_out=("Bearbeiter", "Ticketart")))
+    assert table is not None
+    assert " Not used here: Bearbeiter and Ticketart. How to: `--map" in table.note
+    many = columns_table(replace(told(assessment), left_out=tuple(f"c{n}" for n in range(40))))
+    assert many is not None
+    assert "c28 and 11 more" in many.note
+    assert "not used here: Bearbeiter" in list(columns_said((_KNOWN,), "x.csv", left_out=("Bearbeiter",)))
+    assert len(list(columns_said((_KNOWN,), "x.csv"))) == 2
+
+
 def test_the_terminal_has_a_line_for_each_field() -> None:
     head, group, subject = columns_said((_GUESSED, _KNOWN), "export.csv")
     assert head == "columns of export.csv:"

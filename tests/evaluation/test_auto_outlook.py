@@ -34,6 +34,9 @@ def test_the_outlook_is_what_training_says_of_the_same_evidence() -> None:
     assert (found.reach.automatic, found.reach.needed, found.reach.most) == (0, 59, 20)
     assert found.missing == (MissingLabels("a", 195),)
     assert what_it_takes(found).endswith("would let these be set without a person: a (195).")
+    inbox = auto_outlook(_model(), "category", taught, inbox="a")
+    assert inbox is not None
+    assert inbox.missing == (), "where tickets only land"
 
 
 def test_a_field_without_evidence_has_no_outlook() -> None:

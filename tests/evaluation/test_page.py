@@ -1,6 +1,6 @@
 """The frame and the tables of every page."""
 
-from firstline.evaluation.page import page, table_part
+from firstline.evaluation.page import page, prose, table_part, with_how_to
 from firstline.evaluation.report_rows import ReportTable
 
 WIDE = ReportTable("Wide", "", ("article", "shown", "opened", 'said "<yes>"'), (("A<1>", "1", "2", "3"),))
@@ -23,3 +23,13 @@ def test_the_columns_are_stacked_on_a_narrow_screen_and_not_on_paper() -> None:
     narrow = style.partition("@media screen and (max-width: 40rem)")[2].partition("@media")[0]
     assert "attr(data-column)" in narrow
     assert style.count("attr(data-column)") == 1
+
+
+def test_what_to_type_stands_back_and_is_code() -> None:
+    said = with_how_to("Nothing says who. How to: `--map a=b` or <toml>.")
+    assert said == (
+        'Nothing says who. <span class="how">How to: <code><span class="whole">--map</span> a=b</code> or &lt;toml&gt;.'
+        "</span>"
+    )
+    assert prose("a ` alone & no more") == "a ` alone &amp; no more"
+    assert ".how { display: none; }" in page("x", ())
