@@ -128,8 +128,9 @@ def _mapping(
 ) -> ExportMapping:
     """The mapping of columns that are understood; of the others some are fields of the desk's own."""
     kept = kept_columns(guesses)
-    handed = "" if moves else _handed_category(thread, guesses, records)
-    moves = moves or _learned_moves(thread, guesses, records)
+    learned = () if moves else _learned_moves(thread, guesses, records)
+    handed = "" if moves else _handed_category(thread, guesses, records, learned)
+    moves = moves or learned
     groups = next((guess.theirs for guess in guesses if guess.ours == "skill_group"), "")
     codes = vendor.codes_in([guess.theirs for guess in guesses]) if vendor else {}
     return ExportMapping(
@@ -287,17 +288,24 @@ def _learned_moves(
 
 
 def _handed_category(
-    thread: tuple[str, Thread] | None, guesses: Sequence[ColumnGuess], records: Sequence[Mapping[str, Any]]
+    thread: tuple[str, Thread] | None,
+    guesses: Sequence[ColumnGuess],
+    records: Sequence[Mapping[str, Any]],
+    stated: tuple[Moves, ...],
 ) -> str:
-    """The category where no column is the group, and a log says that people change it as groups are; else empty."""
+    """The category where no column is the group, and a log says that people change it as groups are; else empty.
+
+    Where a history is `stated`, that is the log.
+    """
     found = {guess.ours: guess.theirs for guess in guesses if guess.ours}
     category = found.get("category", "")
     if "skill_group" in found or not category:
         return ""
     if "group_history" in found:
-        stated = stated_moves(found["group_history"], records, "")
-        return category if leads_to(stated, records, category) else ""
-    return category if _told_moves(thread, guesses, records, category) else ""
+        is_handed = leads_to(stated, records, category)
+    else:
+        is_handed = bool(_told_moves(thread, guesses, records, category))
+    return category if is_handed else ""
 
 
 def _told_moves(

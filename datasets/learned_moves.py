@@ -83,15 +83,15 @@ def stated_moves(theirs: str, records: Sequence[Mapping[str, Any]], groups: str)
     if not key:
         ways = (logged_moves, told_moves) if groups else ()
         found = next((moves for way in ways if (moves := way((theirs,), records, groups))), ())
-        if not found and next(_told(theirs, records), None):
-            raise TicketFileError(_no_path(theirs, groups))
+        is_log = any(_told(theirs, records))
+    else:
+        fields = [place for place in _logged(path, records) if key in (place.old, place.new)]
+        found, is_log = _first_alike(fields, looked, groups), bool(fields)
+    if is_log and not found:
+        raise TicketFileError(_no_path(theirs, groups))
+    if found or not key:
         return found
     keys = _values_by_key(path, records)
-    fields = [place for place in _logged(path, records) if key in (place.old, place.new)]
-    if fields and not (found := _first_alike(fields, looked, groups)):
-        raise TicketFileError(_no_path(theirs, groups))
-    if fields:
-        return found
     sides = (place for place in _changes(path, keys) if key in (place.old, place.new))
     place = next(sides, None) or _place(path, key, keys)
     return _first_alike([place], looked, groups) or (place,)

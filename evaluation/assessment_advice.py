@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from firstline.datasets.export_mapping import FIRST_PRIORITY
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, naming_steps, numbered, probably_none, urgent_is_told
-from firstline.evaluation.assessment_headline import GROUPS, beside_majority, main_field, past_inbox, verdict
+from firstline.evaluation.assessment_headline import GROUPS, main_field, past_inbox, verdict
 from firstline.evaluation.auto_outlook import what_it_takes, why_nothing
+from firstline.evaluation.classification import beside_majority
 from firstline.evaluation.counted import counted
 from firstline.evaluation.estimate import shares
 from firstline.evaluation.first_assignment import RoutingComparison

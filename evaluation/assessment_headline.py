@@ -6,7 +6,7 @@ from typing import Literal
 
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, late_text, no_verdict, probably_none
-from firstline.evaluation.classification import ClassificationScores
+from firstline.evaluation.classification import beside_majority
 from firstline.evaluation.estimate import Estimate, shares
 from firstline.evaluation.first_assignment import RoutingComparison, UnseenInbox
 from firstline.evaluation.plain_field import plain_field
@@ -133,13 +133,6 @@ def said_flattered(found: Assessment) -> str:
 def main_field(fields: tuple[FieldReport, ...]) -> FieldReport:
     """What routing depends on: the group, or else the first field."""
     return next((field for field in fields if field.field == GROUPS), fields[0])
-
-
-def beside_majority(scores: ClassificationScores) -> Literal["better", "unproven", "worse"]:
-    """How a model does beside always naming the most frequent value, as far as its interval says."""
-    if scores.accuracy.low > scores.majority:
-        return "better"
-    return "worse" if scores.accuracy.high < scores.majority else "unproven"
 
 
 def which(found: Assessment) -> str:

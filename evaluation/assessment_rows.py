@@ -12,7 +12,15 @@ from firstline.evaluation.hops import MANY
 from firstline.evaluation.language_name import language_name
 from firstline.evaluation.plain_field import plain_field
 from firstline.evaluation.report import EvaluationReport
-from firstline.evaluation.report_rows import ReportTable, first_names, percent, points, routing_table, summary_table
+from firstline.evaluation.report_rows import (
+    ReportTable,
+    first_names,
+    percent,
+    plain_part,
+    points,
+    routing_table,
+    summary_table,
+)
 from firstline.evaluation.slices import SliceScore
 
 _FEWEST = 5
@@ -90,8 +98,13 @@ def assessment_tables(found: Assessment) -> tuple[ReportTable, ...]:
 
 
 def _part(dimension: str, part: SliceScore) -> tuple[str, ...]:
-    name = language_name(part.name) if dimension == "language" else part.name
-    return (name, dimension, f"{part.n:,}", percent(part.accuracy), percent(part.auto_share))
+    return (
+        plain_part(dimension, part.name),
+        dimension,
+        f"{part.n:,}",
+        percent(part.accuracy),
+        percent(part.auto_share),
+    )
 
 
 def _fields(report: EvaluationReport) -> ReportTable:

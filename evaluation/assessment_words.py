@@ -11,7 +11,6 @@ from firstline.evaluation.assessment_columns import rests_on
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, numbered, probably_none, what_was_read
 from firstline.evaluation.assessment_headline import (
     GROUPS,
-    beside_majority,
     flattered,
     main_field,
     said_flattered,
@@ -19,7 +18,7 @@ from firstline.evaluation.assessment_headline import (
     which,
 )
 from firstline.evaluation.auto_outlook import briefly_nothing
-from firstline.evaluation.classification import ClassificationScores
+from firstline.evaluation.classification import ClassificationScores, beside_majority
 from firstline.evaluation.estimate import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.human_choice import human_sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,13 @@ class ClassificationScores:
     majority: float
     classes: tuple[ClassScore, ...]
     confusions: tuple[Confusion, ...]
+
+
+def beside_majority(scores: ClassificationScores) -> Literal["better", "unproven", "worse"]:
+    """How a model does beside always naming the most frequent value, as far as its interval says."""
+    if scores.accuracy.low > scores.majority:
+        return "better"
+    return "worse" if scores.accuracy.high < scores.majority else "unproven"
 
 
 def classification_scores(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.bootstrap import Bootstrap, Flags
+from firstline.evaluation.bootstrap import Bootstrap, Flags, Floats
 from firstline.evaluation.comparison import Comparison, compare_answers
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.hops import ends_only, hops, named_groups, path
@@ -150,6 +150,27 @@ class Assigned:
         return max(1, self.hops)
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """Of each of the tickets (n,): whether the first group of `people` and of Firstline (`ours`) was right, the hops
+    `now`, and those `avoided` had the suggestion been followed."""
+
+    people: Flags
+    ours: Flags
+    now: Floats
+    avoided: Floats
+
+    @classmethod
+    def of(cls, found: Sequence[Assigned]) -> _Outcomes:
+        now = np.array([one.hops for one in found], dtype=np.float64)
+        return cls(
+            people=np.array([one.right_at_first for one in found], dtype=np.bool_),
+            ours=np.array([one.suggestion == one.truth for one in found], dtype=np.bool_),
+            now=now,
+            avoided=now - np.array([one.hops_if_followed for one in found], dtype=np.float64),
+        )
+
+
 def assigned(tickets: Sequence[Ticket], answers: Sequence[FieldPrediction]) -> tuple[list[Assigned], Counter[str]]:
     """The tickets whose first assignment was a person's and is known; the others counted by why they are left out."""
     found, left_out = [], Counter[str]()
@@ -197,11 +218,8 @@ def compare_routing(
     found, left_out = assigned(tickets, answers)
     if not found:
         return None
-    people = np.array([one.right_at_first for one in found], dtype=np.bool_)
-    ours = np.array([one.suggestion == one.truth for one in found], dtype=np.bool_)
+    seen = _Outcomes.of(found)
     auto = np.array([one.is_auto for one in found], dtype=np.bool_)
-    now = np.array([one.hops for one in found], dtype=np.float64)
-    avoided = now - np.array([one.hops_if_followed for one in found], dtype=np.float64)
     at_least = ends_only([tickets[one.row] for one in found])
     inbox = None if at_least else _intake(found, bootstrap, group=intake)
     return RoutingComparison(
@@ -209,17 +227,17 @@ def compare_routing(
         by_rule=left_out["by rule"],
         without_path=left_out["without path"],
         counted_only=sum(not one.groups for one in found),
-        people=_share(people),
-        firstline=_share(ours),
-        comparison=compare_answers(ours, people, bootstrap=bootstrap),
-        reassigned=_share(now > 0),
-        hops_now=bootstrap.mean(now),
-        hops_avoided=bootstrap.mean(avoided),
-        hops_avoided_auto=bootstrap.mean(np.where(auto, avoided, 0.0)),
+        people=_share(seen.people),
+        firstline=_share(seen.ours),
+        comparison=compare_answers(seen.ours, seen.people, bootstrap=bootstrap),
+        reassigned=_share(seen.now > 0),
+        hops_now=bootstrap.mean(seen.now),
+        hops_avoided=bootstrap.mean(seen.avoided),
+        hops_avoided_auto=bootstrap.mean(np.where(auto, seen.avoided, 0.0)),
         auto_share=_share(auto),
-        auto_precision=_share(ours[auto]),
+        auto_precision=_share(seen.ours[auto]),
         intake=inbox,
-        parts=_parts(found, slices=slices, bootstrap=bootstrap, inbox=inbox.group if inbox else None),
+        parts=_parts(found, seen, slices=slices, bootstrap=bootstrap, inbox=inbox.group if inbox else None),
         hops_at_least=at_least,
         by_people=by_people([tickets[one.row] for one in found]),
         first_by_rule=sum(tickets[one.row].set_by.get(_FIRST) == "rule" for one in found),
@@ -267,19 +285,15 @@ def _intake(found: Sequence[Assigned], bootstrap: Bootstrap, *, group: str | Non
     if inbox is None:
         return None
     group, share, moves_on = inbox
-    later = [_without_intake(one, group) for one in found if _is_known_past(one, group)]
-    people = np.array([one.right_at_first for one in later], dtype=np.bool_)
-    ours = np.array([one.suggestion == one.truth for one in later], dtype=np.bool_)
-    now = np.array([one.hops for one in later], dtype=np.float64)
-    avoided = now - np.array([one.hops_if_followed for one in later], dtype=np.float64)
+    past = _Outcomes.of(_past(found, group))
     return IntakeReading(
         group=group,
         share=share,
         moves_on=moves_on,
-        people=_share(people),
-        comparison=compare_answers(ours, people, bootstrap=bootstrap),
-        hops_now=bootstrap.mean(now),
-        hops_avoided=bootstrap.mean(avoided),
+        people=_share(past.people),
+        comparison=compare_answers(past.ours, past.people, bootstrap=bootstrap),
+        hops_now=bootstrap.mean(past.now),
+        hops_avoided=bootstrap.mean(past.avoided),
     )
 
 
@@ -287,14 +301,14 @@ def _unseen_inbox(found: Sequence[Assigned], *, group: str | None) -> UnseenInbo
     inbox = _inbox(found, group)
     if inbox is None:
         return None
-    elsewhere = [one for one in found if one.groups and one.groups[0] != inbox[0]]
+    elsewhere = _Outcomes.of([one for one in found if one.groups and one.groups[0] != inbox[0]])
     return UnseenInbox(
         group=inbox[0],
         share=inbox[1],
         moves_on=inbox[2],
-        n=len(elsewhere),
-        people=_share(np.array([one.right_at_first for one in elsewhere], dtype=np.bool_)),
-        firstline=_share(np.array([one.suggestion == one.truth for one in elsewhere], dtype=np.bool_)),
+        n=len(elsewhere.people),
+        people=_share(elsewhere.people),
+        firstline=_share(elsewhere.ours),
     )
 
 
@@ -309,12 +323,13 @@ def _inbox(found: Sequence[Assigned], group: str | None) -> tuple[str, Estimate,
     return group, wilson(len(begun), len(with_path)), wilson(moves_on, len(begun))
 
 
-def _is_known_past(one: Assigned, group: str | None) -> bool:
-    """Whether it is known which group came after the inbox."""
-    return not (one.between == "unknown" and one.groups[0] == group)
+def _past(found: Iterable[Assigned], group: str) -> list[Assigned]:
+    """The tickets without the inbox, those left out of which nobody knows the group after it."""
+    known = (one for one in found if not (one.between == "unknown" and one.groups[0] == group))
+    return [_without_intake(one, group) for one in known]
 
 
-def _without_intake(one: Assigned, group: str | None) -> Assigned:
+def _without_intake(one: Assigned, group: str) -> Assigned:
     if len(one.groups) < 2 or one.groups[0] != group:
         return one
     known = one.groups[1:] if one.between == "whole" else ()
@@ -322,34 +337,31 @@ def _without_intake(one: Assigned, group: str | None) -> Assigned:
 
 
 def _parts(
-    found: Sequence[Assigned], *, slices: Mapping[str, Sequence[str]], bootstrap: Bootstrap, inbox: str | None
+    found: Sequence[Assigned],
+    seen: _Outcomes,
+    *,
+    slices: Mapping[str, Sequence[str]],
+    bootstrap: Bootstrap,
+    inbox: str | None,
 ) -> tuple[RoutingPart, ...]:
     parts = []
-    people = np.array([one.right_at_first for one in found], dtype=np.bool_)
-    ours = np.array([one.suggestion == one.truth for one in found], dtype=np.bool_)
-    now = np.array([one.hops for one in found], dtype=np.float64)
-    past = [_without_intake(one, inbox).right_at_first if _is_known_past(one, inbox) else None for one in found]
     for dimension, names in slices.items():
         own = np.array([names[one.row] for one in found])
         for name, count in Counter(own.tolist()).most_common():
             member = own == name
+            past = _past((found[row] for row in np.flatnonzero(member).tolist()), inbox) if inbox else ()
             parts.append(
                 RoutingPart(
                     dimension=dimension,
                     name=str(name),
                     n=count,
-                    people=_share(people[member]),
-                    firstline=_share(ours[member]),
-                    hops_now=bootstrap.mean(now[member]),
-                    past_inbox=_share_known(past, member) if inbox else None,
+                    people=_share(seen.people[member]),
+                    firstline=_share(seen.ours[member]),
+                    hops_now=bootstrap.mean(seen.now[member]),
+                    past_inbox=_share(_Outcomes.of(past).people) if inbox else None,
                 )
             )
     return tuple(parts)
-
-
-def _share_known(right: Sequence[bool | None], member: Flags) -> Estimate:
-    known = [flag for flag, own in zip(right, member.tolist(), strict=True) if own and flag is not None]
-    return wilson(sum(known), len(known))
 
 
 def _share(flags: Flags) -> Estimate:

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from firstline.datasets.config import Config
 from firstline.datasets.label_hygiene import label_hygiene
 from firstline.datasets.ticket import Ticket
-from firstline.evaluation.classification import ClassificationScores
+from firstline.evaluation.classification import ClassificationScores, beside_majority
 from firstline.evaluation.estimate import Estimate, wilson
 
 _EXAMPLES = 3
@@ -83,7 +83,7 @@ def label_quality(
         needed=needed,
         small={value: count for value, count in counts.most_common() if count < needed},
         twins=(*report.case_twins, *report.look_alike_twins, *((value,) for value in report.stray_spaces)),
-        confused=_confused(scores) if scores and scores.accuracy.low > scores.majority else (),
+        confused=_confused(scores) if scores and beside_majority(scores) == "better" else (),
         pairs=len(pairs),
         disagree=wilson(len(different), len(pairs)),
         examples=tuple((tickets[a].id, tickets[b].id) for a, b in shown[:_EXAMPLES]),

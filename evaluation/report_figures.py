@@ -129,7 +129,7 @@ def routing_figure(routing: RoutingComparison) -> ReportFigure:
     parts = [part for part in several_parts(routing) if part.n >= _FEWEST_OF_A_PART][:_PARTS_SHOWN]
     today = "people" if routing.by_people else "first group"
     shown = (whole_part(routing), *parts)
-    names = [f"{part.dimension} {plain_part(part)}".strip() for part in shown]
+    names = [f"{part.dimension} {plain_part(part.dimension, part.name)}".strip() for part in shown]
     chosen = first_names(routing, today)
     series: tuple[Series, ...] = ("second", "third", "first") if routing.intake else ("second", "first")
     called = (f"{today}, as it was", *(("past the inbox",) if routing.intake else ()), "Firstline")

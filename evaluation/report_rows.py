@@ -145,7 +145,7 @@ def routing_table(routing: RoutingComparison) -> ReportTable:
     """People's first assignments and Firstline's suggestions, on the same tickets, all of them and in parts."""
     gain = routing.comparison.difference
     rows = tuple(
-        (plain_part(part), part.dimension or "–", f"{part.n:,}", *map(percent, first_shares(part)),
+        (plain_part(part.dimension, part.name), part.dimension or "–", f"{part.n:,}", *map(percent, first_shares(part)),
          decimal(part.hops_now, digits=2))
         for part in (whole_part(routing), *several_parts(routing))
     )  # fmt: skip
@@ -187,9 +187,9 @@ def first_shares(part: RoutingPart) -> tuple[Estimate, ...]:
     return (part.people, *((part.past_inbox,) if part.past_inbox else ()), part.firstline)
 
 
-def plain_part(part: RoutingPart) -> str:
-    """A part as people call it."""
-    return language_name(part.name) if part.dimension == "language" else part.name
+def plain_part(dimension: str, name: str) -> str:
+    """A part of the tickets as people call it."""
+    return language_name(name) if dimension == "language" else name
 
 
 def is_nothing(figure: Estimate) -> bool:

@@ -10,6 +10,21 @@ from firstline.evaluation.hops import path
 
 _FEWEST_TOLD, _MOST_INBOXES = 10, 3
 _NEARLY_ALL, _ALL = 0.9, 0.98
+_UNTOLD = {
+    "stayed": (
+        ", and each of these moved: the others were taken to have stayed with the group that they have. Is that so? If "
+        "not, the share that was right at first is lower."
+    ),
+    "unknown": (
+        ", each of these moved, and nothing says which group has the others: how often the first choice was right "
+        "cannot be told from tickets that moved alone. How to: map the column of the group that a ticket has now to "
+        "skill_group."
+    ),
+    "partly": (
+        ", and nothing says why the others do not: what is said of first choices is said of these alone. If only "
+        "changes were written down, the first group of each is missing, and people look better than they are."
+    ),
+}
 
 
 def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
@@ -24,7 +39,12 @@ def settled_paths(tickets: Sequence[Ticket]) -> list[Ticket]:
     if foreign_groups(tickets) or (kind := untold(tickets)) == "unknown":
         return [ticket.model_copy(update={"group_history": ()}) for ticket in tickets]
     if kind == "stayed":
-        return [t.model_copy(update={"group_history": (t.skill_group,)}) if _is_untold(t) else t for t in tickets]
+        return [
+            ticket.model_copy(update={"group_history": (ticket.skill_group,)})
+            if ticket.skill_group and _is_untold(ticket)
+            else ticket
+            for ticket in tickets
+        ]
     firsts_only = all(len(ticket.group_history) <= 1 for ticket in tickets)
     if not firsts_only or not any(ticket.skill_group and ticket.group_history for ticket in tickets):
         return list(tickets)
@@ -68,7 +88,7 @@ def untold(tickets: Sequence[Ticket]) -> Literal["stayed", "unknown", "partly"] 
     a reason that nobody knows. None where few are without, and where few have one.
     """
     told = [ticket for ticket in tickets if ticket.group_history]
-    without = [ticket for ticket in tickets if not ticket.group_history and ticket.reassignments is None]
+    without = [ticket for ticket in tickets if _is_untold(ticket)]
     with_group = any(ticket.skill_group for ticket in tickets)
     if with_group:
         without = [ticket for ticket in without if ticket.skill_group]
@@ -81,7 +101,8 @@ def untold(tickets: Sequence[Ticket]) -> Literal["stayed", "unknown", "partly"] 
 
 
 def _is_untold(ticket: Ticket) -> bool:
-    return bool(ticket.skill_group) and not ticket.group_history and ticket.reassignments is None
+    """Whether neither a history nor a count tells of a ticket's path."""
+    return not ticket.group_history and ticket.reassignments is None
 
 
 def history_doubts(tickets: Sequence[Ticket]) -> Iterator[str]:
@@ -101,20 +122,3 @@ def history_doubts(tickets: Sequence[Ticket]) -> Iterator[str]:
     told, kind = sum(bool(ticket.group_history) for ticket in tickets), untold(tickets)
     if kind:
         yield f"{told:,} of {len(tickets):,} tickets say which groups had them{_UNTOLD[kind]}"
-
-
-_UNTOLD = {
-    "stayed": (
-        ", and each of these moved: the others were taken to have stayed with the group that they have. Is that so? If "
-        "not, the share that was right at first is lower."
-    ),
-    "unknown": (
-        ", each of these moved, and nothing says which group has the others: how often the first choice was right "
-        "cannot be told from tickets that moved alone. How to: map the column of the group that a ticket has now to "
-        "skill_group."
-    ),
-    "partly": (
-        ", and nothing says why the others do not: what is said of first choices is said of these alone. If only "
-        "changes were written down, the first group of each is missing, and people look better than they are."
-    ),
-}

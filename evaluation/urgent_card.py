@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from firstline.evaluation.assessment import Assessment
 from firstline.evaluation.assessment_card import Card, of_tickets, too_few
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, urgent_is_told
-from firstline.evaluation.assessment_headline import beside_majority, leak_caveat, main_field, said_flattered, which
+from firstline.evaluation.assessment_headline import leak_caveat, main_field, said_flattered, which
+from firstline.evaluation.classification import beside_majority
 from firstline.evaluation.urgent import FIELD, UrgentScores, misses_many
 
 _MOST = 0.5
