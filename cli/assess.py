@@ -61,7 +61,7 @@ def command(
     check_folder(output)
     read = _read(export, config, toml, maps, records=records)
     check_rejections(read, output, max_share=max_rejected)
-    _tell_columns(read)
+    _tell_columns(read, config)
     _warn_of_another(read, config, toml)
     _warn_without_customer(read.tickets)
     known = _articles(articles, config) if articles else ()
@@ -116,10 +116,10 @@ def _read(
     )
 
 
-def _tell_columns(read: "AssessedExport") -> None:
+def _tell_columns(read: "AssessedExport", config: "Config") -> None:
     from firstline.evaluation.assessment_columns import columns_said
 
-    for line in columns_said(read.columns, read.file, left_out=read.left_out):
+    for line in columns_said(read.columns, read.file, left_out=read.unused(config.training.fields)):
         click.echo(line, err=True)
     for line in read.doubts:
         click.echo(f"look: {line}", err=True)

@@ -97,7 +97,7 @@ class Assessor:
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
-            left_out=export.left_out,
+            left_out=export.unused(fields),
             doubts=tuple(
                 redact(doubt, ("email",))
                 for doubt in (*export.doubts, *history_doubts(_renamed(export.tickets, self.config)))

@@ -74,6 +74,10 @@ class AssessedExport:
     def has_text(self) -> bool:
         return any(has_text(ticket) for ticket in self.tickets)
 
+    def unused(self, fields: Collection[str]) -> tuple[str, ...]:
+        """`left_out` but for the desk's own fields that are learned all the same."""
+        return tuple(name for name in self.left_out if name not in fields)
+
 
 def without_strangers(export: AssessedExport) -> AssessedExport:
     """Without the tickets that the desk itself calls spam or not its own, and with a note of how many those are."""
@@ -113,6 +117,7 @@ def read_export(
     mapping, readable = _mapping(path, given=given, hinted=hinted, earlier=earlier, records=records)
     columns, there = mapped_columns(mapping), {guess.theirs for guess in mapping.guesses}
     absent, doubts = tuple(name for name in hinted if name not in there), mapping_doubts(mapping)
+    told = AssessedExport((), columns, file=path.name, not_there=absent, doubts=doubts, left_out=_left_out(mapping))
     notes = [*mapping.notes, *stated_against_name(mapping)]
     if readable and not is_event_log(path, mapping):
         with passing_folder() as folder:
@@ -121,8 +126,7 @@ def read_export(
             if not result.tickets:
                 raise TicketFileError(_none(path, result.rejected))
             tickets = read_tickets(output, closed=mapping.kept).tickets
-        told = AssessedExport(tickets, columns, tuple(result.rejected), 0, path.name, absent, doubts)
-        return replace(told, notes=(*notes, *result.notes), left_out=_left_out(mapping))
+        return replace(told, tickets=tickets, rejected=tuple(result.rejected), notes=(*notes, *result.notes))
     raw = table_rows(path, known={*KNOWN_NAMES, *mapping.columns}, records=records, notes=notes)
     rows, order = DayOrder.seen_in(raw)
     log = folded_log(rows, mapping, order)
@@ -131,13 +135,13 @@ def read_export(
     events = log.rows if log.rows > len(found) else 0
     if log.order.column:
         columns += (ReadColumn("event_order", log.order.column, "likely", log.order.why),)
-    told = AssessedExport(found, columns, (), events, path.name, absent, doubts, log.note, tuple(notes))
-    return replace(told, left_out=_left_out(mapping))
+    return replace(told, tickets=found, columns=columns, events=events, order_note=log.note, notes=tuple(notes))
 
 
 def _left_out(mapping: ExportMapping) -> tuple[str, ...]:
     """Columns that nothing here is read from, also those that an import would keep under their own names."""
-    return (*mapping.kept, *(guess.theirs for guess in mapping.left_out))
+    kept = (name for name in mapping.kept if name not in OUR_NAMES)
+    return (*kept, *(guess.theirs for guess in mapping.left_out))
 
 
 def _as_it_is(

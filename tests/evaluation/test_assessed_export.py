@@ -182,3 +182,8 @@ def test_a_parquet_file_without_an_origin_or_with_a_strange_one_is_read_all_the_
         read = read_export(tmp_path / "t.parquet", given={}, hinted={})
         assert read.tickets[0].category == "a"
         assert read.file == "t.parquet"
+
+
+def test_a_field_of_the_desks_own_that_is_learned_is_not_called_unused() -> None:
+    export = AssessedExport((), left_out=("Standort", "Ticketart"))
+    assert export.unused(("category", "Standort")) == ("Ticketart",)
