@@ -1,7 +1,8 @@
-"""The HTTP protocol: uvicorn's, with a bound on how long and how large a request's head may be.
+"""The HTTP protocol: uvicorn's, with a bound on how long and how large a request's head may be, and a patient end.
 
 Who opens a connection and says nothing, or sends a header a byte at a time, would otherwise hold it for ever, and a
-header without an end would be kept in memory.
+header without an end would be kept in memory. And who has just connected when the service ends, or a worker of it is
+replaced, has a request on the way that uvicorn would close the door on.
 """
 
 import asyncio
@@ -15,22 +16,30 @@ HEAD_SECONDS = 20.0
 HEAD_BYTES = 64 * 1024
 """Of a head that is not over yet; what one read of the socket brings in addition is looked at too."""
 
+LAST_SECONDS = 1.0
+"""For a request that is on its way when the server ends: from then to the end of its head."""
+
 _TOO_SLOW = b"408 Request Timeout"
 _TOO_LARGE = b"431 Request Header Fields Too Large"
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Closes a connection whose head takes too long (408) or is too large (431)."""
+    """Closes a connection whose head takes too long (408) or is too large (431).
+
+    Told to end, it waits for the request that a new connection was made for, or whose head has begun, and answers it;
+    only a connection that is idle after an answer is closed at once.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._in_head = True
         self._received = 0
+        self._ending = False
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._start_timer()
+        self._start_timer(HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_timer()
@@ -45,7 +54,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._received > HEAD_BYTES:
             self._refuse(_TOO_LARGE)
         elif self._head_timer is None:
-            self._start_timer()
+            self._start_timer(HEAD_SECONDS)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -55,13 +64,23 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stop_timer()
         self._in_head = False
         super().on_headers_complete()
+        if self._ending:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
         self._in_head, self._received = True, 0
 
-    def _start_timer(self) -> None:
-        self._head_timer = self.loop.call_later(HEAD_SECONDS, self._refuse, _TOO_SLOW)
+    def shutdown(self) -> None:
+        if self._in_head and (self.cycle is None or self._received):
+            self._ending = True
+            self._stop_timer()
+            self._start_timer(LAST_SECONDS)
+        else:
+            super().shutdown()
+
+    def _start_timer(self, seconds: float) -> None:
+        self._head_timer = self.loop.call_later(seconds, self._refuse, _TOO_SLOW)
 
     def _stop_timer(self) -> None:
         if self._head_timer is not None:

@@ -118,3 +118,41 @@ def test_while_it_ends_every_answer_is_the_last_on_its_connection(trained_bundle
                     while readiness(server) != 503:
                         time.sleep(0.01)
             assert reader.read() == b""
+
+
+_PATIENT = "import firstline.serving.http_protocol as protocol; protocol.LAST_SECONDS = 20.0"
+
+
+def test_a_request_on_its_way_when_the_service_ends_is_answered(trained_bundle: Path, tmp_path: Path) -> None:
+    head = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    with served(trained_bundle, tmp_path / "state", before=_PATIENT) as server, contextlib.ExitStack() as stack:
+        host, _, port = server.address.removeprefix("http://").partition(":")
+        new, begun, idle = (
+            stack.enter_context(socket.create_connection((host, int(port)), timeout=30)) for _ in range(3)
+        )
+        begun.sendall(head[:9])
+        idle.sendall(head)
+        while b"}" not in idle.recv(65_536):
+            pass
+        server.process.send_signal(signal.SIGTERM)
+        while readiness(server) is not None:
+            time.sleep(0.01)
+        assert idle.recv(65_536) == b""
+        new.sendall(head)
+        begun.sendall(head[9:])
+        for line in (new, begun):
+            answer = b"".join(iter(lambda line=line: line.recv(65_536), b""))
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"connection: close" in answer.lower()
+        assert server.process.wait(timeout=30) == 0
+
+
+def test_a_silent_connection_does_not_hold_up_the_end(trained_bundle: Path, tmp_path: Path) -> None:
+    with served(trained_bundle, tmp_path / "state") as server:
+        host, _, port = server.address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), timeout=30) as silent:
+            server.process.send_signal(signal.SIGTERM)
+            told = time.monotonic()
+            assert silent.recv(65_536) == b""
+            assert server.process.wait(timeout=30) == 0
+            assert time.monotonic() - told < 15
