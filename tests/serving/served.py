@@ -15,9 +15,10 @@ from typing import Any
 from firstline.serving.settings import Settings
 
 _COMMAND = """
-import sys
+import signal, sys
 from firstline.serving.server import serve
 from firstline.serving.settings import Settings
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # also where the tests run under nohup
 serve(Settings.model_validate_json(sys.argv[1]), port=0, workers=int(sys.argv[2]))
 """
 

@@ -68,16 +68,18 @@ def test_a_hangup_lets_the_new_bundle_go_live_and_back_without_a_dropped_or_mixe
         threads = [threading.Thread(target=ask, args=(service, number)) for number in range(4)]
         for thread in threads:
             thread.start()
-        second = changed(live, 0.77)
-        service.process.send_signal(signal.SIGHUP)
-        wait_for(service, second)
-        shutil.rmtree(live)
-        shutil.copytree(kept, live)
-        service.process.send_signal(signal.SIGHUP)
-        wait_for(service, first)
-        done.set()
-        for thread in threads:
-            thread.join(timeout=30)
+        try:
+            second = changed(live, 0.77)
+            service.process.send_signal(signal.SIGHUP)
+            wait_for(service, second)
+            shutil.rmtree(live)
+            shutil.copytree(kept, live)
+            service.process.send_signal(signal.SIGHUP)
+            wait_for(service, first)
+        finally:
+            done.set()
+            for thread in threads:
+                thread.join(timeout=30)
         assert not failures
         assert all(len(versions) == 1 for versions in answers)
         assert {versions.pop() for versions in answers} == {first, second}
