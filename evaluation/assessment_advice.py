@@ -188,14 +188,12 @@ def _label(label: LabelQuality) -> Iterator[str]:
     name = plain_title(label.field)
     if label.missing.value >= _WORTH_SAYING:
         yield f"{name}: {shares(label.missing)} of the tickets have none."
-    if label.pairs:
+    if label.pairs >= _FEWEST_PAIRS and label.disagree.value > 0:
         ids = "; ".join(f"{a} and {b}" for a, b in label.examples)
-        if label.disagree.value > 0:
-            yield (
-                f"{name}: of {label.pairs:,} pairs of tickets with word for word the same text, "
-                f"{shares(label.disagree)} "
-                f"have different values. No model can be right on both{f': {ids}' if ids else ''}."
-            )
+        yield (
+            f"{name}: of {label.pairs:,} pairs of tickets with word for word the same text, {shares(label.disagree)} "
+            f"have different values. No model can be right on both{f': {ids}' if ids else ''}."
+        )
     twins = [" / ".join(f"“{value}”" for value in group) for group in label.twins[:_SHOWN]]
     if twins:
         yield f"{name}: values that differ only in writing: {', '.join(twins)}."
@@ -307,7 +305,7 @@ def _urgent_limits(found: Assessment) -> Iterator[str]:
         missed = round(urgent.firstline_missed.value * urgent.n)
         yield (
             f"Let people decide what is urgent: of {urgent.n} tickets that ended at {urgent.named} Firstline calls "
-            f"{missed} less urgent."
+            f"{'all' if missed == urgent.n else missed} less urgent."
         )
     fields = found.evaluation.fields if found.evaluation else ()
     scores = next((one.scores for one in fields if one.field == PRIORITY and one.ordinal), None)

@@ -61,6 +61,13 @@ def test_equal_texts_with_different_values_are_something_to_agree_on(routing_bun
     assert any(step.startswith("Agree on what the values of category mean") for step in first_steps(found))
 
 
+def test_a_single_pair_of_equal_texts_is_not_worth_a_word(assessment: Assessment) -> None:
+    label = replace(assessment.labels[0], pairs=1, disagree=wilson(1, 1), examples=(("A-1", "A-2"),))
+    many = replace(label, pairs=40, disagree=wilson(40, 40))
+    assert not any("pairs of tickets" in line for line in quality(replace(assessment, labels=(label,))))
+    assert any("of 40 pairs of tickets" in line for line in quality(replace(assessment, labels=(many,))))
+
+
 @pytest.mark.parametrize(("kind", "needed"), [("time", 400), ("random", 250)])
 def test_without_a_learning_curve_the_real_reason_and_limit_are_said(
     assessment: Assessment, kind: Literal["time", "random"], needed: int
