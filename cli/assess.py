@@ -117,13 +117,14 @@ def _read(
 
 
 def _tell_columns(read: "AssessedExport", config: "Config") -> None:
+    from firstline.datasets.lost_letters import lost_letters_note
     from firstline.evaluation.assessment_columns import columns_said
 
     for line in columns_said(read.columns, read.file, left_out=read.unused(config.training.fields)):
         click.echo(line, err=True)
     for line in read.doubts:
         click.echo(f"look: {line}", err=True)
-    for line in filter(None, (*read.notes, read.order_note)):
+    for line in filter(None, (*read.notes, read.order_note, lost_letters_note(read.lost, len(read.tickets)))):
         click.echo(f"warning: {line}", err=True)
 
 

@@ -17,6 +17,7 @@ _MOST_LEFT_OUT, _SHOWN = 12, 3
 def tell(result: "ImportResult", output: Path | None) -> None:
     """How many rows were good, and what is missing; without an output nothing was written."""
     from firstline.datasets.amount import amount
+    from firstline.datasets.lost_letters import lost_letters_note
     from firstline.datasets.missing_column import missing_costs, no_customer
     from firstline.datasets.rejected_row import rejected_path
 
@@ -43,6 +44,8 @@ def tell(result: "ImportResult", output: Path | None) -> None:
             "export it in one encoding, UTF-8 at best",
             err=True,
         )
+    if note := lost_letters_note(result.lost, result.tickets):
+        click.echo(f"warning: {note}", err=True)
     if result.conversations and not result.with_customer:
         click.echo(f"warning: {no_customer(result.conversations)}", err=True)
     if result.late:

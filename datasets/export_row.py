@@ -80,7 +80,7 @@ def _translated(record: Mapping[str, Any], mapping: ExportMapping) -> dict[str, 
 def _moved(record: Mapping[str, Any], moves: Sequence[Moves], last: str | None) -> dict[str, Any]:
     """The path by its log of changes; where that is there and names no change of the group, the last was the first."""
     groups, setter = group_history(record, moves), first_setter(record, moves)
-    if not groups and last and any(place.old and record.get(root_of(place.path)) is not None for place in moves):
+    if not groups and last and any(place.old and record.get(root_of(place.path)) not in (None, "") for place in moves):
         groups = [last]
     who: dict[str, str] = {f"{SETTERS}group_history": setter} if setter else {}
     human = first_human_group(record, moves)

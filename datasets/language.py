@@ -7,6 +7,8 @@ from operator import itemgetter
 from threading import Lock
 from typing import Any
 
+from firstline.datasets.lost_letters import has_lost_letters
+
 UNDETERMINED = "und"
 
 _CODES = (
@@ -55,7 +57,8 @@ _LOCK = Lock()
 
 
 def detect_language(text: str, *, candidates: Collection[str] | None = None, usual: Collection[str] = ()) -> str:
-    """Name the language of `text` in BCP 47, or "und" when fewer than three letters (one, in Chinese) can tell.
+    """Name the language of `text` in BCP 47, or "und" when fewer than three letters (one, in Chinese) can tell, or
+    question marks stand in place of letters.
 
     Norwegian is "no", without a difference between Bokmål and Nynorsk: desks do not make one. At most the first 600
     characters are read. Kana, Hangul and other scripts of one language decide by themselves.
@@ -64,6 +67,8 @@ def detect_language(text: str, *, candidates: Collection[str] | None = None, usu
         candidates: when given, the languages that can come, such as those of the desk.
         usual: those that mostly come, ISO 639-1; a text of a few words is rather one of them.
     """
+    if has_lost_letters(text[:_LOOKED_AT]):
+        return UNDETERMINED
     prose = _NOT_PROSE.sub(" ", text[:_LOOKED_AT])
     letters = len(_LETTER.findall(prose))
     if letters < _FEWEST_LETTERS and not _UNSPACED.search(prose):

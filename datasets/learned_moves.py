@@ -62,7 +62,8 @@ def told_moves(paths: Sequence[str], records: Sequence[Mapping[str, Any]], group
     """
     looked = _with_group(records, groups)
     places = (place for path in paths for place in _told(path, looked))
-    return _first_alike(places, looked, groups)
+    found = _first_alike(places, looked, groups)
+    return tuple(replace(place, old=place.new) if _tells_before(place, looked) else place for place in found)
 
 
 def stated_moves(theirs: str, records: Sequence[Mapping[str, Any]], groups: str) -> tuple[Moves, ...]:
@@ -176,6 +177,12 @@ def _told(path: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Moves]:
     yield from (
         Moves(path, "", (), "", name, words=told_change(field)) for (name, field), _ in told.most_common(_MOST_FIELDS)
     )
+
+
+def _tells_before(place: Moves, records: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether changes mostly say what was before too: where a log has none then, the group is still the first."""
+    told = [moved for record in records if (moved := group_history(record, (place,)))]
+    return sum(len(moved) > 1 for moved in told) >= _MOSTLY * len(told)
 
 
 def _place(path: str, key: str, keys: Mapping[str, set[Any]]) -> Moves:

@@ -93,7 +93,7 @@ def _types(mapping: ExportMapping) -> Iterator[str]:
             other = f"; {topic.theirs} is read as the topic" if topic else ""
             yield (
                 f"{guess.theirs} says {TYPES} ({', '.join(guess.profile.values[:_SHOWN])}) and not what it is about: "
-                f'it is not the category{other}. Is it, all the same? How to: --map "{guess.theirs}=category".'
+                f'it was not taken for the category{other}. Should it be? How to: --map "{guess.theirs}=category".'
             )
 
 

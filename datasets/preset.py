@@ -48,9 +48,10 @@ class Thread:
 @dataclass(frozen=True, slots=True)
 class Moves:
     """Where an export keeps the changes of a ticket's group: records whose `field` is one of `names`, all where there
-    are none. `field`, `old` (which may be empty) and `new` are paths into a record. `words` is a pattern whose
-    part `new` (and `old`, where it has one) names a group, where `new` leads to a sentence, or several, such as `set
-    Group as Hardware`. `newest_first`: how the records lie where they have no times.
+    are none. `field`, `old` (empty where no change tells what was before) and `new` are paths into a record.
+    `words` is a pattern whose part `new` (and `old`, where it has one) names a group, where both lead to a
+    sentence, or several, such as `set Group as Hardware`. `newest_first`: how the records lie where they have no
+    times.
     """
 
     path: str

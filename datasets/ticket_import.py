@@ -20,6 +20,7 @@ from firstline.datasets.export_row import export_row
 from firstline.datasets.found_mapping import map_export
 from firstline.datasets.hidden_header import hidden_header
 from firstline.datasets.import_origin import ImportOrigin, column_origins
+from firstline.datasets.lost_letters import ticket_has_lost_letters
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.output_folder import check_not_kept
 from firstline.datasets.raw_row import RawRow
@@ -58,6 +59,7 @@ class ImportResult:
     rejected: list[RejectedRow] = field(default_factory=list)
     filled: Counter[str] = field(default_factory=Counter)
     undecoded: int = 0
+    lost: int = 0
     late: set[str] = field(default_factory=set)
     conversations: int = 0
     with_customer: int = 0
@@ -303,6 +305,7 @@ class _Reading:
         self.result.tickets += 1
         self.result.filled.update(name for name, value in values.items() if value not in (None, "", [], ()))
         self.result.undecoded += REPLACEMENT in ticket.subject or REPLACEMENT in ticket.body
+        self.result.lost += ticket_has_lost_letters(ticket)
         asked = ticket.requester_id
         if asked and (asked in self.result.requesters or len(self.result.requesters) < _MOST_PEOPLE):
             self.result.requesters[asked] += 1

@@ -14,6 +14,7 @@ from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
+from firstline.datasets.lost_letters import has_lost_letters
 from firstline.datasets.redaction import redact
 from firstline.datasets.request_text import request_text
 from firstline.datasets.split import Places, Split, time_split
@@ -29,6 +30,7 @@ from firstline.evaluation.first_assignment import GROUP_FIELD, intake_group
 from firstline.evaluation.growth import Growth, growth
 from firstline.evaluation.hops import hop_scores, named_groups, path
 from firstline.evaluation.label_quality import LabelQuality, label_quality
+from firstline.evaluation.lost_text import LostText, lost_text
 from firstline.evaluation.repeats import repeat_shares
 from firstline.evaluation.report import EvaluationReport
 from firstline.evaluation.said_again import said_again
@@ -95,6 +97,7 @@ class Assessor:
             no_model=reason,
             judged=judged,
             with_messages=sum(bool(ticket.messages) for ticket in tickets),
+            authors_told=_authors_told(tickets),
             savings=savings(report.routing, self.costs) if report else None,
             columns=export.columns,
             left_out=export.unused(fields),
@@ -123,6 +126,7 @@ class Assessor:
         main = main_field(report.fields).field
         right = [_is_right(ticket, one, main) for ticket, one in zip(asked, predictions, strict=True)]
         found["told_before"] = told_before(nearly_repeat(said, [texts[row] for row in older]), right)
+        found["lost"] = lost_text(sum(map(has_lost_letters, texts)), [has_lost_letters(one) for one in said], right)
         found["shift"] = value_shift(main, taught, asked)
         self._search(model, encoder, asked, said, vectors, found=found)
         found["second_message"] = self._second(model, encoder, asked, predictions)
@@ -165,7 +169,7 @@ class Assessor:
         *,
         found: _Found,
     ) -> None:
-        rows = tuple(row for row, text in enumerate(texts) if text.strip())
+        rows = tuple(row for row, text in enumerate(texts) if text.strip() and not has_lost_letters(text))
         answers = article_coverage(model, encoder, tickets, texts, vectors, articles=self.articles)
         if answers:
             found["coverage"], rows = answers
@@ -201,7 +205,14 @@ class _Found(TypedDict, total=False):
     growth: tuple[Growth, ...]
     automation: tuple[AutoOutlook, ...]
     told_before: ToldBefore
+    lost: LostText | None
     shift: ValueShift | None
+
+
+def _authors_told(tickets: Sequence[Ticket]) -> bool:
+    """Whether conversations say of each message who wrote it: customers and agents both did."""
+    authors = {message.author for ticket in tickets for message in ticket.messages}
+    return {"customer", "agent"} <= authors
 
 
 def _is_right(ticket: Ticket, said: Prediction, field: str) -> bool | None:

@@ -16,6 +16,7 @@ from firstline.datasets.errors import TicketFileError
 from firstline.datasets.event_log import folded_log, is_event_log
 from firstline.datasets.export_mapping import KNOWN_NAMES, ExportMapping
 from firstline.datasets.import_origin import ColumnOrigin, ImportOrigin, import_origin
+from firstline.datasets.lost_letters import ticket_has_lost_letters
 from firstline.datasets.mapping_doubt import mapping_doubts
 from firstline.datasets.record_columns import columns_of, unwrapped
 from firstline.datasets.rejected_row import RejectedRow
@@ -69,6 +70,11 @@ class AssessedExport:
     def undecoded(self) -> int:
         """Tickets whose text has characters that could not be decoded."""
         return count_undecoded((ticket.subject, ticket.body) for ticket in self.tickets)
+
+    @property
+    def lost(self) -> int:
+        """Tickets whose letters were lost before the file was written."""
+        return sum(map(ticket_has_lost_letters, self.tickets))
 
     @property
     def has_text(self) -> bool:

@@ -11,6 +11,7 @@ from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.hops import HopScores
 from firstline.evaluation.label_quality import LabelQuality
+from firstline.evaluation.lost_text import LostText
 from firstline.evaluation.read_column import ReadColumn
 from firstline.evaluation.repeats import RepeatShares
 from firstline.evaluation.report import EvaluationReport
@@ -61,9 +62,9 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Parts that the export does not allow are None or empty; `no_model` says why nothing could be learned. `columns`
-    are what each field was read from, `left_out` those that were not read, `doubts` questions about columns that may
-    matter, `told_before` is how the main field does on what repeats nothing, `shift` how its values moved, and
-    `made_at` is when.
+    are what each field was read from, `left_out` those that were not read, `doubts` questions about columns that
+    may matter, `told_before` is how the main field does on what repeats nothing, `lost` on what can be read,
+    `shift` how its values moved, and `made_at` is when.
 
     It holds values of fields, counts, ids, and words that several requests share; no text of a ticket.
     """
@@ -83,6 +84,7 @@ class Assessment:
     themes: tuple[Theme, ...] = ()
     second_message: tuple[SecondMessageScores, ...] = ()
     with_messages: int = 0
+    authors_told: bool = False
     growth: tuple[Growth, ...] = ()
     automation: tuple[AutoOutlook, ...] = ()
     savings: Savings | None = None
@@ -90,6 +92,7 @@ class Assessment:
     left_out: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     told_before: ToldBefore | None = None
+    lost: LostText | None = None
     shift: ValueShift | None = None
     made_at: datetime | None = None
 

@@ -15,6 +15,7 @@ from firstline.evaluation.estimate import shares
 from firstline.evaluation.first_assignment import RoutingComparison
 from firstline.evaluation.growth import Growth
 from firstline.evaluation.label_quality import LabelQuality
+from firstline.evaluation.lost_text import lost_notes, lost_steps
 from firstline.evaluation.plain_field import plain_field, plain_title
 from firstline.evaluation.text_leak import KINDS_OF_AGENTS, PERHAPS_CUSTOMERS, TextLeak
 from firstline.evaluation.urgent import FIELD as PRIORITY
@@ -51,7 +52,7 @@ def cannot_say(found: Assessment) -> tuple[str, ...]:
 
 def quality(found: Assessment) -> tuple[str, ...]:
     """What stands out in the data, the worst first."""
-    lines = [*map(_leak, found.leaks), *dict(numbered(found)).values()]
+    lines = [*lost_notes(found.lost, found.source.tickets), *map(_leak, found.leaks), *dict(numbered(found)).values()]
     for label in _believed(found):
         lines += _label(label)
     return tuple(lines) or ("Nothing that stands out.",)
@@ -60,8 +61,11 @@ def quality(found: Assessment) -> tuple[str, ...]:
 def first_steps(found: Assessment) -> tuple[str, ...]:
     """What to do first: what makes the figures wrong, then what limits them, what is missing, and then the labels,
     those of most tickets first."""
-    steps = (*naming_steps(found), *_leaking(found), *_limits(found), *_missing(found), *_of_labels(found))
-    return steps or ("Nothing stands in the way: train, and let a person confirm what is not proven.",)
+    lost = lost_steps(found.lost, found.source.tickets)
+    wrong = (*naming_steps(found), *lost, *_leaking(found))
+    return (*wrong, *_limits(found), *_missing(found), *_of_labels(found)) or (
+        "Nothing stands in the way: train, and let a person confirm what is not proven.",
+    )
 
 
 def more_tickets(found: Assessment) -> tuple[str, ...]:

@@ -28,14 +28,14 @@ class Card:
     meaning: str
 
 
-def of_tickets(whose: str, share: Estimate, tickets: int) -> Figure:
-    """Of 100, or where it was measured on few tickets of these."""
+def of_tickets(whose: str, share: Estimate, tickets: int, *, fewest: int = FEWEST_JUDGED) -> Figure:
+    """Of 100, or where it was measured on fewer than `fewest` tickets of these."""
     if not share.is_defined:
         return Figure(whose, "–", "")
     low, high = 100 * share.low, 100 * share.high
     digits = 1 if 0 < share.value < _RARE and high - low < _NARROW else 0
     interval = f"{low:.{digits}f} to {high:.{digits}f}" if share.low < share.high else ""
-    if tickets < FEWEST_JUDGED:
+    if tickets < fewest:
         return Figure(whose, f"{round(share.value * tickets)} of {tickets}", f"{interval} %" if interval else "")
     return Figure(whose, f"{100 * share.value:.{digits}f} of 100", interval)
 
@@ -56,9 +56,11 @@ def handed_on(whose: str, hops: Estimate) -> Figure:
 def avoided(whose: str, hops: Estimate) -> Figure:
     """Of 100 tickets, in words: how many times fewer or more, with the interval in the same direction."""
     low, high = 100 * hops.low, 100 * hops.high
-    if low < 0 < high:
-        interval = f"{-low:.0f} more to {high:.0f} fewer" if round(-low) else f"0 to {high:.0f}"
+    value = f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}"
+    if low < 0 < high and round(-low):
+        value, interval = "no sure change", f"{-low:.0f} more to {high:.0f} fewer"
+    elif low < 0 < high:
+        interval = f"0 to {high:.0f}"
     else:
         interval = f"{min(abs(low), abs(high)):.0f} to {max(abs(low), abs(high)):.0f}"
-    value = f"{abs(100 * hops.value):.0f} {'more' if hops.value < 0 else 'fewer'}"
     return Figure(f"per 100 tickets, {whose}", value, interval)

@@ -90,6 +90,11 @@ def what_was_read(found: Assessment) -> str:
     """What the model read; that no agent wrote in it is claimed only where nothing was guessed, said or found."""
     unsure = [one for ours in _TEXTS for one in found.columns if one.ours == ours and one.how_sure != "known"]
     named = " and ".join(f"“{one.called}”" for one in unsure)
+    if unsure and found.authors_told and [one.ours for one in unsure] == ["messages"]:
+        return (
+            f"What was read is the first message of {named} that a customer wrote, by what the export says of who "
+            "wrote each, and none of an agent's. Look at a few."
+        )
     if unsure:
         return (
             f"What was read is what {named} held: whether an agent wrote in it too, or it was written after the ticket "

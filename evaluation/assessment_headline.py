@@ -23,6 +23,7 @@ export does not hold the choice that counts."""
 GROUPS = "skill_group"
 _NAMED = 2
 _FLATTERING = 0.01
+_OFTEN_LOST = 0.05
 _OFTEN_REPEATED = 0.2
 
 
@@ -33,7 +34,7 @@ def headline(found: Assessment) -> str:
 
 def lead(found: Assessment) -> tuple[str, ...]:
     """The verdict, and apart from it what makes it doubtful: before it where its figures are surely too good."""
-    return (*_verdict(found), *(said for said in (_told_before(found),) if said))
+    return (*_verdict(found), *filter(None, (_told_before(found), _lost(found))))
 
 
 def _told_before(found: Assessment) -> str:
@@ -48,6 +49,21 @@ def _told_before(found: Assessment) -> str:
     return (
         f"{told.repeated:,} of these {told.judged:,} tickets say nearly what an older one said, which makes it "
         f"easy for Firstline. {alone}"
+    )
+
+
+def _lost(found: Assessment) -> str:
+    """Said where many of the judged requests are question marks: empty where they are not."""
+    lost = found.lost
+    if not lost or lost.judged < FEWEST_JUDGED or lost.unreadable < _OFTEN_LOST * lost.judged:
+        return ""
+    alone = "Too few can be read to judge it on those alone."
+    if lost.others >= FEWEST_JUDGED:
+        right = f"{100 * lost.readable.value:.0f} of 100 {_interval(lost.readable)}"
+        alone = f"Of the {lost.others:,} that can be read Firstline was right for {right}."
+    return (
+        f"{lost.unreadable:,} of these {lost.judged:,} tickets are question marks where letters were, lost when the "
+        f"file was exported. {alone}"
     )
 
 
@@ -192,7 +208,7 @@ def _unseen(routing: RoutingComparison, inbox: UnseenInbox, other: str) -> str:
             f"{_of_100(inbox.people)}; Firstline's would have been for {_of_100(inbox.firstline)}."
         )
     return (
-        f"Who finds the right group more often this export cannot tell: {100 * inbox.share.value:.0f} of 100 {other} "
+        f"This export cannot tell who finds the right group more often: {100 * inbox.share.value:.0f} of 100 {other} "
         f"tickets begin in “{inbox.group}”, which looks like an inbox, and of the groups after it only the last is "
         f"known. Firstline names that for {_of_100(routing.firstline)} of 100.{elsewhere}"
     )

@@ -272,7 +272,7 @@ def _none_without(found: Assessment, main: FieldReport) -> str:
     if best and best.share.low > _HARDLY_ANY and best.share.high - best.share.low <= _WIDE and not flattered(found):
         said.append(
             f"Looking back, {100 * main.thresholds.target_precision:g} % of the surest {shares(best.share)} of these "
-            "tickets were right: a hope, and no promise."
+            "tickets were right, which is no guarantee."
         )
     return " ".join(said)
 
@@ -289,7 +289,7 @@ def _repeats(found: Assessment) -> Iterator[Card]:
     figures = tuple(of_tickets(name, share, repeats.n) for name, share in named if share and share.value > 0)
     if figures:
         yield Card(
-            "How many say again what was said before?",
+            "How many requests are repeats?",
             figures,
             f"Counted over all {repeats.n:,} tickets of the export.",
         )

@@ -10,6 +10,10 @@ from itertools import pairwise
 from firstline.kb_index.stop_words import OTHER_FUNCTION_WORDS, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ADDRESS = re.compile(
+    r"[\w.+-]{1,64}@\S+|\bhttps?://\S+|\bwww\.\S+|\bexample\.(?:com|org|net)\b|\b[\w-]{1,63}\.(?:example|test|invalid)\b"
+)
+"""A mail's or a page's, or a host that stands for another's: whose it is names no theme."""
 _NEXT = re.compile(r"[ \t\-]")
 """What may stand between two words of a pair."""
 _NAME = r"([^\W\d_]{2,})(?:[ \t]+([^\W\d_]{2,}))?"
@@ -173,7 +177,7 @@ def naming_words(texts: Sequence[str], languages: Sequence[str | None]) -> list[
     Args:
         languages: what each text is in.
     """
-    lowered = [text.casefold() for text in texts]
+    lowered = [_ADDRESS.sub(" ", text.casefold()) for text in texts]
     held = [frozenset(_WORD.findall(text)) for text in lowered]
     everywhere = Counter(word for words in held for word in words)
     greeted = Counter(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from firstline.datasets.language import UNDETERMINED
 from firstline.evaluation.calibration_error import FEW, CalibrationScores
 from firstline.evaluation.classification import ClassificationScores, ClassScore
 from firstline.evaluation.estimate import Estimate, shares, wilson
@@ -189,7 +190,9 @@ def first_shares(part: RoutingPart) -> tuple[Estimate, ...]:
 
 def plain_part(dimension: str, name: str) -> str:
     """A part of the tickets as people call it."""
-    return language_name(name) if dimension == "language" else name
+    if dimension == "language":
+        return "unknown" if name == UNDETERMINED else language_name(name)
+    return name
 
 
 def is_nothing(figure: Estimate) -> bool:

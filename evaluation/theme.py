@@ -28,6 +28,8 @@ _MOST_OF_ALL, _SEVERAL_GROUPS = 1 / 2, 50
 _LEAST_RATE = 2.0
 _SHORT = 3.0
 _DEVIATIONS = 4.0
+_ALONE_SHARE, _ALONE_DEVIATIONS = 0.12, 3.0
+_LEAST_HOLDING = 0.4
 _PAIRED, _PAIRED_ALONE = 1 / 3, 0.1
 _PAIR_SHARE, _ENOUGH = 0.05, 3
 _EXAMPLES = 3
@@ -58,8 +60,9 @@ def biggest_themes(
     """Group the requests of `rows`, each language apart, by k-means on their vectors (tickets, dimension).
 
     A group is of about twenty. One of fewer than five requests, or without a word that at least three of them share
-    and that tells it from others, is no theme, and a language with fewer than ten requests has none. Tickets that only
-    some groups may see are counted, and give neither a word nor an example.
+    and that tells it from others, is no theme, nor is one of whose requests fewer than two in five hold what names it,
+    and a language with fewer than ten requests has none. Tickets that only some groups may see are counted, and give
+    neither a word nor an example.
     """
     open_rows = [row for row, ticket in enumerate(tickets) if not ticket.restricted_to]
     said = [texts[row] for row in open_rows]
@@ -75,7 +78,10 @@ def biggest_themes(
         for members in _groups(own, vectors, seed=seed) if len(own) >= _FEWEST_OF_A_LANGUAGE else ():
             shown = [row for row in members if row in words]
             telling = telling_words(shown, others, words)
-            if telling and len(members) >= _FEWEST_REQUESTS:
+            if len(telling) == 1:
+                weaker = telling_words(shown, others, words, least_share=_ALONE_SHARE, deviations=_ALONE_DEVIATIONS)
+                telling = tuple(dict.fromkeys((*telling, *weaker)))[:_ENOUGH]
+            if telling and len(members) >= _FEWEST_REQUESTS and _holding(telling, shown, words) >= _LEAST_HOLDING:
                 more = telling_words(shown, others, pairs, least_share=_PAIR_SHARE)
                 named = without_forms(filled_up(with_pairs(telling, shown, words, pairs), more), language)
                 examples = tuple(tickets[row].id for row in shown[:_EXAMPLES])
@@ -101,10 +107,12 @@ def telling_words(
     words: Mapping[int, frozenset[str]],
     *,
     least_share: float = _LEAST_SHARE,
+    deviations: float = _DEVIATIONS,
 ) -> tuple[str, ...]:
     """Words that a fifth (`least_share`) of `members` hold, three times as many as of the others that are `speaking`
     so, at most half of all (of fifty or more), and not by chance: the difference of two shares is four standard
-    deviations. Nor because their texts are longer: of all that they say it is twice as much as of what others say.
+    deviations (`deviations`). Nor because their texts are longer: of all that they say it is twice as much as of what
+    others say.
     """
     inside = set(members)
     others = [row for row in speaking if row not in inside]
@@ -120,9 +128,14 @@ def telling_words(
             count >= _FEWEST and share >= least_share and share >= other * max(_LEAST_RATIO, _LEAST_RATE * longer)
         )
         says_nothing = whole > _MOST_OF_ALL and len(members) + len(others) >= _SEVERAL_GROUPS
-        if is_frequent and not says_nothing and share - other >= _DEVIATIONS * chance:
+        if is_frequent and not says_nothing and share - other >= deviations * chance:
             lead[word] = share * math.log(share / other)
     return tuple(sorted(lead, key=lambda word: (-lead[word], word))[:_NAMING])
+
+
+def _holding(telling: Sequence[str], members: Sequence[int], words: Mapping[int, frozenset[str]]) -> float:
+    """The share of `members` that hold one of the words at least."""
+    return sum(not words[row].isdisjoint(telling) for row in members) / max(1, len(members))
 
 
 def _mean_length(counts: Counter[str], texts: int) -> float:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_card import Card, of_tickets, too_few
+from firstline.evaluation.assessment_card import Card, Figure, of_tickets, too_few
 from firstline.evaluation.assessment_doubt import FEWEST_JUDGED, urgent_is_told
 from firstline.evaluation.assessment_headline import leak_caveat, main_field, said_flattered, which
 from firstline.evaluation.classification import beside_majority
+from firstline.evaluation.estimate import Estimate
 from firstline.evaluation.urgent import FIELD, UrgentScores, misses_many
 
 _MOST = 0.5
+_FEWEST_FOR_100 = 100
+"""Of fewer urgent requests "100 of 100" would say more than anybody saw."""
 
 
 def urgent_card(found: Assessment) -> Iterator[Card]:
@@ -19,25 +22,29 @@ def urgent_card(found: Assessment) -> Iterator[Card]:
     urgent = found.urgent
     if not urgent:
         return
-    figures = [of_tickets("Firstline would call less urgent", urgent.firstline_missed, urgent.n)]
+    figures = [_of("Firstline would call less urgent", urgent.firstline_missed, urgent.n)]
     if urgent.people_missed:
-        figures.insert(0, of_tickets("were called less urgent at first", urgent.people_missed, urgent.priced))
+        figures.insert(0, _of("were called less urgent at first", urgent.people_missed, urgent.priced))
     routing = found.evaluation.routing if found.evaluation else None
     seen = not (routing and routing.unseen_inbox)
     if seen and urgent.people_misrouted and urgent.firstline_misrouted:
         today = "people sent to a wrong group at first" if urgent.by_people else "went to a wrong group at first"
-        figures.append(of_tickets(today, urgent.people_misrouted, urgent.routed))
-        figures.append(of_tickets("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
+        figures.append(_of(today, urgent.people_misrouted, urgent.routed))
+        figures.append(_of("Firstline would send to a wrong group", urgent.firstline_misrouted, urgent.routed))
     missing = "" if urgent.people_missed else " How urgent they were thought at first, the export does not say."
     counted = (
         " Where only the number of reassignments is known, one that was reassigned counts as sent to a wrong group."
     )
     yield Card(
-        "How many urgent requests are missed?",
+        "How many urgent requests are missed?" if urgent.people_missed else "Would Firstline see what is urgent?",
         tuple(figures),
         f"Of {urgent.n} {which(found)} tickets whose priority ended at {urgent.named}.{_found(urgent)}"
         f"{_of_priorities(found)}{_unlearned(found)}{missing}{counted if seen and urgent.counted_only else ''}",
     )
+
+
+def _of(whose: str, share: Estimate, tickets: int) -> Figure:
+    return of_tickets(whose, share, tickets, fewest=_FEWEST_FOR_100)
 
 
 def _found(urgent: UrgentScores) -> str:

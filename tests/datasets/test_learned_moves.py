@@ -147,3 +147,14 @@ def test_lines_that_somebody_named_and_that_lead_nowhere_are_refused():
     records = [{"group": "9", "log": f"Group: 7 -> {n % 3}"} for n in range(9)]
     with pytest.raises(TicketFileError, match="what group says"):
         stated_moves("log", records, "group")
+
+
+def test_a_log_whose_sentences_say_what_was_before_tells_that_a_ticket_stayed():
+    def lines(*groups):
+        moved = [f'Team changed from "{old}" to "{new}"' for old, new in pairwise(groups)]
+        return {"group": groups[-1], "History": "\n".join(["Ticket created", *moved])}
+
+    records = [lines(TEAMS[n % 3], TEAMS[(n + 1) % 3]) for n in range(9)]
+    assert [place.old for place in told_moves(["History"], records, "group")] == ["line"]
+    given = [{"group": r["group"], "History": f"Ticket created\nassigned to {r['group']}"} for r in records]
+    assert [place.old for place in told_moves(["History"], given, "group")] == [""]

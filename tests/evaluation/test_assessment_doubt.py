@@ -101,6 +101,10 @@ def test_that_no_agent_wrote_in_the_texts_is_not_claimed_of_a_column_that_somebo
     unsure = replace(plain, columns=(ReadColumn("body", "Artikelbaum", how_sure),))
     assert "never" not in what_was_read(unsure)
     assert "“Artikelbaum”" in what_was_read(unsure)
+    thread = replace(unsure, columns=(ReadColumn("messages", "Verlauf", "likely", "a conversation"),))
+    assert "cannot know" in what_was_read(replace(thread, authors_told=False))
+    assert "none of an agent's" in what_was_read(replace(thread, authors_told=True))
+    assert "cannot know" in what_was_read(replace(unsure, authors_told=True))
     leak = TextLeak("resolution", "the resolution", 9, wilson(9, 90))
     assert "never" not in what_was_read(replace(known, leaks=(leak,)))
 

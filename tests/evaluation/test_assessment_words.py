@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from firstline.evaluation.assessment import Assessment
-from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets
+from firstline.evaluation.assessment_advice import cannot_say, first_steps, more_tickets, quality
+from firstline.evaluation.assessment_card import avoided
 from firstline.evaluation.assessment_headline import headline, lead
 from firstline.evaluation.assessment_html import assessment_html
 from firstline.evaluation.assessment_rows import assessment_tables
@@ -14,6 +15,7 @@ from firstline.evaluation.auto_evidence import AutoReach, MissingLabels
 from firstline.evaluation.auto_outlook import AutoOutlook
 from firstline.evaluation.estimate import Estimate, wilson
 from firstline.evaluation.first_assignment import RoutingComparison
+from firstline.evaluation.lost_text import LostText
 from firstline.evaluation.savings import Costs
 from firstline.evaluation.text_leak import TextLeak
 from firstline.evaluation.told_before import ToldBefore
@@ -118,7 +120,7 @@ def test_nothing_is_claimed_of_a_choice_past_an_inbox_that_the_export_does_not_h
     ]
     found = assessed(routing_bundle, tickets, costs=Costs(minutes_per_hop=10))
     said = headline(found)
-    assert said.startswith("Who finds the right group more often this export cannot tell: 67 of 100 later tickets")
+    assert said.startswith("This export cannot tell who finds the right group more often: 67 of 100 later tickets")
     assert "past “inbox”" not in said
     assert "Leave the choice" not in " ".join(first_steps(found))
     assert "Settle what" not in " ".join(first_steps(found))
@@ -303,6 +305,26 @@ def test_requests_that_repeat_older_ones_are_told_beside_the_verdict(assessment:
     assert "Too few repeat nothing" in said(220, 190)
     assert "say nearly" not in said(220, 20)
     assert "say nearly" not in said(40, 30)
+
+
+def test_texts_that_are_question_marks_are_said_first_and_what_is_right_of_the_others(assessment: Assessment) -> None:
+    lost = LostText(tickets=90, judged=60, unreadable=10, readable=wilson(40, 50))
+    found = replace(assessment, lost=lost)
+    assert "10 of these 60 tickets are question marks" in headline(found)
+    assert "Of the 50 that can be read Firstline was right for 80 of 100" in headline(found)
+    assert "Too few can be read" in headline(replace(assessment, lost=replace(lost, unreadable=30)))
+    assert "question marks" not in headline(replace(assessment, lost=replace(lost, unreadable=1)))
+    assert first_steps(found)[0] == ("Export again in UTF-8: 90 of 300 tickets have question marks where letters were.")
+    assert "90 of 300 tickets have question marks" in quality(found)[0]
+    assert not any("question marks" in line for line in (*first_steps(assessment), *quality(assessment)))
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "said"),
+    [(-0.19, -0.09, 0.01, "no sure change"), (0.01, 0.12, 0.24, "12 fewer"), (-0.2, -0.1, -0.05, "10 more")],
+)
+def test_a_change_that_may_be_none_is_no_figure(low: float, value: float, high: float, said: str) -> None:
+    assert avoided("today", Estimate(value, low, high)).value == said
 
 
 def test_every_figure_has_its_interval(assessment: Assessment) -> None:

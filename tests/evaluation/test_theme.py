@@ -73,3 +73,19 @@ def test_a_word_that_most_requests_hold_tells_nothing() -> None:
     assert telling_words(range(54), range(96), words) == ()
     fewer = {n: frozenset({"bird", "print"} if n < 30 else {"mail"}) for n in range(96)}
     assert telling_words(range(30), range(96), fewer) == ("bird", "print")
+
+
+def test_a_word_that_few_requests_of_a_theme_hold_does_not_name_it() -> None:
+    subjects = ["lamp", "door", "window", "carpet", "chair", "shelf", "mirror"]
+    texts = [f"the {subjects[n % 7]} of {n} is broken" for n in range(30)]
+    texts += [f"{'parking' if n % 4 == 0 else subjects[n % 7]} of {n} is wanted" for n in range(20)]
+    vectors = np.array([[1.0, n / 100] if n < 30 else [-1.0, n / 100] for n in range(50)], dtype=np.float32)
+    tickets = [Ticket(id=f"T{n}", body=text) for n, text in enumerate(texts)]
+    named = {word for theme in biggest_themes(tickets, texts, vectors, rows=range(50), languages=["en"] * 50)
+             for word in theme.words}  # fmt: skip
+    assert "parking" not in named
+
+
+def test_an_address_names_no_theme() -> None:
+    said = naming_words(["lamp kim@mailbox.example or https://portal.example/login about www.lamps.test"], ["en"])
+    assert said == [frozenset({"lamp"})]
