@@ -14,7 +14,7 @@ from firstline.datasets.closed_list import ClosedList
 from firstline.datasets.config import Config
 from firstline.datasets.errors import InputError
 from firstline.datasets.language import detect_language
-from firstline.datasets.lost_letters import has_lost_letters
+from firstline.datasets.lost_letters import ticket_has_lost_letters
 from firstline.datasets.redaction import redact
 from firstline.datasets.request_text import request_text
 from firstline.datasets.split import Places, Split, time_split
@@ -126,7 +126,9 @@ class Assessor:
         main = main_field(report.fields).field
         right = [_is_right(ticket, one, main) for ticket, one in zip(asked, predictions, strict=True)]
         found["told_before"] = told_before(nearly_repeat(said, [texts[row] for row in older]), right)
-        found["lost"] = lost_text(sum(map(has_lost_letters, texts)), [has_lost_letters(one) for one in said], right)
+        found["lost"] = lost_text(
+            sum(map(ticket_has_lost_letters, tickets)), [*map(ticket_has_lost_letters, asked)], right
+        )
         found["shift"] = value_shift(main, taught, asked)
         self._search(model, encoder, asked, said, vectors, found=found)
         found["second_message"] = self._second(model, encoder, asked, predictions)
@@ -169,7 +171,9 @@ class Assessor:
         *,
         found: _Found,
     ) -> None:
-        rows = tuple(row for row, text in enumerate(texts) if text.strip() and not has_lost_letters(text))
+        rows = tuple(
+            row for row, text in enumerate(texts) if text.strip() and not ticket_has_lost_letters(tickets[row])
+        )
         answers = article_coverage(model, encoder, tickets, texts, vectors, articles=self.articles)
         if answers:
             found["coverage"], rows = answers
