@@ -201,16 +201,18 @@ def _compared(routing: RoutingComparison, other: str) -> str:
 
 def _unseen(routing: RoutingComparison, inbox: UnseenInbox, other: str) -> str:
     """Where a ticket that passed through the inbox would be right only because nothing else is known of it."""
-    elsewhere = ""
-    if inbox.n >= FEWEST_JUDGED:
-        elsewhere = (
-            f" Of 100 that began elsewhere ({inbox.n:,} tickets) {_whose(routing)} was right for "
-            f"{_of_100(inbox.people)}; Firstline's would have been for {_of_100(inbox.firstline)}."
+    share, why = f"{100 * inbox.share.value:.0f} of 100", "of the groups after it only the last is known"
+    whole = f"Of all tickets Firstline names that last one for {_of_100(routing.firstline)} of 100."
+    if inbox.n < FEWEST_JUDGED:
+        return (
+            f"This export cannot tell who finds the right group more often: {share} {other} tickets begin in "
+            f"“{inbox.group}”, which looks like an inbox, and {why}. {whole}"
         )
     return (
-        f"This export cannot tell who finds the right group more often: {100 * inbox.share.value:.0f} of 100 {other} "
-        f"tickets begin in “{inbox.group}”, which looks like an inbox, and of the groups after it only the last is "
-        f"known. Firstline names that for {_of_100(routing.firstline)} of 100.{elsewhere}"
+        f"Of 100 {other} tickets that began elsewhere than in “{inbox.group}” ({inbox.n:,} tickets) {_whose(routing)} "
+        f"was right for {_of_100(inbox.people)}; Firstline's would have been for {_of_100(inbox.firstline)}. {share} "
+        f"begin in “{inbox.group}”, which looks like an inbox, and {why}: who is better there this export cannot tell. "
+        f"{whole}"
     )
 
 

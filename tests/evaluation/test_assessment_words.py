@@ -138,6 +138,18 @@ def test_nothing_is_claimed_of_a_choice_past_an_inbox_that_the_export_does_not_h
     ]
 
 
+def test_enough_that_began_past_an_inbox_are_compared_first(routing_bundle: Bundle) -> None:
+    tickets = [
+        t.model_copy(update={"group_history": ("inbox" if n % 2 else str(t.category),)})
+        for n, t in enumerate(desk_of(600))
+    ]
+    said = headline(assessed(routing_bundle, tickets))
+    assert said.startswith(
+        "Of 100 later tickets that began elsewhere than in “inbox” (60 tickets) today's first assignment"
+    )
+    assert "who is better there this export cannot tell" in said
+
+
 def test_first_assignments_that_a_bot_made_are_called_so(routing_bundle: Bundle) -> None:
     tickets = [
         t.model_copy(update={"set_by": {"group_history": "human" if n % 10 == 0 else "rule"}})
