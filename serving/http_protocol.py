@@ -72,7 +72,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head, self._received = True, 0
 
     def shutdown(self) -> None:
-        if self._in_head and (self.cycle is None or self._received):
+        if self.cycle is None or (self._received and self.cycle.response_complete):
             self._ending = True
             self._stop_timer()
             self._start_timer(LAST_SECONDS)
