@@ -42,13 +42,19 @@ def _told_before(found: Assessment) -> str:
     told = found.told_before
     if not told or told.share < _OFTEN_REPEATED or told.judged < FEWEST_JUDGED:
         return ""
-    alone = "Too few repeat nothing to judge it on those alone."
-    if told.others >= FEWEST_JUDGED:
-        right = f"{100 * told.fresh.value:.0f} of 100 {_interval(told.fresh)}"
-        alone = f"Of the {told.others:,} that repeat nothing it was right for {right}."
+    alone = _alone(told.others, told.fresh, "repeat nothing", "it")
     return (
         f"{told.repeated:,} of these {told.judged:,} tickets say nearly what an older one said, which makes it "
         f"easy for Firstline. {alone}"
+    )
+
+
+def _alone(tickets: int, right: Estimate, which_ones: str, who: str) -> str:
+    """How often Firstline is right of some tickets alone, where these are enough."""
+    if tickets < FEWEST_JUDGED:
+        return f"Too few {which_ones} to judge it on those alone."
+    return (
+        f"Of the {tickets:,} that {which_ones} {who} was right for {100 * right.value:.0f} of 100 {_interval(right)}."
     )
 
 
@@ -57,10 +63,7 @@ def _lost(found: Assessment) -> str:
     lost = found.lost
     if not lost or lost.judged < FEWEST_JUDGED or lost.unreadable < _OFTEN_LOST * lost.judged:
         return ""
-    alone = "Too few can be read to judge it on those alone."
-    if lost.others >= FEWEST_JUDGED:
-        right = f"{100 * lost.readable.value:.0f} of 100 {_interval(lost.readable)}"
-        alone = f"Of the {lost.others:,} that can be read Firstline was right for {right}."
+    alone = _alone(lost.others, lost.readable, "can be read", "Firstline")
     return (
         f"{lost.unreadable:,} of these {lost.judged:,} tickets are question marks where letters were, lost when the "
         f"file was exported. {alone}"

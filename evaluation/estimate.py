@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scipy.stats import binomtest
@@ -42,3 +43,14 @@ def wilson(successes: int, trials: int, *, level: float = 0.95) -> Estimate:
         return UNDEFINED
     interval = binomtest(int(successes), int(trials)).proportion_ci(confidence_level=level, method="wilson")
     return Estimate(float(successes / trials), float(interval.low), float(interval.high))
+
+
+def right_of_others(apart: Sequence[bool], right: Sequence[bool | None]) -> tuple[int, int, Estimate]:
+    """How many were judged, how many of these stand `apart`, and the share of the others that is right.
+
+    Args:
+        right: whether each was given the right value; None where it has none, and is not judged.
+    """
+    known = [(aside, good) for aside, good in zip(apart, right, strict=True) if good is not None]
+    others = [good for aside, good in known if not aside]
+    return len(known), len(known) - len(others), wilson(sum(others), len(others))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firstline.datasets.lost_letters import lost_letters_note
-from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.estimate import Estimate, right_of_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,7 @@ def lost_text(tickets: int, lost: Sequence[bool], right: Sequence[bool | None]) 
         lost: whether each judged request is one of them.
         right: whether each was given the right value; None where it has none.
     """
-    known = [(gone, good) for gone, good in zip(lost, right, strict=True) if good is not None]
-    others = [good for gone, good in known if not gone]
-    return (
-        LostText(tickets, len(known), len(known) - len(others), wilson(sum(others), len(others))) if tickets else None
-    )
+    return LostText(tickets, *right_of_others(lost, right)) if tickets else None
 
 
 def lost_notes(lost: LostText | None, tickets: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from firstline.evaluation.estimate import Estimate, wilson
+from firstline.evaluation.estimate import Estimate, right_of_others
 
 _WORD = re.compile(r"\w+")
 _FEWEST_RUNS = 3
@@ -42,9 +42,7 @@ def told_before(repeats: Sequence[bool], right: Sequence[bool | None]) -> ToldBe
         repeats: whether each judged request nearly repeats one that taught.
         right: whether each was given the right value; None where it has none.
     """
-    known = [(again, good) for again, good in zip(repeats, right, strict=True) if good is not None]
-    fresh = [good for again, good in known if not again]
-    return ToldBefore(len(known), len(known) - len(fresh), wilson(sum(fresh), len(fresh)))
+    return ToldBefore(*right_of_others(repeats, right))
 
 
 def nearly_repeat(texts: Sequence[str], taught: Sequence[str]) -> list[bool]:
